@@ -1,0 +1,156 @@
+package io.snapdock.dock;
+
+import io.snapdock.settings.MetadataPolicy;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An open invitation for phones to add photos to one desktop page. Times are stored as milliseconds since 1970: Jakarta
+ * Persistence 3.1 names no type for {@link Instant}, and providers differ.
+ */
+@Entity
+@Table(name = "snapdock_dock")
+@NamedQuery(
+        name = Dock.COUNT_OPEN,
+        query = "select count(d) from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.expiresMillis > :now")
+@NamedQuery(
+        name = Dock.DUE,
+        query = "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN"
+                + " and (d.expiresMillis <= :now or d.closingAnnounced = false and d.expiresMillis <= :soon)"
+                + " order by d.expiresMillis")
+public class Dock {
+
+    static final String COUNT_OPEN = "Dock.countOpen";
+    static final String DUE = "Dock.due";
+
+    @Id
+    private String id;
+
+    private String title;
+
+    @Enumerated(EnumType.STRING)
+    private DockState state;
+
+    @Column(name = "owner_key_hash")
+    private String ownerKeyHash;
+
+    @Column(name = "join_key_hash")
+    private String joinKeyHash;
+
+    @Column(name = "created_millis")
+    private long createdMillis;
+
+    @Column(name = "expires_millis")
+    private long expiresMillis;
+
+    @Column(name = "closing_announced")
+    private boolean closingAnnounced;
+
+    @Column(name = "max_photos")
+    private int maxPhotos;
+
+    @Column(name = "max_bytes_per_photo")
+    private long maxBytesPerPhoto;
+
+    private String accept;
+
+    @Enumerated(EnumType.STRING)
+    private MetadataPolicy metadata;
+
+    @Column(name = "member_id")
+    private String memberId;
+
+    private String identifier;
+
+    /** For the persistence provider. */
+    protected Dock() {}
+
+    Dock(DockRequest request, Key ownerKey, Instant now) {
+        this.id = Ids.next();
+        this.title = request.title().orElse(null);
+        this.state = DockState.OPEN;
+        this.ownerKeyHash = ownerKey.hash();
+        this.joinKeyHash = JoinUrl.joinKey(ownerKey).hash();
+        this.createdMillis = now.toEpochMilli();
+        this.expiresMillis = now.plus(request.ttl()).toEpochMilli();
+        this.maxPhotos = request.maxPhotos();
+        this.maxBytesPerPhoto = request.maxBytesPerPhoto();
+        this.accept = String.join(",", request.accept());
+        this.metadata = request.metadata();
+        this.memberId = request.memberId().orElse(null);
+        this.identifier = request.identifier().orElse(null);
+    }
+
+    /** Whether the dock takes and shows photos at this moment; asked at every use, whatever the scheduler has done. */
+    public boolean isOpen(Instant now) {
+        return state == DockState.OPEN && now.toEpochMilli() < expiresMillis;
+    }
+
+    boolean isOwnedWith(Key key) {
+        return key.fits(ownerKeyHash);
+    }
+
+    boolean isJoinedWith(Key key) {
+        return key.fits(joinKeyHash);
+    }
+
+    void end(DockState end) {
+        if (state != DockState.OPEN || end == DockState.OPEN) {
+            throw new IllegalStateException("A dock ends once");
+        }
+        state = end;
+    }
+
+    boolean isClosingAnnounced() {
+        return closingAnnounced;
+    }
+
+    void announceClosing() {
+        closingAnnounced = true;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Optional<String> title() {
+        return Optional.ofNullable(title);
+    }
+
+    public DockState state() {
+        return state;
+    }
+
+    public Instant createdAt() {
+        return Instant.ofEpochMilli(createdMillis);
+    }
+
+    public Instant expiresAt() {
+        return Instant.ofEpochMilli(expiresMillis);
+    }
+
+    public MetadataPolicy metadata() {
+        return metadata;
+    }
+
+    public Optional<String> memberId() {
+        return Optional.ofNullable(memberId);
+    }
+
+    public Optional<String> identifier() {
+        return Optional.ofNullable(identifier);
+    }
+
+    /** @param maxPixels the server's bound, which is none of the dock's own */
+    public Limits limits(long maxPixels) {
+        return new Limits(maxPhotos, maxBytesPerPhoto, maxPixels, List.of(accept.split(",", -1)));
+    }
+}

@@ -1,0 +1,68 @@
+package io.snapdock.dock;
+
+import io.snapdock.settings.MetadataPolicy;
+import io.snapdock.settings.Settings;
+import io.snapdock.web.JsonBody;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the one who opens a dock asked for, checked against the server's settings, which are the upper bounds and the defaults. */
+record DockRequest(
+        Optional<String> title,
+        int maxPhotos,
+        long maxBytesPerPhoto,
+        List<String> accept,
+        Duration ttl,
+        MetadataPolicy metadata,
+        Optional<String> memberId,
+        Optional<String> identifier) {
+
+    static final List<String> ALL_TYPES =
+            List.of("image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/avif");
+
+    private static final int MAX_CHARS = 100;
+    private static final long MAX_TTL_SECONDS = Duration.ofHours(24).toSeconds();
+    private static final Set<String> MEMBERS = Set.of(
+            "title", "maxPhotos", "maxBytesPerPhoto", "accept", "ttlSeconds", "metadata", "memberId", "identifier");
+
+    static DockRequest read(InputStream body, Settings.Docks docks, Settings.Photos photos) {
+        JsonBody json = JsonBody.object(body, MEMBERS);
+        return new DockRequest(
+                json.text("title", MAX_CHARS).map(DockRequest::printable).filter(title -> !title.isEmpty()),
+                (int) json.integer("maxPhotos", 1, docks.maxPhotos()).orElse(docks.maxPhotos()),
+                json.integer("maxBytesPerPhoto", 1, photos.maxBytes()).orElse(photos.maxBytes()),
+                accept(json),
+                json.integer("ttlSeconds", 1, MAX_TTL_SECONDS).stream()
+                        .mapToObj(Duration::ofSeconds)
+                        .findFirst()
+                        .orElse(docks.ttl()),
+                metadata(json).orElse(photos.metadata()),
+                json.text("memberId", MAX_CHARS).map(DockRequest::printable),
+                json.text("identifier", MAX_CHARS).map(DockRequest::printable));
+    }
+
+    /** Text for people without control and direction characters, which could make it read as another. */
+    static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029]", " ").strip();
+    }
+
+    private static List<String> accept(JsonBody json) {
+        List<String> wanted = json.texts("accept").orElse(ALL_TYPES);
+        if (wanted.isEmpty() || !ALL_TYPES.containsAll(wanted)) {
+            throw JsonBody.outOfBounds("accept", "some of " + String.join(", ", ALL_TYPES));
+        }
+        return ALL_TYPES.stream().filter(wanted::contains).toList();
+    }
+
+    private static Optional<MetadataPolicy> metadata(JsonBody json) {
+        return json.text("metadata", MAX_CHARS).map(text -> switch (text) {
+            case "keep" -> MetadataPolicy.KEEP;
+            case "strip-location" -> MetadataPolicy.STRIP_LOCATION;
+            case "strip-all" -> MetadataPolicy.STRIP_ALL;
+            default -> throw JsonBody.outOfBounds("metadata", "keep, strip-location or strip-all");
+        });
+    }
+}

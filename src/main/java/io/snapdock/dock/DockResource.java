@@ -1,0 +1,75 @@
+package io.snapdock.dock;
+
+import io.snapdock.problem.ProblemException;
+import io.snapdock.web.PublicAddress;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** What an owner does with the dock itself: closes it and shows its QR code. Its contents are read in {@code live}. */
+@Path("docks/{dock}")
+@RequestScoped
+public class DockResource {
+
+    @Inject
+    private Docks docks;
+
+    @Inject
+    private DockTurns turns;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private PublicAddress publicAddress;
+
+    @PathParam("dock")
+    private String dockId;
+
+    @Context
+    private HttpHeaders headers;
+
+    /** Closes the dock; its keys are dead from here on. */
+    @DELETE
+    public Response close() {
+        access.owner(dockId, headers);
+        turns.take(dockId, () -> docks.close(dockId));
+        return Response.noContent().build();
+    }
+
+    @GET
+    @Path("qr.svg")
+    @Produces("image/svg+xml")
+    public Response qrSvg(@QueryParam("base") String base, @Context HttpServletRequest request) {
+        return picture(code(base, request).svg());
+    }
+
+    @GET
+    @Path("qr.png")
+    @Produces("image/png")
+    public Response qrPng(@QueryParam("base") String base, @Context HttpServletRequest request) {
+        return picture(code(base, request).png());
+    }
+
+    private QrCode code(String base, HttpServletRequest request) {
+        Access.Owner owner = access.owner(dockId, headers);
+        String chosen = base == null
+                ? publicAddress.candidates(request).get(0)
+                : PublicAddress.parse(base).orElseThrow(() -> new ProblemException(DockProblem.BASE_INVALID));
+        return new QrCode(owner.joinUrl(chosen));
+    }
+
+    /** The picture holds a secret: no cache may keep it. */
+    private static Response picture(Object entity) {
+        return Response.ok(entity).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+}

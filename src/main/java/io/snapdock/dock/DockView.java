@@ -1,0 +1,24 @@
+package io.snapdock.dock;
+
+import java.time.Instant;
+
+/**
+ * A dock without its contents, as the API shows it.
+ *
+ * @param title null when it has none
+ * @param now the server's clock, from which clients count the time left
+ */
+public record DockView(
+        String id, String title, DockState state, Instant createdAt, Instant expiresAt, Instant now, Limits limits) {
+
+    static DockView of(Dock dock, long maxPixels, Instant now) {
+        return new DockView(
+                dock.id(),
+                dock.title().orElse(null),
+                dock.state(),
+                dock.createdAt(),
+                dock.expiresAt(),
+                now,
+                dock.limits(maxPixels));
+    }
+}

@@ -1,0 +1,126 @@
+package io.snapdock.dock;
+
+import io.snapdock.problem.ProblemException;
+import io.snapdock.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens, joins, closes and expires docks. Changes of an existing dock are to be called in its {@link DockTurns turn}. */
+@ApplicationScoped
+@Transactional
+public class Docks {
+
+    /** How long before its end a dock says so. */
+    static final Duration CLOSING_NOTICE = Duration.ofMinutes(2);
+
+    /** A desk has few phones; the bound keeps a leaked QR code from filling the table. */
+    static final int MAX_PHONES = 20;
+
+    @PersistenceContext(unitName = "snapdock")
+    private EntityManager entities;
+
+    @Inject
+    private Settings.Docks settings;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Event<PhoneJoined> joined;
+
+    @Inject
+    private Event<DockClosing> closing;
+
+    @Inject
+    private Event<DockClosed> closed;
+
+    /** @throws ProblemException {@code too-many-docks} */
+    Dock open(DockRequest request, Key ownerKey) {
+        Instant now = clock.instant();
+        long open = entities.createNamedQuery(Dock.COUNT_OPEN, Long.class)
+                .setParameter("now", now.toEpochMilli())
+                .getSingleResult();
+        if (open >= settings.maxOpen()) {
+            throw new ProblemException(DockProblem.TOO_MANY_DOCKS);
+        }
+        var dock = new Dock(request, ownerKey, now);
+        entities.persist(dock);
+        return dock;
+    }
+
+    /** An open dock; empty when it is unknown or has ended. */
+    public Optional<Dock> find(String dockId) {
+        return Optional.ofNullable(entities.find(Dock.class, dockId)).filter(dock -> dock.isOpen(clock.instant()));
+    }
+
+    /**
+     * An open dock, locked until the transaction's end, so that counting and adding to it go together on several nodes too.
+     *
+     * @throws ProblemException {@code dock-unavailable}
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Dock lock(String dockId) {
+        return Optional.ofNullable(entities.find(Dock.class, dockId, LockModeType.PESSIMISTIC_WRITE))
+                .filter(dock -> dock.isOpen(clock.instant()))
+                .orElseThrow(() -> new ProblemException(DockProblem.DOCK_UNAVAILABLE));
+    }
+
+    public List<Phone> phones(String dockId) {
+        return entities.createNamedQuery(Phone.OF_DOCK, Phone.class)
+                .setParameter("dock", dockId)
+                .getResultList();
+    }
+
+    /** @throws ProblemException {@code dock-unavailable}, {@code too-many-phones} */
+    Phone join(String dockId, Optional<String> name, Key phoneKey) {
+        Dock dock = lock(dockId);
+        if (phones(dockId).size() >= MAX_PHONES) {
+            throw new ProblemException(DockProblem.TOO_MANY_PHONES);
+        }
+        var phone = new Phone(dock.id(), name, phoneKey, clock.instant());
+        entities.persist(phone);
+        joined.fire(new PhoneJoined(dockId, PhoneView.of(phone, true)));
+        return phone;
+    }
+
+    /** @throws ProblemException {@code dock-unavailable} */
+    void close(String dockId) {
+        lock(dockId).end(DockState.CLOSED);
+        closed.fire(new DockClosed(dockId, DockState.CLOSED));
+    }
+
+    /** The docks for which {@link #keepTime} has something to do. */
+    List<String> due() {
+        Instant now = clock.instant();
+        return entities.createNamedQuery(Dock.DUE, String.class)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("soon", now.plus(CLOSING_NOTICE).toEpochMilli())
+                .getResultList();
+    }
+
+    /** Announces the end of a dock, or ends it, when it is time. */
+    void keepTime(String dockId) {
+        Instant now = clock.instant();
+        Dock dock = entities.find(Dock.class, dockId, LockModeType.PESSIMISTIC_WRITE);
+        if (dock == null || dock.state() != DockState.OPEN) {
+            return;
+        }
+        if (!dock.isOpen(now)) {
+            dock.end(DockState.EXPIRED);
+            closed.fire(new DockClosed(dockId, DockState.EXPIRED));
+        } else if (!dock.isClosingAnnounced() && !now.isBefore(dock.expiresAt().minus(CLOSING_NOTICE))) {
+            dock.announceClosing();
+            closing.fire(new DockClosing(dockId, dock.expiresAt()));
+        }
+    }
+}

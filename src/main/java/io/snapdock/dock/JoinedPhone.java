@@ -1,0 +1,10 @@
+package io.snapdock.dock;
+
+/** The answer to a phone that joined: the one time that its key is told. */
+public record JoinedPhone(String phoneId, String phoneKey, DockView dock) {
+
+    @Override
+    public String toString() {
+        return "JoinedPhone[" + phoneId + "]";
+    }
+}

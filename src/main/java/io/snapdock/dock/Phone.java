@@ -1,0 +1,59 @@
+package io.snapdock.dock;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A device that joined a dock. */
+@Entity
+@Table(name = "snapdock_phone")
+@NamedQuery(name = Phone.OF_DOCK, query = "select p from Phone p where p.dockId = :dock order by p.joinedMillis, p.id")
+public class Phone {
+
+    static final String OF_DOCK = "Phone.ofDock";
+
+    @Id
+    private String id;
+
+    @Column(name = "dock_id")
+    private String dockId;
+
+    private String name;
+
+    @Column(name = "key_hash")
+    private String keyHash;
+
+    @Column(name = "joined_millis")
+    private long joinedMillis;
+
+    /** For the persistence provider. */
+    protected Phone() {}
+
+    Phone(String dockId, Optional<String> name, Key key, Instant now) {
+        this.id = Ids.next();
+        this.dockId = dockId;
+        this.name = name.orElse(null);
+        this.keyHash = key.hash();
+        this.joinedMillis = now.toEpochMilli();
+    }
+
+    boolean isHeldWith(Key key) {
+        return key.fits(keyHash);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    public Instant joinedAt() {
+        return Instant.ofEpochMilli(joinedMillis);
+    }
+}

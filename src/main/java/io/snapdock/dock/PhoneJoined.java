@@ -1,0 +1,4 @@
+package io.snapdock.dock;
+
+/** CDI event: A phone exchanged the join key for its own key. Observe it after commit. */
+public record PhoneJoined(String dockId, PhoneView phone) {}

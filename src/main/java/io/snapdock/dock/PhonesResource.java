@@ -1,0 +1,60 @@
+package io.snapdock.dock;
+
+import io.snapdock.settings.Settings;
+import io.snapdock.web.JsonBody;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Set;
+
+/** Lets phones in. Only this POST claims anything: messengers fetch links by GET to show a preview. */
+@Path("docks/{dock}/phones")
+@RequestScoped
+public class PhonesResource {
+
+    private static final int MAX_NAME_CHARS = 60;
+
+    @Inject
+    private Docks docks;
+
+    @Inject
+    private DockTurns turns;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private Settings.Photos photoSettings;
+
+    @Inject
+    private Clock clock;
+
+    /** Exchanges the join key for a phone key. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response join(@PathParam("dock") String dockId, InputStream body, @Context HttpHeaders headers) {
+        Dock dock = access.invited(dockId, headers);
+        var name = JsonBody.object(body, Set.of("name"))
+                .text("name", MAX_NAME_CHARS)
+                .map(DockRequest::printable)
+                .filter(text -> !text.isEmpty());
+        Key key = Key.random();
+        Phone phone = turns.take(dockId, () -> docks.join(dockId, name, key));
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(new JoinedPhone(
+                        phone.id(), key.reveal(), DockView.of(dock, photoSettings.maxPixels(), clock.instant())))
+                .build();
+    }
+}

@@ -1,0 +1,141 @@
+package io.snapdock.photo;
+
+import io.snapdock.upload.PictureType;
+import io.snapdock.upload.ReceivedPicture;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A finished upload that passed every check. Its bytes are a file named by its id. */
+@Entity
+@Table(name = "snapdock_photo")
+@NamedQuery(name = Photo.OF_DOCK, query = "select p from Photo p where p.dockId = :dock order by p.place, p.receivedMillis")
+@NamedQuery(name = Photo.BY_CLIENT_ID, query = "select p from Photo p where p.dockId = :dock and p.clientId = :client")
+@NamedQuery(name = Photo.WITHOUT_THUMBNAIL, query = "select p from Photo p where p.thumbnail = :pending order by p.receivedMillis")
+public class Photo {
+
+    static final String OF_DOCK = "Photo.ofDock";
+    static final String BY_CLIENT_ID = "Photo.byClientId";
+    static final String WITHOUT_THUMBNAIL = "Photo.withoutThumbnail";
+
+    @Id
+    private String id;
+
+    @Column(name = "dock_id")
+    private String dockId;
+
+    @Column(name = "phone_id")
+    private String phoneId;
+
+    @Column(name = "client_id")
+    private String clientId;
+
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private PictureType type;
+
+    @Column(name = "size_bytes")
+    private long bytes;
+
+    private int width;
+
+    private int height;
+
+    private String sha256;
+
+    @Column(name = "received_millis")
+    private long receivedMillis;
+
+    private int place;
+
+    @Enumerated(EnumType.STRING)
+    private ThumbnailState thumbnail;
+
+    /** For the persistence provider. */
+    protected Photo() {}
+
+    Photo(String id, String dockId, ReceivedPicture picture, int place, Instant now) {
+        this.id = id;
+        this.dockId = dockId;
+        this.phoneId = picture.phoneId().orElse(null);
+        this.clientId = picture.clientId().orElse(null);
+        this.name = picture.name();
+        this.type = picture.type();
+        this.bytes = picture.bytes();
+        this.width = picture.dimensions().width();
+        this.height = picture.dimensions().height();
+        this.sha256 = picture.sha256();
+        this.receivedMillis = now.toEpochMilli();
+        this.place = place;
+        this.thumbnail = ThumbnailMaker.canDecode(picture.type()) ? ThumbnailState.PENDING : ThumbnailState.NONE;
+    }
+
+    void moveTo(int newPlace) {
+        this.place = newPlace;
+    }
+
+    void thumbnailIs(ThumbnailState state) {
+        this.thumbnail = state;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String dockId() {
+        return dockId;
+    }
+
+    Optional<String> phoneId() {
+        return Optional.ofNullable(phoneId);
+    }
+
+    String name() {
+        return name;
+    }
+
+    PictureType type() {
+        return type;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    String sha256() {
+        return sha256;
+    }
+
+    Instant receivedAt() {
+        return Instant.ofEpochMilli(receivedMillis);
+    }
+
+    int place() {
+        return place;
+    }
+
+    ThumbnailState thumbnail() {
+        return thumbnail;
+    }
+
+    PhotoView view() {
+        return new PhotoView(
+                id, name, type.mediaType(), bytes, width, height, sha256, receivedAt(), phoneId, clientId,
+                thumbnail == ThumbnailState.READY);
+    }
+}

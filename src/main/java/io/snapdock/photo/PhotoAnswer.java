@@ -1,0 +1,104 @@
+package io.snapdock.photo;
+
+import io.snapdock.problem.ProblemMapper;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Answers with a picture's bytes: whole, one range, or "not modified". */
+final class PhotoAnswer {
+
+    /** The bytes of a photo never change, and only who holds a key of its dock may keep them. */
+    private static final String CACHING = "private, max-age=31536000, immutable";
+
+    private final HttpHeaders request;
+
+    PhotoAnswer(HttpHeaders request) {
+        this.request = request;
+    }
+
+    /**
+     * @param etag without quotes; a strong validator of exactly these bytes
+     * @param disposition {@code inline} or {@code attachment}
+     */
+    Response file(Path file, String mediaType, String etag, String disposition, String name) throws IOException {
+        String quoted = '"' + etag + '"';
+        if (matches(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), quoted)) {
+            return headers(Response.notModified(), quoted).build();
+        }
+        long size = Files.size(file);
+        try {
+            Optional<ByteRange> range = ByteRange.parse(rangeFor(quoted), size);
+            ByteRange sent = range.orElse(new ByteRange(0, size - 1));
+            Response.ResponseBuilder answer = headers(Response.status(range.isPresent() ? 206 : 200), quoted)
+                    .type(mediaType)
+                    .header(HttpHeaders.CONTENT_LENGTH, sent.length())
+                    .header(HttpHeaders.CONTENT_DISPOSITION, disposition(disposition, name))
+                    .entity((StreamingOutput) out -> copy(file, sent, out));
+            range.ifPresent(one -> answer.header("Content-Range", "bytes " + one.first() + "-" + one.last() + "/" + size));
+            return answer.build();
+        } catch (ByteRange.Unsatisfiable e) {
+            Response problem = ProblemMapper.answer(
+                    PhotoProblem.RANGE_UNSATISFIABLE, PhotoProblem.RANGE_UNSATISFIABLE.title());
+            return Response.fromResponse(problem)
+                    .header("Content-Range", "bytes */" + size)
+                    .build();
+        }
+    }
+
+    /** RFC 6266 with RFC 8187: an ASCII name for old clients and the true one in UTF-8. */
+    static String disposition(String disposition, String name) {
+        String ascii = name.replaceAll("[^A-Za-z0-9._ -]", "_");
+        String utf8 = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        return disposition + "; filename=\"" + ascii + "\"; filename*=UTF-8''" + utf8;
+    }
+
+    /** RFC 9110, section 13.1.5: with an If-Range that does not match, the whole is to be sent. */
+    private String rangeFor(String quotedEtag) {
+        String condition = request.getHeaderString("If-Range");
+        return condition == null || condition.strip().equals(quotedEtag) ? request.getHeaderString("Range") : null;
+    }
+
+    private static boolean matches(String ifNoneMatch, String quotedEtag) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        // Weak comparison, RFC 9110, section 13.1.2.
+        return Stream.of(ifNoneMatch.split(",", -1))
+                .map(String::strip)
+                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(quotedEtag));
+    }
+
+    private static Response.ResponseBuilder headers(Response.ResponseBuilder answer, String quotedEtag) {
+        return answer.header(HttpHeaders.ETAG, quotedEtag)
+                .header(HttpHeaders.CACHE_CONTROL, CACHING)
+                .header(HttpHeaders.VARY, "Authorization, Cookie")
+                .header("Accept-Ranges", "bytes");
+    }
+
+    private static void copy(Path file, ByteRange range, OutputStream out) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(range.first());
+            byte[] buffer = new byte[64 * 1024];
+            long left = range.length();
+            while (left > 0) {
+                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (count < 0) {
+                    throw new IOException("A photo's file is shorter than its row says");
+                }
+                out.write(buffer, 0, count);
+                left -= count;
+            }
+        }
+    }
+}

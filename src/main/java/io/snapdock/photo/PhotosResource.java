@@ -1,0 +1,149 @@
+package io.snapdock.photo;
+
+import io.snapdock.dock.Access;
+import io.snapdock.dock.DockTurns;
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
+import io.snapdock.upload.Intake;
+import io.snapdock.upload.PhotoFiles;
+import io.snapdock.upload.PhotoOffer;
+import io.snapdock.upload.PictureBody;
+import io.snapdock.web.JsonBody;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/** A dock's photos over HTTP: the one-request door in, originals and thumbnails out, removal and order. */
+@Path("docks/{dock}/photos")
+@RequestScoped
+public class PhotosResource {
+
+    private static final String CLIENT_ID = "[A-Za-z0-9._~-]{1,64}";
+    private static final int MAX_WAITING = 10_000;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private DockTurns turns;
+
+    @Inject
+    private Photos photos;
+
+    @Inject
+    private PhotoFiles files;
+
+    @Inject
+    private Intake intake;
+
+    @PathParam("dock")
+    private String dockId;
+
+    @Context
+    private HttpHeaders headers;
+
+    /**
+     * Takes one photo; {@code docs/api.md} has the queries and the errors. The request's thread reads the body, so a server has as
+     * many senders at once as threads.
+     */
+    @POST
+    @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM, MediaType.MULTIPART_FORM_DATA})
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response add(
+            InputStream body,
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("clientId") String clientId,
+            @QueryParam("waiting") @DefaultValue("0") String waiting,
+            @Context UriInfo uris) {
+        Access.Member sender = access.member(dockId, headers);
+        Optional<String> sendersId = Optional.ofNullable(clientId);
+        if (sendersId.isPresent() && !clientId.matches(CLIENT_ID)) {
+            throw new ProblemException(
+                    HttpProblem.QUERY_INVALID, "clientId must be 1 to 64 characters of A-Z, a-z, 0-9 and . _ ~ -");
+        }
+        int behind = waiting(waiting);
+        photos.expectRoom(sender.dock(), sendersId);
+        PictureBody picture = PictureBody.of(body, headers);
+        var offer = new PhotoOffer(name, sendersId, behind, picture.bytes());
+        Photos.Added added = intake.receive(
+                sender, offer, picture.content(), received -> turns.take(dockId, () -> photos.add(dockId, received)));
+        String location = uris.getAbsolutePathBuilder().path(added.photo().id()).build().getPath();
+        return Response.status(added.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                .header(HttpHeaders.LOCATION, location)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(added.photo())
+                .build();
+    }
+
+    @GET
+    @Path("{photo}")
+    public Response original(
+            @PathParam("photo") String photoId, @QueryParam("download") @DefaultValue("false") boolean download)
+            throws IOException {
+        Photo photo = photos.find(access.member(dockId, headers), photoId);
+        return new PhotoAnswer(headers)
+                .file(
+                        files.original(dockId, photoId),
+                        photo.type().mediaType(),
+                        photo.sha256(),
+                        download ? "attachment" : "inline",
+                        photo.name());
+    }
+
+    @GET
+    @Path("{photo}/thumbnail")
+    public Response thumbnail(@PathParam("photo") String photoId) throws IOException {
+        Photo photo = photos.find(access.member(dockId, headers), photoId);
+        java.nio.file.Path file = files.thumbnail(dockId, photoId);
+        if (photo.thumbnail() != ThumbnailState.READY || Files.notExists(file)) {
+            throw new ProblemException(PhotoProblem.THUMBNAIL_MISSING);
+        }
+        return new PhotoAnswer(headers)
+                .file(file, "image/jpeg", "thumbnail-" + photo.sha256(), "inline", "thumbnail.jpg");
+    }
+
+    @DELETE
+    @Path("{photo}")
+    public Response remove(@PathParam("photo") String photoId) {
+        Access.Member member = access.member(dockId, headers);
+        turns.take(dockId, () -> photos.remove(member, photoId));
+        return Response.noContent().build();
+    }
+
+    /** Puts the photos in a new order; the first one is the main picture. */
+    @PUT
+    @Path("order")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response order(InputStream body) {
+        access.owner(dockId, headers);
+        List<String> ids = JsonBody.strings(body);
+        turns.take(dockId, () -> photos.order(dockId, ids));
+        return Response.noContent().build();
+    }
+
+    private static int waiting(String text) {
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= MAX_WAITING) {
+            return Integer.parseInt(text);
+        }
+        throw new ProblemException(HttpProblem.QUERY_INVALID, "waiting must be a whole number from 0 to " + MAX_WAITING + ".");
+    }
+}

@@ -1,0 +1,8 @@
+package io.snapdock.photo;
+
+/** Where a photo's thumbnail stands; {@code NONE} when its type or content cannot be decoded here. */
+enum ThumbnailState {
+    PENDING,
+    READY,
+    NONE
+}

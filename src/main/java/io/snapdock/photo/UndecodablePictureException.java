@@ -1,0 +1,15 @@
+package io.snapdock.photo;
+
+/** No thumbnail can be made of this picture: its content, colours or size are beyond the decoders at hand. */
+final class UndecodablePictureException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UndecodablePictureException(String message) {
+        super(message);
+    }
+
+    UndecodablePictureException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Finished photos: rows and files, thumbnails, order, originals with ranges, the zip of all.
+ *
+ * <p>Guarantees: a photo's file and folder are synced before its row commits, and its row commits before anyone is told; files of
+ * photos that have no row are deleted. Thumbnails are made behind the requests, a bounded number at a time, and go on after a
+ * restart. Not done here: metadata policy, HEIC and AVIF decoding.
+ */
+package io.snapdock.photo;

@@ -1,0 +1,58 @@
+package io.snapdock.problem;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The problems that any call can have, whatever its feature: those of HTTP itself and of request bodies and queries. */
+public enum HttpProblem implements ProblemKind {
+    NOT_FOUND("not-found", 404, "There is nothing at this address."),
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take this method; see Allow."),
+    NOT_ACCEPTABLE("not-acceptable", 406, "This address has none of the types named in Accept."),
+    MEDIA_TYPE_UNSUPPORTED("media-type-unsupported", 415, "This address does not take a body of this Content-Type."),
+    REQUEST_INVALID("request-invalid", 400, "This request cannot be understood."),
+    JSON_MALFORMED("json-malformed", 400, "The body is not the JSON that this call takes."),
+    JSON_UNKNOWN_MEMBER("json-unknown-member", 400, "The body has a member that this call does not know."),
+    JSON_WRONG_TYPE("json-wrong-type", 400, "A member of the body has the wrong type."),
+    JSON_OUT_OF_BOUNDS("json-out-of-bounds", 400, "A member of the body is outside its bounds."),
+    JSON_TOO_LARGE("json-too-large", 413, "The body is too large; this call takes up to 256 KiB."),
+    QUERY_INVALID("query-invalid", 400, "A query parameter is outside its bounds."),
+    INTERNAL("internal", 500, "Something went wrong on the server. Try again; if it stays, tell the administrator.");
+
+    /** Raised by our own reading of bodies and queries, never by the runtime. */
+    private static final Set<HttpProblem> OF_BODIES = EnumSet.of(
+            JSON_MALFORMED, JSON_UNKNOWN_MEMBER, JSON_WRONG_TYPE, JSON_OUT_OF_BOUNDS, JSON_TOO_LARGE, QUERY_INVALID, INTERNAL);
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    HttpProblem(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The row for an HTTP error that the JAX-RS runtime itself raised. */
+    static Optional<HttpProblem> forStatus(int status) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.status == status && !OF_BODIES.contains(kind))
+                .findFirst();
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,42 @@
+package io.snapdock.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** Reads the settings once for each deployment and hands each feature its own part. */
+@ApplicationScoped
+public class SettingsProducer {
+
+    private final Settings settings = Settings.ofDeployment();
+
+    @Produces
+    Settings settings() {
+        return settings;
+    }
+
+    @Produces
+    Settings.Web web() {
+        return settings.web();
+    }
+
+    @Produces
+    Settings.Docks docks() {
+        return settings.docks();
+    }
+
+    @Produces
+    Settings.Photos photos() {
+        return settings.photos();
+    }
+
+    @Produces
+    Settings.Push push() {
+        return settings.push();
+    }
+
+    @Produces
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

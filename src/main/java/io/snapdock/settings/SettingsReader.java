@@ -1,0 +1,120 @@
+package io.snapdock.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads single settings and names the one that is wrong. The prefix {@code snapdock.} is added here. */
+final class SettingsReader {
+
+    private final Config config;
+
+    SettingsReader(Config config) {
+        this.config = config;
+    }
+
+    Optional<String> text(String name) {
+        return config.getOptionalValue("snapdock." + name, String.class)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    List<String> list(String name) {
+        return text(name)
+                .map(value -> Stream.of(value.split(",", -1))
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    long number(String name, long standard, long lowest, long highest) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return standard;
+        }
+        try {
+            long value = Long.parseLong(text.get());
+            if (value >= lowest && value <= highest) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw refuse(name, text.get(), "a whole number from " + lowest + " to " + highest, e);
+        }
+        throw refuse(name, text.get(), "a whole number from " + lowest + " to " + highest, null);
+    }
+
+    Duration duration(String name, Duration standard, Duration shortest, Duration longest) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return standard;
+        }
+        String bounds = "an ISO 8601 duration from " + shortest + " to " + longest;
+        Duration value;
+        try {
+            value = Duration.parse(text.get());
+        } catch (DateTimeParseException e) {
+            throw refuse(name, text.get(), bounds, e);
+        }
+        if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
+            throw refuse(name, text.get(), bounds, null);
+        }
+        return value;
+    }
+
+    /** An enum by its name in lower case with hyphens. */
+    <E extends Enum<E>> E choice(String name, E standard) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return standard;
+        }
+        E[] all = standard.getDeclaringClass().getEnumConstants();
+        return Arrays.stream(all)
+                .filter(one -> spelled(one).equals(text.get()))
+                .findFirst()
+                .orElseThrow(() -> refuse(
+                        name,
+                        text.get(),
+                        "one of " + Arrays.stream(all).map(SettingsReader::spelled).collect(Collectors.joining(", ")),
+                        null));
+    }
+
+    Optional<URI> address(String name) {
+        return text(name).map(value -> {
+            String wanted = "an http or https address without user, query and fragment";
+            try {
+                URI address = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+                boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+                if (web
+                        && address.getHost() != null
+                        && address.getRawUserInfo() == null
+                        && address.getRawQuery() == null
+                        && address.getRawFragment() == null) {
+                    return address;
+                }
+            } catch (URISyntaxException e) {
+                throw refuse(name, value, wanted, e);
+            }
+            throw refuse(name, value, wanted, null);
+        });
+    }
+
+    /** The error that stops the deployment; it names the setting, what was found and what is wanted. */
+    IllegalStateException refuse(String name, String found, String wanted, Exception cause) {
+        String shown = name.endsWith("key") ? "the given value" : "\"" + found + "\"";
+        return new IllegalStateException(
+                "Setting snapdock." + name + ": " + shown + " is not right, it must be " + wanted + ".", cause);
+    }
+
+    private static String spelled(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

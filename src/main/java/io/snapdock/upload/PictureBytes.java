@@ -1,0 +1,122 @@
+package io.snapdock.upload;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A finished file read forward through one small buffer. Positions only grow, so whatever a file's lengths claim, a walk
+ * over it ends and reads each byte at most once. A read or skip past the end means that the picture is damaged.
+ */
+final class PictureBytes {
+
+    /** Two reads of a common disk block each; larger gained nothing in scans of JPEG data. */
+    private static final int BUFFER_BYTES = 16 * 1024;
+
+    private final SeekableByteChannel channel;
+    private final long length;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+
+    /** Where in the file the buffer's first byte lies. */
+    private long bufferStart;
+
+    PictureBytes(SeekableByteChannel channel) throws IOException {
+        this.channel = channel;
+        this.length = channel.size();
+    }
+
+    long position() {
+        return bufferStart + buffer.position();
+    }
+
+    long remaining() {
+        return length - position();
+    }
+
+    /** Goes on behind {@code count} bytes, which must be there. */
+    void skip(long count) throws DamagedPictureException {
+        if (count < 0 || count > remaining()) {
+            throw new DamagedPictureException("a length of %d at byte %d of %d".formatted(count, position(), length));
+        }
+        if (count <= buffer.remaining()) {
+            buffer.position(buffer.position() + (int) count);
+        } else {
+            bufferStart = position() + count;
+            buffer.position(0).limit(0);
+        }
+    }
+
+    /** Goes on at {@code target}, which must not lie behind: a walk that turns back might never end. */
+    void forwardTo(long target) throws DamagedPictureException {
+        skip(target - position());
+    }
+
+    /** Goes on behind the next such byte. Here and not in its caller, since it meets nearly every byte of a JPEG. */
+    void skipBehind(int wanted) throws IOException, DamagedPictureException {
+        while (true) {
+            while (buffer.hasRemaining()) {
+                if ((buffer.get() & 0xFF) == wanted) {
+                    return;
+                }
+            }
+            fill();
+        }
+    }
+
+    int u8() throws IOException, DamagedPictureException {
+        if (!buffer.hasRemaining()) {
+            fill();
+        }
+        return buffer.get() & 0xFF;
+    }
+
+    int u16() throws IOException, DamagedPictureException {
+        return u8() << 8 | u8();
+    }
+
+    long u32() throws IOException, DamagedPictureException {
+        return (long) u16() << 16 | u16();
+    }
+
+    /** Unsigned in the file; a value above {@link Long#MAX_VALUE} comes out negative and fails as any length. */
+    long u64() throws IOException, DamagedPictureException {
+        return u32() << 32 | u32();
+    }
+
+    int littleEndianU16() throws IOException, DamagedPictureException {
+        return u8() | u8() << 8;
+    }
+
+    int littleEndianU24() throws IOException, DamagedPictureException {
+        return littleEndianU16() | u8() << 16;
+    }
+
+    long littleEndianU32() throws IOException, DamagedPictureException {
+        return littleEndianU16() | (long) littleEndianU16() << 16;
+    }
+
+    /** The next bytes, at most a few: they are copied. */
+    byte[] take(int count) throws IOException, DamagedPictureException {
+        byte[] taken = new byte[count];
+        for (int i = 0; i < count; i++) {
+            taken[i] = (byte) u8();
+        }
+        return taken;
+    }
+
+    /** A chunk's or box's four-character name. */
+    String name() throws IOException, DamagedPictureException {
+        return new String(take(4), StandardCharsets.ISO_8859_1);
+    }
+
+    private void fill() throws IOException, DamagedPictureException {
+        bufferStart += buffer.position();
+        buffer.clear();
+        int read = channel.position(bufferStart).read(buffer);
+        buffer.flip();
+        if (read <= 0) {
+            throw new DamagedPictureException("cut off at byte " + bufferStart);
+        }
+    }
+}

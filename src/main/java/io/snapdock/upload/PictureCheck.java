@@ -1,0 +1,38 @@
+package io.snapdock.upload;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Proves from a finished file's structure that it is a complete picture, and reads its dimensions from the header.
+ *
+ * <p>Nothing is decoded, so a picture that claims a million megapixels costs no more than any other: time is linear in
+ * the file's length, payloads are skipped by position where the format allows, and memory is one buffer of 16 KiB. What
+ * lies inside the compressed data is not judged; a picture can pass and still look broken.
+ */
+public final class PictureCheck {
+
+    private PictureCheck() {}
+
+    /**
+     * Checks one file.
+     *
+     * @param type what {@link PictureType#of} found in the file's first bytes
+     * @param file the finished file; only read
+     * @return the stored picture's dimensions; for animations those of the canvas that holds every frame
+     * @throws DamagedPictureException when the file is cut off, breaks its format's structure, is of another type, or
+     *     states an impossible size. No content leads to any other exception
+     * @throws IOException when the file cannot be read
+     */
+    public static Dimensions check(PictureType type, Path file) throws IOException, DamagedPictureException {
+        try (SeekableByteChannel content = Files.newByteChannel(file)) {
+            return check(type, content);
+        }
+    }
+
+    static Dimensions check(PictureType type, SeekableByteChannel content) throws IOException, DamagedPictureException {
+        return type.structure().measure(new PictureBytes(content));
+    }
+}

@@ -1,0 +1,153 @@
+package io.snapdock.web;
+
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A small JSON body, read strictly: JSON-B would drop unknown members and turn a text into a number, and the sender would
+ * believe that it was understood.
+ */
+public final class JsonBody {
+
+    /** The largest body is the order of a full dock: 10,000 ids of 16 characters with quotes and commas. */
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final JsonObject object;
+
+    private JsonBody(JsonObject object) {
+        this.object = object;
+    }
+
+    /**
+     * Reads an object whose members are all among the known ones. No bytes at all count as an empty object.
+     *
+     * @throws ProblemException {@code json-malformed}, {@code json-unknown-member}, {@code json-too-large}
+     */
+    public static JsonBody object(InputStream body, Set<String> known) {
+        byte[] bytes = limited(body);
+        if (bytes.length == 0) {
+            return new JsonBody(JsonValue.EMPTY_JSON_OBJECT);
+        }
+        if (!(parsed(bytes) instanceof JsonObject object)) {
+            throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body must be a JSON object.");
+        }
+        if (!known.containsAll(object.keySet())) {
+            // The unknown name itself is not repeated: it may be anything, of any length.
+            throw new ProblemException(
+                    HttpProblem.JSON_UNKNOWN_MEMBER,
+                    "The body has an unknown member. Known are: " + String.join(", ", known.stream().sorted().toList()) + ".");
+        }
+        return new JsonBody(object);
+    }
+
+    /** Reads an array of strings. */
+    public static List<String> strings(InputStream body) {
+        if (!(parsed(limited(body)) instanceof JsonArray array)) {
+            throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body must be a JSON array.");
+        }
+        return strings("The body", array);
+    }
+
+    public Optional<String> text(String name, int maxChars) {
+        return member(name).map(value -> {
+            if (!(value instanceof JsonString text)) {
+                throw wrongType(name, "a string");
+            }
+            if (text.getString().length() > maxChars) {
+                throw outOfBounds(name, "at most " + maxChars + " characters long");
+            }
+            return text.getString();
+        });
+    }
+
+    public OptionalLong integer(String name, long lowest, long highest) {
+        Optional<JsonValue> member = member(name);
+        if (member.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!(member.get() instanceof JsonNumber number)) {
+            throw wrongType(name, "a whole number");
+        }
+        // By its text first: 1e999999999 is a valid JSON number, and expanding it would take all memory.
+        String text = number.toString();
+        if (!text.matches("-?[0-9]{1,18}")) {
+            throw text.matches("-?[0-9]+")
+                    ? outOfBounds(name, "from " + lowest + " to " + highest)
+                    : wrongType(name, "a whole number");
+        }
+        long value = Long.parseLong(text);
+        if (value < lowest || value > highest) {
+            throw outOfBounds(name, "from " + lowest + " to " + highest);
+        }
+        return OptionalLong.of(value);
+    }
+
+    public Optional<List<String>> texts(String name) {
+        return member(name).map(value -> {
+            if (!(value instanceof JsonArray array)) {
+                throw wrongType(name, "an array of strings");
+            }
+            return strings(name, array);
+        });
+    }
+
+    /** The problem of a member that has the right type and a value that the call does not take. */
+    public static ProblemException outOfBounds(String name, String wanted) {
+        return new ProblemException(HttpProblem.JSON_OUT_OF_BOUNDS, name + " must be " + wanted + ".");
+    }
+
+    private static ProblemException wrongType(String name, String wanted) {
+        return new ProblemException(HttpProblem.JSON_WRONG_TYPE, name + " must be " + wanted + ".");
+    }
+
+    private Optional<JsonValue> member(String name) {
+        return Optional.ofNullable(object.get(name)).filter(value -> value != JsonValue.NULL);
+    }
+
+    private static List<String> strings(String name, JsonArray array) {
+        List<String> texts = new ArrayList<>(array.size());
+        for (JsonValue value : array) {
+            if (!(value instanceof JsonString text)) {
+                throw wrongType(name, "an array of strings");
+            }
+            texts.add(text.getString());
+        }
+        return texts;
+    }
+
+    private static JsonValue parsed(byte[] bytes) {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+            return reader.readValue();
+        } catch (JsonException | IllegalStateException | NumberFormatException e) {
+            throw new ProblemException(HttpProblem.JSON_MALFORMED, HttpProblem.JSON_MALFORMED.title(), e);
+        }
+    }
+
+    private static byte[] limited(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new ProblemException(HttpProblem.JSON_TOO_LARGE);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body stopped half-way.", e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.snapdock.web;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+/** Puts all resources and providers of this WAR under {@code /api}; {@code web.xml} adds what a servlet has to declare. */
+@ApplicationPath("api")
+public class RestApplication extends Application {}

@@ -1,0 +1,171 @@
+import { element } from '../../js/dom.js';
+import { PhotoTile } from './photo-tile.js';
+import { dragToReorder, photoIds } from './photo-drag.js';
+
+/** @typedef {import('../../js/dock-state.js').Photo} Photo @typedef {import('../../js/dock-state.js').Upload} Upload */
+
+/** The contract is in README.md beside this file. */
+export class PhotoGrid extends HTMLElement {
+  #list = element('ul', { className: 'grid' });
+  /** @type {Map<string, PhotoTile>} by what stays the same from upload to photo */
+  #tiles = new Map();
+  #isDragging = () => false;
+  /** @type {(() => void) | null} the last update that a drag held back */
+  #held = null;
+
+  connectedCallback() {
+    if (this.#list.isConnected) {
+      return;
+    }
+    this.append(this.#list);
+    this.#list.addEventListener('click', (event) => this.#clicked(event));
+    this.#list.addEventListener('keydown', (event) => this.#pressed(event));
+    this.#isDragging = dragToReorder(this.#list, () => this.#emit('photo-order', { ids: photoIds(this.#list) }));
+    window.addEventListener('pointerup', () => {
+      this.#held?.();
+      this.#held = null;
+    });
+  }
+
+  /**
+   * @param {string} dockId
+   * @param {Photo[]} photos
+   * @param {Upload[]} uploads
+   */
+  update(dockId, photos, uploads) {
+    if (this.#isDragging()) {
+      this.#held = () => this.update(dockId, photos, uploads);
+      return;
+    }
+    const keys = new Set();
+    const focused = /** @type {HTMLElement | null} */ (this.contains(document.activeElement) ? document.activeElement : null);
+    const focusedAt = Array.from(this.#list.children).findIndex((tile) => tile.contains(focused));
+    photos.forEach((photo, index) => {
+      this.#tileFor(photo.clientId ?? photo.uploadId ?? photo.id, keys)?.showPhoto(dockId, photo, index + 1, photos.length);
+    });
+    uploads.forEach((upload) => this.#tileFor(upload.clientId ?? upload.id, keys)?.showUpload(upload));
+    this.#arrange(keys);
+    if (focused) {
+      this.#keepFocus(focused, focusedAt);
+    }
+  }
+
+  /** @param {string} photoId */
+  focusPhoto(photoId) {
+    /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-photo-id="${CSS.escape(photoId)}"] .tile-open`))?.focus();
+  }
+
+  /** @param {string} key @param {Set<string>} keys */
+  #tileFor(key, keys) {
+    if (keys.has(key)) {
+      return undefined;
+    }
+    keys.add(key);
+    const tile = this.#tiles.get(key) ?? new PhotoTile();
+    this.#tiles.set(key, tile);
+    return tile;
+  }
+
+  /** Brings the list into the keys' order, moving only what stands elsewhere. @param {Set<string>} keys */
+  #arrange(keys) {
+    for (const [key, tile] of this.#tiles) {
+      if (!keys.has(key)) {
+        tile.node.remove();
+        this.#tiles.delete(key);
+      }
+    }
+    let place = this.#list.firstChild;
+    for (const key of keys) {
+      const node = /** @type {PhotoTile} */ (this.#tiles.get(key)).node;
+      if (node === place) {
+        place = place.nextSibling;
+      } else {
+        this.#list.insertBefore(node, place);
+      }
+    }
+  }
+
+  /** The focus stays on what it was on, or goes to the neighbour of what is gone. @param {HTMLElement} focused @param {number} at */
+  #keepFocus(focused, at) {
+    if (document.activeElement === focused) {
+      return;
+    }
+    const tiles = this.#list.children;
+    const neighbour = tiles[Math.min(at, tiles.length - 1)]?.querySelector('button, a');
+    const target = /** @type {HTMLElement | null | undefined} */ (focused.isConnected ? focused : neighbour);
+    if (target) {
+      target.focus();
+    } else {
+      this.#emit('grid-emptied', {});
+    }
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const button = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest('[data-action]'));
+    const node = /** @type {HTMLElement | null} */ (button?.closest('.tile'));
+    if (button && node && button.getAttribute('aria-disabled') !== 'true') {
+      this.#act(button.dataset.action ?? '', node);
+    }
+  }
+
+  /** @param {string} action @param {HTMLElement} node */
+  #act(action, node) {
+    const { photoId = '', uploadId = '' } = node.dataset;
+    if (action === 'open') {
+      this.#emit('photo-open', { id: photoId });
+    } else if (action === 'remove') {
+      this.#askToRemove(node, photoId);
+    } else if (action === 'move-left') {
+      this.#move(photoId, -1);
+    } else if (action === 'move-right') {
+      this.#move(photoId, 1);
+    } else if (action === 'dismiss') {
+      this.#emit('upload-dismiss', { id: uploadId });
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    const node = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest('[data-photo-id]'));
+    if (!node || /** @type {HTMLElement} */ (event.target).closest('.tile-question')) {
+      return;
+    }
+    if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      event.preventDefault();
+      this.#move(node.dataset.photoId ?? '', event.key === 'ArrowLeft' ? -1 : 1);
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault();
+      this.#askToRemove(node, node.dataset.photoId ?? '');
+    }
+  }
+
+  /** @param {HTMLElement} node @param {string} photoId */
+  #askToRemove(node, photoId) {
+    const tile = Array.from(this.#tiles.values()).find((candidate) => candidate.node === node);
+    tile?.askToRemove((remove) => {
+      this.focusPhoto(photoId);
+      if (remove) {
+        this.#emit('photo-remove', { id: photoId });
+      }
+    });
+  }
+
+  /** @param {string} photoId @param {number} step */
+  #move(photoId, step) {
+    const ids = photoIds(this.#list);
+    const from = ids.indexOf(photoId);
+    const to = from + step;
+    if (to >= 0 && to < ids.length) {
+      ids.splice(to, 0, ...ids.splice(from, 1));
+      this.#emit('photo-order', { ids, moved: photoId, number: to + 1 });
+    }
+  }
+
+  /** @param {string} type @param {unknown} detail */
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+customElements.define('photo-grid', PhotoGrid);

@@ -1,0 +1,156 @@
+import { element, setText } from '../../js/dom.js';
+import { formatBytes, problemText, t } from '../../js/i18n.js';
+import { icon } from '../../js/icons.js';
+
+/** @typedef {import('../../js/upload-queue.js').QueueItem} QueueItem */
+
+/** The contract is in README.md beside this file. */
+export class UploadList extends HTMLElement {
+  #list = element('ul', { className: 'uploads' });
+  /** @type {Map<string, Row>} */
+  #rows = new Map();
+  #clock = 0;
+  /** @type {(item: QueueItem) => Promise<Blob | null>} */
+  #picture = async ({ blob }) => blob;
+
+  connectedCallback() {
+    if (!this.#list.isConnected) {
+      this.append(this.#list);
+      this.#list.addEventListener('click', (event) => this.#clicked(event));
+    }
+    this.#clock = setInterval(() => this.#rows.forEach((row) => row.tick()), 1_000);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#clock);
+  }
+
+  /** @param {(item: QueueItem) => Promise<Blob | null>} picture where a row's small picture comes from */
+  set picture(picture) {
+    this.#picture = picture;
+  }
+
+  /** @param {readonly QueueItem[]} items */
+  update(items) {
+    const ids = new Set(items.map(({ clientId }) => clientId));
+    for (const [id, row] of this.#rows) {
+      if (!ids.has(id)) {
+        this.#drop(id, row);
+      }
+    }
+    for (const item of items) {
+      let row = this.#rows.get(item.clientId);
+      if (!row) {
+        row = new Row(item, this.#picture);
+        this.#rows.set(item.clientId, row);
+        // The newest on top: it is what the person looks for, and nearest to the words above.
+        this.#list.prepend(row.node);
+      }
+      row.update(item);
+    }
+  }
+
+  /** @param {string} id @param {Row} row */
+  #drop(id, row) {
+    const hadFocus = row.node.contains(document.activeElement);
+    const neighbour = row.node.nextElementSibling ?? row.node.previousElementSibling;
+    row.end();
+    this.#rows.delete(id);
+    if (hadFocus) {
+      const next = /** @type {HTMLElement | null | undefined} */ (neighbour?.querySelector('button'));
+      (next ?? this).focus();
+    }
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const button = /** @type {HTMLElement} */ (event.target).closest('button');
+    const row = /** @type {HTMLElement | null | undefined} */ (button?.closest('.upload'));
+    if (button && row) {
+      const type = button.dataset.action === 'retry' ? 'upload-retry' : 'upload-remove';
+      this.dispatchEvent(new CustomEvent(type, { detail: { clientId: row.dataset.clientId } }));
+    }
+  }
+}
+
+class Row {
+  #frame = element('div', { className: 'upload-picture' }, icon('picture'));
+  #name = element('p', { className: 'upload-name', dir: 'auto' });
+  #note = element('p', { className: 'upload-note' });
+  #bar = element('progress', { className: 'upload-bar' });
+  #retry = element('button', { type: 'button', className: 'button icon-only', 'data-action': 'retry', title: t('upload.retry') }, icon('retry'));
+  #remove = element('button', { type: 'button', className: 'button icon-only quiet', 'data-action': 'remove', title: t('photo.remove') }, icon('close'));
+  #url = '';
+  /** @type {QueueItem} */
+  #item;
+
+  /**
+   * @param {QueueItem} item
+   * @param {(item: QueueItem) => Promise<Blob | null>} picture
+   */
+  constructor(item, picture) {
+    this.#item = item;
+    const words = element('div', { className: 'upload-words' }, this.#name, this.#note, this.#bar);
+    this.node = element('li', { className: 'upload', 'data-client-id': item.clientId }, this.#frame, words, this.#retry, this.#remove);
+    void this.#showPicture(picture);
+  }
+
+  /** @param {QueueItem} item */
+  update(item) {
+    this.#item = item;
+    const name = item.name || t('photo.unnamed');
+    this.node.dataset.state = item.state;
+    if (item.photoId) {
+      this.node.dataset.photoId = item.photoId;
+    }
+    setText(this.#name, name);
+    this.#bar.max = item.bytes || 1;
+    this.#bar.value = item.state === 'sent' ? this.#bar.max : item.received;
+    this.#bar.setAttribute('aria-label', t('upload.progressOf', { name }));
+    this.#retry.hidden = !(item.blob && (item.state === 'failed' || item.retryAt > 0));
+    this.#retry.setAttribute('aria-label', t('upload.retryOf', { name }));
+    this.#remove.setAttribute('aria-label', t(item.state === 'removed' ? 'upload.dismiss' : 'photo.removeOf', { name }));
+    this.tick();
+  }
+
+  /** Some words count seconds. */
+  tick() {
+    setText(this.#note, noteOf(this.#item));
+  }
+
+  end() {
+    this.node.remove();
+    URL.revokeObjectURL(this.#url);
+  }
+
+  /** @param {(item: QueueItem) => Promise<Blob | null>} picture */
+  async #showPicture(picture) {
+    const blob = await picture(this.#item).catch(() => null);
+    if (!blob) {
+      return;
+    }
+    this.#url = URL.createObjectURL(blob);
+    const image = element('img', { alt: '', decoding: 'async', src: this.#url });
+    // A type that the browser cannot show keeps the placeholder.
+    await image.decode().then(
+      () => this.#frame.replaceChildren(image),
+      () => undefined,
+    );
+  }
+}
+
+/** @param {QueueItem} item */
+function noteOf(item) {
+  if (item.state === 'sending') {
+    return t('upload.bytesOf', { received: formatBytes(item.received), bytes: formatBytes(item.bytes) });
+  }
+  if (item.state === 'waiting' && item.retryAt > 0) {
+    return t('upload.again', { count: Math.max(1, Math.ceil((item.retryAt - Date.now()) / 1_000)) });
+  }
+  if (item.state === 'failed' && item.problem) {
+    return problemText(item.problem);
+  }
+  return t(`upload.${item.state}`, { size: formatBytes(item.bytes) });
+}
+
+customElements.define('upload-list', UploadList);

@@ -1,0 +1,215 @@
+import { announce } from './announcer.js';
+import * as api from './api.js';
+import { DesktopView } from './desktop-view.js';
+import { dockAfter, inOrder, statusOf, unknownDock } from './dock-state.js';
+import { openDockStream } from './dock-stream.js';
+import { find } from './dom.js';
+import { problemText, t } from './i18n.js';
+import { recall, remember } from './memory.js';
+import { addNotice, clearNotices } from './notices.js';
+import { photoSender } from './photo-sender.js';
+import { Store } from './store.js';
+import { tellDesktop } from './tell-desktop.js';
+import { UploadQueue } from './upload-queue.js';
+
+/** @typedef {import('./api.js').Problem} Problem @typedef {import('./dock-state.js').Dock} Dock */
+
+const ADDRESS = 'address';
+/** So long after the last byte "more is waiting" is believed. */
+const STALLED_MS = 20_000;
+
+/** One dock on the desktop page, from its first snapshot until it is left: its state, its stream, what the person does. */
+export class DesktopDock {
+  #view = new DesktopView();
+  #store = new Store(dockAfter, unknownDock);
+  #listeners = new AbortController();
+  #onEnded;
+  #stream;
+  #queue;
+  /** The order that this person wants and the server does not have yet. @type {string[] | null} */
+  #wantedOrder = null;
+  #isOrdering = false;
+  #stalled = 0;
+
+  /**
+   * @param {any} snapshot of `GET api/docks/{id}`, with `joinUrl` and `addresses`
+   * @param {{onEnded: (reason: string | undefined) => void}} options
+   */
+  constructor(snapshot, { onEnded }) {
+    this.id = snapshot.id;
+    this.#onEnded = onEnded;
+    const maxBytes = () => this.#store.state.limits?.maxBytesPerPhoto ?? Infinity;
+    this.#queue = new UploadQueue({
+      send: photoSender({ dockId: this.id, maxBytes }),
+      onChange: (items) => this.#queueChanged(items),
+    });
+    clearNotices();
+    this.#showJoin(snapshot);
+    this.#store.subscribe((dock, before) => this.#changed(dock, before));
+    this.#store.dispatch({ type: 'snapshot', data: snapshot, at: Date.now() });
+    this.#listen();
+    this.#stream = openDockStream({ dockId: this.id, store: this.#store, onState: (state) => this.#streamChanged(state) });
+  }
+
+  get photoCount() {
+    return this.#store.state.photos.length;
+  }
+
+  /** Lets go of everything; the page may show another dock next. */
+  leave() {
+    this.#listeners.abort();
+    clearTimeout(this.#stalled);
+    this.#stream?.close();
+    this.#queue.stop(new api.Problem({ status: 404, code: 'dock-unavailable' }));
+    this.#view.clear();
+  }
+
+  /** @param {string} text */
+  complain(text) {
+    addNotice(text);
+    announce(text);
+  }
+
+  /** @param {any} snapshot */
+  #showJoin({ id, joinUrl, addresses }) {
+    const chosen = recall(ADDRESS);
+    // An address typed for another dock may be out of date; one that the server offers still is not.
+    const holds = chosen && (chosen.dockId === id || addresses.includes(chosen.base));
+    this.#view.join.update({ id, joinUrl, addresses, base: holds ? chosen.base : undefined });
+  }
+
+  #listen() {
+    const { signal } = this.#listeners;
+    const { grid, viewer, join } = this.#view;
+    /** @type {(target: EventTarget, type: string, act: (detail: any) => void) => void} */
+    const on = (target, type, act) =>
+      target.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail), { signal });
+    on(grid, 'photo-open', ({ id }) => viewer.open(id));
+    on(grid, 'photo-remove', ({ id }) => void this.#remove(id));
+    on(grid, 'photo-order', (wish) => this.#wantOrder(wish));
+    on(grid, 'upload-dismiss', ({ id }) => this.#store.dispatch({ type: 'upload-dismissed', data: { id }, at: Date.now() }));
+    on(grid, 'grid-emptied', () => find('#status').focus());
+    on(viewer, 'viewer-closed', ({ id }) => grid.focusPhoto(id));
+    on(join, 'address-changed', ({ base }) => remember(ADDRESS, { dockId: this.id, base }));
+    on(find('stream-state'), 'stream-retry', () => this.#stream.retryNow());
+    on(find('drop-zone'), 'files-taken', ({ files }) => this.#queue.add(files));
+    const input = find('#add-photos');
+    on(input, 'change', () => {
+      this.#queue.add(input.files);
+      input.value = '';
+    });
+  }
+
+  /** @param {Dock} dock @param {Dock} before */
+  #changed(dock, before) {
+    if (dock.phase === 'closed') {
+      this.#onEnded(dock.reason);
+      return;
+    }
+    this.#show();
+    tellDesktop(dock, before);
+    this.#watchForStall(dock);
+  }
+
+  #show() {
+    const dock = this.#store.state;
+    this.#view.show(this.#wantedOrder ? { ...dock, photos: inOrder(dock.photos, this.#wantedOrder) } : dock);
+  }
+
+  /** @param {Dock} dock */
+  #watchForStall(dock) {
+    clearTimeout(this.#stalled);
+    const { name, inProgress } = statusOf(dock);
+    if (name === 'receiving' && inProgress === 0) {
+      const tell = () => this.#store.dispatch({ type: 'batch-stalled', data: {}, at: Date.now() });
+      this.#stalled = setTimeout(tell, STALLED_MS);
+    }
+  }
+
+  /** @param {import('./event-stream.js').StreamState} state */
+  #streamChanged(state) {
+    this.#view.streamState.update(state);
+    if (state.name === 'live') {
+      this.#queue.wake();
+    }
+  }
+
+  /** What this desktop sends shows up in the stream; only what failed has to be said here. @param {readonly import('./upload-queue.js').QueueItem[]} items */
+  #queueChanged(items) {
+    for (const { clientId, name, problem } of items.filter(({ state }) => state === 'failed')) {
+      this.#queue.remove(clientId);
+      if (problem && !this.#listeners.signal.aborted) {
+        this.complain(t('upload.failedOf', { name, reason: problemText(problem) }));
+      }
+    }
+    items.filter(({ state }) => state === 'sent').forEach(({ clientId }) => this.#queue.remove(clientId));
+  }
+
+  /** @param {string} photoId */
+  async #remove(photoId) {
+    try {
+      await api.removePhoto(this.id, photoId);
+    } catch (reason) {
+      const problem = /** @type {Problem} */ (reason);
+      if (problem.code !== 'photo-unknown') {
+        this.complain(problemText(problem));
+        return;
+      }
+    }
+    this.#store.dispatch({ type: 'photo-removed', data: { id: photoId }, at: Date.now() });
+  }
+
+  /** @param {{ids: string[], moved?: string, number?: number}} wish */
+  #wantOrder({ ids, moved, number }) {
+    this.#wantedOrder = ids;
+    this.#show();
+    const photo = this.#store.state.photos.find(({ id }) => id === moved);
+    if (photo && number) {
+      announce(t('photo.moved', { name: photo.name, number, count: ids.length }));
+    }
+    void this.#sendOrder();
+  }
+
+  /** One request at a time; what is wanted meanwhile goes with the next. */
+  async #sendOrder() {
+    if (this.#isOrdering) {
+      return;
+    }
+    this.#isOrdering = true;
+    while (this.#wantedOrder && !this.#listeners.signal.aborted) {
+      const ids = inOrder(this.#store.state.photos, this.#wantedOrder).map(({ id }) => id);
+      const wanted = this.#wantedOrder;
+      const isDone = await this.#tryOrder(ids);
+      if (isDone && this.#wantedOrder === wanted) {
+        this.#wantedOrder = null;
+      }
+    }
+    this.#isOrdering = false;
+    if (!this.#listeners.signal.aborted) {
+      this.#show();
+    }
+  }
+
+  /** @param {string[]} ids @returns {Promise<boolean>} false when the photos were others meanwhile and it is worth another try */
+  async #tryOrder(ids) {
+    try {
+      await api.orderPhotos(this.id, ids);
+      this.#store.dispatch({ type: 'photos-reordered', data: { ids }, at: Date.now() });
+      return true;
+    } catch (reason) {
+      const problem = /** @type {Problem} */ (reason);
+      if (problem.code !== 'order-outdated') {
+        this.complain(problemText(problem));
+        return true;
+      }
+    }
+    try {
+      const snapshot = await api.readDock(this.id);
+      this.#store.dispatch({ type: 'snapshot', data: snapshot, at: Date.now() });
+      const now = new Set(snapshot.photos.map((/** @type {{id: string}} */ { id }) => id));
+      return now.size === ids.length && ids.every((id) => now.has(id));
+    } catch {
+      return true;
+    }
+  }
+}

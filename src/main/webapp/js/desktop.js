@@ -1,0 +1,164 @@
+import '../elements/confirm-dialog/confirm-dialog.js';
+import '../elements/drop-zone/drop-zone.js';
+import { announce } from './announcer.js';
+import { closeDock, createDock, readDock } from './api.js';
+import { DesktopDock } from './desktop-dock.js';
+import { find } from './dom.js';
+import { loadLanguage, problemText, t, translate } from './i18n.js';
+import { placeIcons } from './icons.js';
+import { forget, onChangedElsewhere, recall, remember } from './memory.js';
+
+/**
+ * The desktop page: which dock it shows. Every tab of this browser shows the same one, whose id is remembered; the
+ * owner's key is in a cookie that no script can read.
+ */
+const DOCK = 'dock';
+
+/** @type {DesktopDock | null} */
+let current = null;
+/** What is being opened now; an older answer that comes later is dropped. */
+let attempt = 0;
+/** A dock that ends because a new one was asked for is not worth a word. */
+let isReplacing = false;
+
+/** @param {'dock-view' | 'ended-view' | 'failed-view'} id */
+function show(id) {
+  for (const view of ['dock-view', 'ended-view', 'failed-view']) {
+    find(`#${view}`).hidden = view !== id;
+  }
+  const isOpen = id === 'dock-view';
+  find('.top-actions').hidden = !isOpen;
+  find('drop-zone').toggleAttribute('disabled', !isOpen);
+}
+
+/** Shows the remembered dock, or opens one. */
+async function start() {
+  attempt += 1;
+  const mine = attempt;
+  current?.leave();
+  current = null;
+  show('dock-view');
+  find('#dock-view').setAttribute('aria-busy', 'true');
+  try {
+    const known = recall(DOCK);
+    const id = typeof known === 'string' ? known : await openDock();
+    const snapshot = await readDock(id);
+    if (mine === attempt) {
+      find('#dock-view').removeAttribute('aria-busy');
+      current = new DesktopDock(snapshot, { onEnded: (reason) => isReplacing || ended(id, reason) });
+    }
+  } catch (reason) {
+    if (mine === attempt) {
+      failed(/** @type {import('./api.js').Problem} */ (reason));
+    }
+  }
+}
+
+/** @returns {Promise<string>} */
+async function openDock() {
+  const { id } = await createDock();
+  remember(DOCK, id);
+  return id;
+}
+
+/** @param {import('./api.js').Problem} problem */
+function failed(problem) {
+  if (problem.code === 'dock-unavailable') {
+    ended(recall(DOCK), 'UNAVAILABLE');
+    return;
+  }
+  show('failed-view');
+  find('#failed-text').textContent = problemText(problem);
+  document.title = t('title.with', { state: t('failed.title') });
+  announce(`${t('failed.title')} ${problemText(problem)}`);
+}
+
+/**
+ * The dock is over. It is forgotten, so that the next visit opens a new one without asking.
+ *
+ * @param {string} id
+ * @param {string | undefined} reason
+ */
+function ended(id, reason) {
+  current?.leave();
+  current = null;
+  if (recall(DOCK) === id) {
+    forget(DOCK);
+  }
+  const title = t(reason === 'CLOSED' ? 'ended.closed' : 'ended.expired');
+  find('#ended-title').textContent = title;
+  find('#ended-text').textContent = t('ended.text');
+  document.documentElement.dataset.stream = 'closed';
+  show('ended-view');
+  find('#ended-title').focus();
+  document.title = t('title.with', { state: title });
+  announce(`${title} ${t('ended.text')}`);
+}
+
+/** Ends the dock after asking, when something would be lost by it. @returns {Promise<boolean>} whether it is over */
+async function endDock() {
+  const dock = current;
+  if (!dock) {
+    return true;
+  }
+  const count = dock.photoCount;
+  const texts = { title: t('end.title'), text: t('end.text', { count }), yes: t('end.yes'), no: t('end.no') };
+  if (count > 0 && !(await find('confirm-dialog').ask(texts))) {
+    return false;
+  }
+  try {
+    await closeDock(dock.id);
+  } catch (reason) {
+    const problem = /** @type {import('./api.js').Problem} */ (reason);
+    if (problem.code !== 'dock-unavailable') {
+      dock.complain(problemText(problem));
+      return false;
+    }
+  }
+  return true;
+}
+
+async function endAndSay() {
+  const dock = current;
+  if (dock && (await endDock())) {
+    ended(dock.id, 'CLOSED');
+  }
+}
+
+async function endAndOpen() {
+  isReplacing = true;
+  if (await endDock()) {
+    await openNew();
+  }
+  isReplacing = false;
+}
+
+async function openNew() {
+  current?.leave();
+  current = null;
+  forget(DOCK);
+  await start();
+  if (current) {
+    find('#status').focus();
+  }
+}
+
+function listen() {
+  const actions = { 'end-dock': endAndSay, 'new-dock': endAndOpen, 'open-dock': openNew, 'try-again': start };
+  for (const [name, act] of Object.entries(actions)) {
+    find(`[data-action="${name}"]`).addEventListener('click', () => void act());
+  }
+  onChangedElsewhere(DOCK, () => {
+    const id = recall(DOCK);
+    if (typeof id === 'string' && id !== current?.id) {
+      void start();
+    }
+  });
+}
+
+await loadLanguage();
+placeIcons(document);
+translate(document);
+find('#app').hidden = false;
+listen();
+await start();

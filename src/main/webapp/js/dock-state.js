@@ -1,0 +1,221 @@
+import * as batches from './batch.js';
+
+/**
+ * The dock as this page knows it: snapshot + events → state. Pure, and harmless when an event comes twice or after a
+ * snapshot that holds it already (put by id, remove if there).
+ *
+ * @typedef {{id: string, name?: string, joinedAt?: string, connected: boolean}} Phone
+ * @typedef {{id: string, name: string, type: string, bytes: number, width?: number, height?: number, sha256?: string,
+ *   receivedAt?: string, phoneId?: string, clientId?: string, uploadId?: string, thumbnail: boolean}} Photo
+ * @typedef {{id: string, name?: string, bytes?: number, received: number, waiting?: number, phoneId?: string,
+ *   clientId?: string, failed?: {code: string, detail?: string}}} Upload a failed one stays until it is tried again or dismissed
+ *
+ * @typedef {object} Dock
+ * @property {'loading' | 'open' | 'closed'} phase
+ * @property {string} [reason] why it is closed: CLOSED, EXPIRED or UNAVAILABLE
+ * @property {string} id
+ * @property {string} title
+ * @property {number} endsAt the end by this machine's clock, in milliseconds
+ * @property {number} clockAheadMs how far the server's clock is ahead of ours
+ * @property {boolean} closing whether the end was announced
+ * @property {{maxPhotos: number, maxBytesPerPhoto: number, accept: string[]} | null} limits
+ * @property {Phone[]} phones
+ * @property {Photo[]} photos in their order
+ * @property {Upload[]} uploads
+ * @property {string[]} removed ids of photos that will not come back
+ * @property {import('./batch.js').Batch} batch
+ *
+ * @typedef {{type: string, data: any, at: number}} DockEvent `at` is our clock when it came, in milliseconds. Next to the
+ *   server's events: `upload-dismissed` `{id}` and `batch-stalled`, which the page itself makes.
+ */
+
+/** @type {Dock} */
+export const unknownDock = Object.freeze({
+  phase: 'loading',
+  id: '',
+  title: '',
+  endsAt: 0,
+  clockAheadMs: 0,
+  closing: false,
+  limits: null,
+  phones: [],
+  photos: [],
+  uploads: [],
+  removed: [],
+  batch: batches.noBatch,
+});
+
+/**
+ * @template {{id: string}} T
+ * @param {T[]} items
+ * @param {T} item
+ * @returns {T[]}
+ */
+function put(items, item) {
+  const place = items.findIndex(({ id }) => id === item.id);
+  return place < 0 ? [...items, item] : items.map((old, index) => (index === place ? { ...old, ...item } : old));
+}
+
+/**
+ * @template {{id: string}} T
+ * @param {T[]} items
+ * @param {string | undefined} id
+ */
+const without = (items, id) => items.filter((item) => item.id !== id);
+
+/** @param {Upload[]} uploads */
+export const inProgress = (uploads) => uploads.filter((upload) => !upload.failed);
+
+/**
+ * Photos that the list does not know came after it was made, and stay behind in their own order.
+ *
+ * @param {Photo[]} photos
+ * @param {string[]} ids
+ */
+export function inOrder(photos, ids) {
+  const place = new Map(ids.map((id, index) => [id, index]));
+  const placeOf = (/** @type {Photo} */ { id }) => place.get(id) ?? ids.length;
+  return [...photos].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** @type {Record<string, (dock: Dock, data: any, at: number) => Dock>} */
+const changes = {
+  snapshot(dock, data, at) {
+    const clockAheadMs = Date.parse(data.now) - at;
+    const known = dock.id === data.id && dock.phase === 'open';
+    const before = new Set(known ? dock.photos.map(({ id }) => id) : []);
+    const news = known ? data.photos.filter((/** @type {Photo} */ { id }) => !before.has(id)) : [];
+    return {
+      ...dock,
+      phase: data.state === 'OPEN' ? 'open' : 'closed',
+      reason: data.state,
+      id: data.id,
+      title: data.title ?? '',
+      clockAheadMs,
+      endsAt: Date.parse(data.expiresAt) - clockAheadMs,
+      closing: known && dock.closing,
+      limits: data.limits,
+      phones: data.phones,
+      photos: data.photos,
+      uploads: data.uploads,
+      removed: [],
+      batch: batches.resumed(
+        known ? dock.batch : batches.noBatch,
+        news.map((/** @type {Photo} */ { id }) => id),
+        data.uploads,
+      ),
+    };
+  },
+
+  'phone-joined': (dock, phone) => ({ ...dock, phones: put(dock.phones, phone) }),
+
+  'phone-left': (dock, { id }) => ({
+    ...dock,
+    phones: dock.phones.map((phone) => (phone.id === id ? { ...phone, connected: false } : phone)),
+    batch: batches.senderLeft(dock.batch, id),
+  }),
+
+  'upload-started'(dock, upload) {
+    // A new try for the same photo takes the place of the one that failed.
+    const isOlderTry = (/** @type {Upload} */ { failed, clientId }) => failed && clientId && clientId === upload.clientId;
+    const others = dock.uploads.filter((other) => !isOlderTry(other));
+    const running = inProgress(without(others, upload.id)).length;
+    return { ...dock, uploads: put(others, upload), batch: batches.uploadStarted(dock.batch, upload, running) };
+  },
+
+  'upload-progress': (dock, { id, received, bytes }) => ({
+    ...dock,
+    uploads: dock.uploads.map((upload) => (upload.id === id ? { ...upload, received, bytes: bytes ?? upload.bytes } : upload)),
+  }),
+
+  'upload-failed'(dock, { id, code, detail }) {
+    const upload = dock.uploads.find((candidate) => candidate.id === id);
+    if (!upload) {
+      return dock;
+    }
+    // What the desktop itself sent is told by its own queue; what a phone sent is shown where it was expected.
+    const uploads = upload.phoneId ? put(dock.uploads, { ...upload, failed: { code, detail } }) : without(dock.uploads, id);
+    return { ...dock, uploads, batch: batches.uploadFailed(dock.batch, upload) };
+  },
+
+  'upload-dismissed'(dock, { id }) {
+    const upload = dock.uploads.find((candidate) => candidate.id === id);
+    return upload ? { ...dock, uploads: without(dock.uploads, id), batch: batches.uploadForgotten(dock.batch, upload) } : dock;
+  },
+
+  'photo-received'(dock, photo) {
+    if (dock.removed.includes(photo.id)) {
+      return dock;
+    }
+    const isOf = (/** @type {Upload} */ upload) =>
+      upload.id === photo.uploadId || (photo.clientId !== undefined && upload.clientId === photo.clientId);
+    const isNew = !dock.photos.some(({ id }) => id === photo.id);
+    const belongs = dock.uploads.some(isOf) || batches.isRunning(dock.batch, inProgress(dock.uploads).length);
+    return {
+      ...dock,
+      uploads: dock.uploads.filter((upload) => !isOf(upload)),
+      photos: put(dock.photos, photo),
+      batch: isNew ? batches.photoArrived(dock.batch, photo, belongs) : dock.batch,
+    };
+  },
+
+  'thumbnail-ready': (dock, { id }) => ({
+    ...dock,
+    photos: dock.photos.map((photo) => (photo.id === id ? { ...photo, thumbnail: true } : photo)),
+  }),
+
+  'photo-removed': (dock, { id }) => ({
+    ...dock,
+    photos: without(dock.photos, id),
+    removed: [...new Set([...dock.removed, id])],
+  }),
+
+  'photos-reordered': (dock, { ids }) => ({ ...dock, photos: inOrder(dock.photos, ids) }),
+
+  'dock-closing': (dock, { expiresAt }) => ({
+    ...dock,
+    closing: true,
+    endsAt: Date.parse(expiresAt) - dock.clockAheadMs,
+  }),
+
+  'dock-closed': (dock, { reason }) => ({ ...dock, phase: 'closed', reason }),
+
+  'batch-stalled': (dock) => ({ ...dock, batch: batches.stalled(dock.batch) }),
+};
+
+/**
+ * @param {Dock} dock
+ * @param {DockEvent} event one of an unknown type changes nothing
+ * @returns {Dock}
+ */
+export function dockAfter(dock, { type, data, at }) {
+  return Object.hasOwn(changes, type) ? changes[type](dock, data, at) : dock;
+}
+
+/**
+ * What the dock is doing, for people.
+ *
+ * @param {Dock} dock
+ * @returns {{name: 'waiting' | 'connected' | 'receiving' | 'complete' | 'closed', done: number, total: number, lost: number, inProgress: number}}
+ */
+export function statusOf(dock) {
+  const counts = batches.countBatch(dock.batch, inProgress(dock.uploads).length);
+  return { name: statusName(dock, counts), ...counts };
+}
+
+/**
+ * @param {Dock} dock
+ * @param {{inProgress: number, lost: number}} counts
+ */
+function statusName(dock, counts) {
+  if (dock.phase === 'closed') {
+    return 'closed';
+  }
+  if (batches.isRunning(dock.batch, counts.inProgress)) {
+    return 'receiving';
+  }
+  if (dock.photos.length > 0 && counts.lost === 0) {
+    return 'complete';
+  }
+  return dock.phones.some(({ connected }) => connected) ? 'connected' : 'waiting';
+}

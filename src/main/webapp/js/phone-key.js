@@ -1,0 +1,67 @@
+import { joinDock } from './api.js';
+import { forget, recall, recallNames, remember } from './memory.js';
+
+/**
+ * The phone's key for a dock. It is kept for as long as the dock lives: a reload, a tab that Android killed behind the
+ * camera and a second scan are all the same phone.
+ *
+ * @typedef {object} Phone
+ * @property {string} phoneId
+ * @property {string} phoneKey
+ * @property {string} endsAt when it can be forgotten
+ * @property {any} [dock] the snapshot, when the phone has just joined
+ */
+const PREFIX = 'phone.';
+/** Docks live a day at most; keys that are older than this are of no use. */
+const LONGEST_LIFE_MS = 2 * 24 * 60 * 60 * 1_000;
+
+/**
+ * @param {{dockId: string, joinKey: string}} link
+ * @returns {Promise<Phone | null>} null when the link has no key and this phone never joined
+ */
+export async function joinedPhone({ dockId, joinKey }) {
+  forgetOld();
+  const known = recall(PREFIX + dockId);
+  if (known?.phoneKey) {
+    hideKey(dockId);
+    return known;
+  }
+  if (!joinKey) {
+    return null;
+  }
+  const { phoneId, phoneKey, dock } = await joinDock(dockId, joinKey, nameOfThisPhone());
+  const phone = { phoneId, phoneKey, endsAt: dock.expiresAt };
+  if (remember(PREFIX + dockId, phone)) {
+    hideKey(dockId);
+  }
+  return { ...phone, dock };
+}
+
+/** @param {string} dockId */
+export const forgetPhone = (dockId) => forget(PREFIX + dockId);
+
+/** The join key leaves the address bar and the history, but only when a reload can do without it. @param {string} dockId */
+function hideKey(dockId) {
+  history.replaceState(null, '', `#${dockId}`);
+}
+
+function forgetOld() {
+  for (const name of recallNames(PREFIX)) {
+    const endsAt = Date.parse(recall(name)?.endsAt);
+    if (!(endsAt > Date.now() - LONGEST_LIFE_MS)) {
+      forget(name);
+    }
+  }
+}
+
+/** What people call it, as far as the browser tells; the server's side finds words for a phone without a name. */
+function nameOfThisPhone() {
+  const agent = navigator.userAgent;
+  const apple = /\b(iPhone|iPad|iPod)\b/u.exec(agent);
+  const model = /Android [\d.]+; ([^;)]+?)(?: Build\/[^;)]*)?[;)]/u.exec(agent)?.[1];
+  if (apple) {
+    return apple[1];
+  }
+  // "K" is what Chrome says instead of the model.
+  return model && model !== 'K' ? model.slice(0, 60) : undefined;
+}

@@ -1,0 +1,90 @@
+import { announce } from './announcer.js';
+import { find, setText } from './dom.js';
+import { problemText, t } from './i18n.js';
+import { icon } from './icons.js';
+
+/** @typedef {import('./upload-queue.js').QueueItem} QueueItem @typedef {import('./api.js').Problem} Problem */
+
+/**
+ * @typedef {{name: 'joining'} | {name: 'no-link'} | {name: 'not-joined', problem: Problem} | {name: 'trouble', problem: Problem}
+ *   | {name: 'closed', items?: readonly QueueItem[]} | {name: 'joined', items: readonly QueueItem[], to: string}} PhoneStatus
+ *
+ * What the card says: `state` goes to `data-state`.
+ * @typedef {{state: string, art: string, headline: string, detail: string, progress?: {value: number, max: number}}} Card
+ */
+
+/** Fills the card at the top of the phone page, and shows what can be done now. @param {PhoneStatus} status */
+export function showPhoneStatus(status) {
+  const card = cardFor(status);
+  const headline = find('#status');
+  const isNews = headline.dataset.state !== card.state;
+  headline.dataset.state = card.state;
+  find('#status-card').dataset.state = card.state;
+  setText(headline, card.headline);
+  setText(find('#status-detail'), card.detail);
+  const bar = find('#status-bar');
+  bar.hidden = !card.progress;
+  bar.max = card.progress?.max ?? 1;
+  bar.value = card.progress?.value ?? 0;
+  if (isNews) {
+    find('#status-art').replaceChildren(icon(card.art));
+  }
+  find('[data-action="join-again"]').hidden = status.name !== 'not-joined';
+  if (status.name !== 'trouble') {
+    find('#pickers').hidden = status.name !== 'joined';
+    find('#linked').hidden = status.name !== 'joined';
+  }
+  if (status.name === 'joined') {
+    setText(find('#linked-to'), t('phone.linkedTo', { to: status.to }));
+  } else if (isNews && status.name !== 'joining') {
+    announce(`${card.headline} ${card.detail}`);
+  }
+}
+
+/** @param {PhoneStatus} status @returns {Card} */
+function cardFor(status) {
+  switch (status.name) {
+    case 'joining':
+      return { state: 'joining', art: 'phone', headline: t('phone.joining'), detail: t('phone.joiningDetail') };
+    case 'no-link':
+      return { state: 'no-link', art: 'computer', headline: t('phone.noLink'), detail: t('phone.noLinkDetail') };
+    case 'not-joined':
+      return { state: 'not-joined', art: 'warning', headline: t('phone.notJoined'), detail: problemText(status.problem) };
+    case 'trouble':
+      return { state: 'trouble', art: 'warning', headline: t('phone.trouble'), detail: problemText(status.problem) };
+    case 'closed':
+      return closedCard(status.items ?? []);
+    default:
+      return joinedCard(status.items, status.to);
+  }
+}
+
+/** @param {readonly QueueItem[]} items @returns {Card} */
+function closedCard(items) {
+  const unsent = items.filter(({ state }) => state === 'failed').length;
+  const detail = unsent > 0 ? t('phone.closedUnsent', { count: unsent }) : t('phone.closedDetail');
+  return { state: 'closed', art: 'clock', headline: t('phone.closed'), detail };
+}
+
+/** @param {readonly QueueItem[]} items @param {string} to @returns {Card} */
+function joinedCard(items, to) {
+  const count = (/** @type {string} */ wanted) => items.filter(({ state }) => state === wanted).length;
+  const sent = count('sent');
+  const failed = count('failed');
+  const left = count('sending') + count('waiting');
+  if (left > 0) {
+    const here = items.filter(({ state, blob }) => blob && state !== 'removed');
+    const total = here.length;
+    const done = here.filter(({ state }) => state === 'sent').length;
+    const value = here.reduce((sum, { state, received, bytes }) => sum + (state === 'sent' ? 1 : Math.min(1, received / (bytes || 1))), 0);
+    const headline = t('phone.sending', { number: Math.min(done + 1, total), total });
+    return { state: 'sending', art: 'pictures', headline, detail: t('phone.sendingDetail'), progress: { value, max: total } };
+  }
+  if (failed > 0) {
+    return { state: 'failed', art: 'warning', headline: t('phone.someFailed', { count: failed }), detail: t('phone.someFailedDetail') };
+  }
+  if (sent > 0) {
+    return { state: 'done', art: 'check', headline: t('phone.done', { count: sent }), detail: t('phone.doneDetail') };
+  }
+  return { state: 'ready', art: 'phone', headline: t('phone.ready'), detail: t('phone.readyDetail', { to }) };
+}

@@ -1,0 +1,43 @@
+import { announce } from './announcer.js';
+import { find } from './dom.js';
+import { loadLanguage, t, translate } from './i18n.js';
+import { placeIcons } from './icons.js';
+import { readLink } from './join-link.js';
+import { joinedPhone } from './phone-key.js';
+import { PhoneDock } from './phone-dock.js';
+import { showPhoneStatus } from './phone-status.js';
+
+/**
+ * The phone page: reads the link, joins its dock once, and hands over to `PhoneDock`.
+ */
+const link = readLink(location.hash);
+
+async function start() {
+  if (!link) {
+    showPhoneStatus({ name: 'no-link' });
+    return;
+  }
+  showPhoneStatus({ name: 'joining' });
+  try {
+    const phone = await joinedPhone(link);
+    if (!phone) {
+      showPhoneStatus({ name: 'no-link' });
+    } else {
+      new PhoneDock(link.dockId, phone);
+    }
+  } catch (reason) {
+    const problem = /** @type {import('./api.js').Problem} */ (reason);
+    showPhoneStatus(problem.code === 'dock-unavailable' ? { name: 'closed' } : { name: 'not-joined', problem });
+  }
+}
+
+await loadLanguage();
+placeIcons(document);
+translate(document);
+document.title = t('phone.title');
+find('#app').hidden = false;
+find('[data-action="join-again"]').addEventListener('click', () => void start());
+// A second code scanned into the same tab changes only the fragment, which loads nothing by itself.
+window.addEventListener('hashchange', () => location.reload());
+announce('');
+await start();

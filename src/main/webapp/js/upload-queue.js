@@ -1,0 +1,238 @@
+import { newClientId } from './client-id.js';
+import { Problem } from './api.js';
+
+/**
+ * The photos of one sender on their way to a dock: which go now, which wait, which failed and when they are tried
+ * again. Knows no page and no network; `send` is handed in, so that another way of sending can take its place.
+ *
+ * @typedef {'waiting' | 'sending' | 'sent' | 'failed' | 'removed'} ItemState
+ *
+ * @typedef {object} QueueItem
+ * @property {string} clientId
+ * @property {string} name
+ * @property {Blob | null} blob null for a photo of an earlier visit, of which only the server's copy is known
+ * @property {number} bytes
+ * @property {ItemState} state
+ * @property {number} received bytes, by the server's count as soon as there is one
+ * @property {boolean} counted whether `received` is the server's
+ * @property {number} tries
+ * @property {number} retryAt when it is tried again (`Date.now()`), 0 when it need not wait
+ * @property {Problem | null} problem why the last try failed
+ * @property {string} photoId the server's, once it arrived
+ *
+ * @typedef {(item: QueueItem, options: {waiting: number, signal: AbortSignal, onProgress: (sent: number) => void})
+ *   => Promise<{id: string}>} Send rejects with a `Problem`
+ */
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 30_000;
+/** So often an answer of the server (5xx, 429) is taken for passing. A lost network is waited for without end. */
+const TRIES = 8;
+/** What the server's stream may report about an upload that the same bytes can still succeed after. */
+const PASSING_CODES = new Set(['upload-incomplete', 'disk-full', 'internal']);
+
+export class UploadQueue {
+  /** @type {QueueItem[]} */
+  #items = [];
+  /** @type {Map<string, AbortController>} */
+  #running = new Map();
+  /** @type {Map<string, number>} */
+  #timers = new Map();
+  #stopped = false;
+  #send;
+  #onChange;
+  #parallel;
+  #random;
+
+  /**
+   * @param {object} options
+   * @param {Send} options.send
+   * @param {(items: readonly QueueItem[]) => void} options.onChange
+   * @param {number} [options.parallel]
+   * @param {() => number} [options.random]
+   */
+  constructor({ send, onChange, parallel = 2, random = Math.random }) {
+    this.#send = send;
+    this.#onChange = onChange;
+    this.#parallel = parallel;
+    this.#random = random;
+  }
+
+  /** @returns {readonly QueueItem[]} */
+  get items() {
+    return this.#items;
+  }
+
+  /** @param {Iterable<File>} files */
+  add(files) {
+    for (const file of files) {
+      this.#items.push(newItem({ clientId: newClientId(), name: file.name, blob: file, bytes: file.size, state: 'waiting' }));
+    }
+    this.#goOn();
+  }
+
+  /** Tries a failed photo again, or one that waits for its next try at once. @param {string} clientId */
+  retry(clientId) {
+    const item = this.#find(clientId);
+    if (item?.blob && (item.state === 'failed' || item.retryAt > 0)) {
+      this.#set(item, { state: 'waiting', problem: null, tries: 0 });
+      this.#goOn();
+    }
+  }
+
+  retryAll() {
+    this.#items.filter(({ state }) => state === 'failed').forEach(({ clientId }) => this.retry(clientId));
+  }
+
+  /** The network is back: what waits for its next try goes now. */
+  wake() {
+    this.#items.filter(({ retryAt }) => retryAt > 0).forEach((item) => this.#set(item, {}));
+    this.#goOn();
+  }
+
+  /** Forgets a photo; ends its upload when it is on its way. @param {string} clientId */
+  remove(clientId) {
+    const item = this.#find(clientId);
+    if (item) {
+      this.#stopWaiting(item);
+      this.#items = this.#items.filter((other) => other !== item);
+      this.#running.get(clientId)?.abort();
+      this.#goOn();
+    }
+  }
+
+  /** Nothing can be sent any more; what was not sent has failed. @param {Problem} problem */
+  stop(problem) {
+    this.#stopped = true;
+    for (const item of this.#items.filter(({ state }) => state === 'waiting' || state === 'sending')) {
+      this.#set(item, { state: 'failed', problem });
+    }
+    this.#running.forEach((connection) => connection.abort());
+    this.#onChange(this.#items);
+  }
+
+  /** The server's count of received bytes. @param {string} clientId @param {number} received */
+  progress(clientId, received) {
+    const item = this.#find(clientId);
+    if (item?.state === 'sending' && !(item.counted && item.received === received)) {
+      item.counted = true;
+      item.received = received;
+      this.#onChange(this.#items);
+    }
+  }
+
+  /**
+   * The server has the photo, whoever told us; also one of an earlier visit that the queue did not know.
+   *
+   * @param {{id: string, clientId?: string, name: string, bytes: number}} photo
+   */
+  arrived(photo) {
+    const item = this.#items.find(({ photoId, clientId }) => photoId === photo.id || clientId === photo.clientId);
+    if (!item) {
+      const { id: photoId, name, bytes } = photo;
+      this.#items.push(newItem({ clientId: photo.clientId ?? photoId, photoId, name, blob: null, bytes, state: 'sent' }));
+    } else if (item.state !== 'sent') {
+      this.#set(item, { state: 'sent', received: item.bytes, photoId: photo.id, problem: null });
+    } else {
+      return;
+    }
+    this.#goOn();
+  }
+
+  /** The photo was taken away at the other side. @param {string} photoId */
+  removedThere(photoId) {
+    const item = this.#items.find((candidate) => candidate.photoId === photoId);
+    if (item && item.state !== 'removed') {
+      this.#set(item, { state: 'removed' });
+      this.#onChange(this.#items);
+    }
+  }
+
+  /** The server refused an upload and said so on the stream; its answer may never get through. @param {string} clientId @param {{code: string, detail?: string}} failure */
+  refused(clientId, { code, detail }) {
+    const item = this.#find(clientId);
+    if (item && (item.state === 'sending' || item.retryAt > 0) && !PASSING_CODES.has(code)) {
+      this.#set(item, { state: 'failed', problem: new Problem({ status: 400, code, detail }) });
+      this.#running.get(clientId)?.abort();
+      this.#goOn();
+    }
+  }
+
+  #goOn() {
+    for (const item of this.#items) {
+      if (!this.#stopped && this.#running.size < this.#parallel && item.state === 'waiting' && item.retryAt === 0) {
+        void this.#start(item);
+      }
+    }
+    this.#onChange(this.#items);
+  }
+
+  /** @param {QueueItem} item */
+  async #start(item) {
+    const connection = new AbortController();
+    this.#running.set(item.clientId, connection);
+    this.#set(item, { state: 'sending', received: 0, counted: false, tries: item.tries + 1, problem: null });
+    const waiting = this.#items.filter(({ state }) => state === 'waiting').length;
+    try {
+      const onProgress = (/** @type {number} */ sent) => this.#ownProgress(item, sent);
+      const photo = await this.#send(item, { waiting, signal: connection.signal, onProgress });
+      if (item.state !== 'removed') {
+        this.#set(item, { state: 'sent', received: item.bytes, photoId: photo.id, problem: null });
+      }
+    } catch (reason) {
+      if (item.state === 'sending' && !connection.signal.aborted) {
+        this.#failed(item, reason instanceof Problem ? reason : new Problem({ status: 0, code: 'network' }));
+      }
+    }
+    this.#running.delete(item.clientId);
+    this.#goOn();
+  }
+
+  /** @param {QueueItem} item @param {Problem} problem */
+  #failed(item, problem) {
+    const again = problem.isPassing && (problem.status === 0 || item.tries < TRIES);
+    if (!again) {
+      this.#set(item, { state: 'failed', problem });
+      return;
+    }
+    const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (item.tries - 1));
+    const delay = Math.max(problem.retryAfterMs, ceiling * (0.5 + this.#random() / 2));
+    this.#set(item, { state: 'waiting', problem, received: 0, retryAt: Date.now() + delay });
+    const timer = setTimeout(() => {
+      this.#set(item, {});
+      this.#goOn();
+    }, delay);
+    this.#timers.set(item.clientId, timer);
+  }
+
+  /** What the sender's own side has handed over; counts only until the server counts. @param {QueueItem} item @param {number} sent */
+  #ownProgress(item, sent) {
+    if (item.state === 'sending' && !item.counted) {
+      item.received = Math.min(sent, item.bytes);
+      this.#onChange(this.#items);
+    }
+  }
+
+  /** Every change ends a wait for the next try. @param {QueueItem} item @param {Partial<QueueItem>} change */
+  #set(item, change) {
+    this.#stopWaiting(item);
+    Object.assign(item, change);
+  }
+
+  /** @param {QueueItem} item */
+  #stopWaiting(item) {
+    clearTimeout(this.#timers.get(item.clientId));
+    this.#timers.delete(item.clientId);
+    item.retryAt = 0;
+  }
+
+  /** @param {string} clientId */
+  #find(clientId) {
+    return this.#items.find((item) => item.clientId === clientId);
+  }
+}
+
+/** @param {Partial<QueueItem> & {clientId: string, name: string, blob: Blob | null, bytes: number, state: ItemState}} known @returns {QueueItem} */
+function newItem(known) {
+  return { received: 0, counted: false, tries: 0, retryAt: 0, problem: null, photoId: '', ...known };
+}

@@ -1,0 +1,214 @@
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts the WAR on Payara Micro until Ctrl-C. Called by {@code ./mvnw -Prun} with the server's jar, the WAR, the data
+ * folder and the port; an empty argument stands for its default. What is wrong is said in one sentence, exit code 1.
+ */
+public final class Run {
+    private static final long START_LIMIT_SECONDS = 180;
+
+    private final Path server;
+    private final Path war;
+    private final Path data;
+    private final int port;
+
+    private Run(Path server, Path war, Path data, int port) {
+        this.server = server;
+        this.war = war;
+        this.data = data;
+        this.port = port;
+    }
+
+    /** Something that the person at the keyboard can put right; the message says how. */
+    private static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String message) {
+            super(message);
+        }
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        try {
+            new Run(Path.of(args[0]), Path.of(args[1]), dataFolder(args[2]), port(args[3])).run();
+        } catch (Refusal e) {
+            System.out.flush();
+            System.err.println("\nSnapdock did not start. " + e.getMessage() + "\n");
+            System.exit(1);
+        }
+    }
+
+    private static Path dataFolder(String argument) {
+        var fromEnvironment = Optional.ofNullable(System.getenv("SNAPDOCK_DATA")).filter(value -> !value.isBlank());
+        var folder = argument.isBlank()
+                ? fromEnvironment.map(Path::of).orElse(Path.of(System.getProperty("user.home"), ".snapdock"))
+                : Path.of(argument);
+        return folder.toAbsolutePath().normalize();
+    }
+
+    private static int port(String argument) throws Refusal {
+        try {
+            var port = argument.isBlank() ? 8080 : Integer.parseInt(argument);
+            if (port > 0 && port < 65_536) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // the same sentence as for a number out of bounds
+        }
+        throw new Refusal("\"" + argument + "\" is no port: choose one from 1 to 65535, for example -Dport=8081.");
+    }
+
+    private void run() throws Refusal, IOException, InterruptedException {
+        requireWritableData();
+        requireFreePort();
+
+        System.out.println("\nStarting Snapdock, this takes about ten seconds …");
+        var log = data.resolve("logs").resolve("server.log");
+        Files.createDirectories(log.getParent());
+        var process = new ProcessBuilder(command()).redirectErrorStream(true).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
+        var output = new Thread(() -> copy(process, log), "server output");
+        output.setDaemon(true);
+        output.start();
+
+        awaitReady(process, log);
+        System.out.println(welcome(log));
+        var exit = process.waitFor();
+        if (exit != 0 && exit != 143 && exit != 130) {
+            throw new Refusal("The server has ended by itself (" + exit + "); its log is " + log + ".");
+        }
+    }
+
+    private void requireWritableData() throws Refusal {
+        var advice = " Choose another one: ./mvnw -Prun -Dsnapdock.data=/path/to/folder";
+        try {
+            Files.createDirectories(data);
+            Files.delete(Files.createTempFile(data, "writable", null));
+        } catch (IOException e) {
+            throw new Refusal("The data folder " + data + " cannot be written to." + advice);
+        }
+    }
+
+    private void requireFreePort() throws Refusal, IOException {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+        } catch (BindException e) {
+            var other = port < 65_535 ? port + 1 : port - 1;
+            throw new Refusal("Port " + port + (port < 1024 ? " may not be used" : " is taken by another program")
+                    + ". Choose another one: ./mvnw -Prun -Dport=" + other);
+        }
+    }
+
+    private List<String> command() {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(
+                java, "-Xmx512m", "-Dsnapdock.data=" + data, "-jar", server.toString(),
+                "--nocluster", "--nohostaware", "--disablephonehome",
+                "--port", Integer.toString(port), "--deploy", war.toString());
+    }
+
+    /** All goes to the log; warnings and errors of Snapdock itself are shown as well. */
+    private static void copy(Process process, Path log) {
+        try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter out = Files.newBufferedWriter(log)) {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                out.write(line);
+                out.newLine();
+                out.flush();
+                if (line.contains("[io.snapdock") && (line.contains("[WARNING]") || line.contains("[SEVERE]"))) {
+                    System.out.println(line);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("The log " + log + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private void awaitReady(Process process, Path log) throws Refusal, InterruptedException {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS);
+        while (!ready()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                process.destroy();
+                throw new Refusal("The server did not come up; what it says about that is at the end of " + log + ".");
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    private boolean ready() {
+        try {
+            var url = URI.create(address("localhost") + "api/health/ready").toURL();
+            var connection = (HttpURLConnection) url.openConnection();
+            connection.setConnectTimeout(1_000);
+            connection.setReadTimeout(5_000);
+            return connection.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String address(String host) {
+        return "http://" + host + ":" + port + "/snapdock/";
+    }
+
+    private String welcome(Path log) throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add("Snapdock is running.");
+        lines.add("");
+        lines.add("Open on this computer   " + address("localhost"));
+        for (var host : lanAddresses()) {
+            lines.add("In your network         " + address(host));
+        }
+        lines.add("");
+        lines.add("Photos and database     " + data);
+        lines.add("Server log              " + log);
+        lines.add("Stop with               Ctrl-C");
+        var rule = "─".repeat(lines.stream().mapToInt(String::length).max().orElse(0) + 2);
+        return "\n" + rule + "\n " + String.join("\n ", lines) + "\n" + rule + "\n";
+    }
+
+    /** IPv4 addresses of the private ranges, without those of containers and virtual machines. */
+    private static List<String> lanAddresses() throws IOException {
+        var found = new ArrayList<String>();
+        for (var network : NetworkInterface.networkInterfaces().toList()) {
+            if (network.isUp() && !network.isLoopback() && !network.getName().matches("(docker|br-|veth|virbr|vmnet).*")) {
+                network.inetAddresses()
+                        .filter(address -> address.isSiteLocalAddress() && address.getAddress().length == 4)
+                        .forEach(address -> found.add(address.getHostAddress()));
+            }
+        }
+        return found;
+    }
+
+    private static void stop(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            System.out.println("\nSnapdock has stopped.");
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+        }
+    }
+}

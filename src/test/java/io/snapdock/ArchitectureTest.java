@@ -1,0 +1,116 @@
+package io.snapdock;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md: which feature may know which, and whose classes the main code may import. */
+class ArchitectureTest {
+    /** What every feature may use. */
+    private static final Set<String> GROUND = Set.of("problem", "settings", "web");
+
+    /** Package → the packages that it may use, besides itself. A package that is not named here may not exist. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "push", Set.of(),
+            "problem", Set.of(),
+            "settings", Set.of(),
+            "web", Set.of("problem", "settings"),
+            "topic", withGround("push"),
+            "dock", withGround(),
+            "upload", withGround("dock"),
+            "photo", withGround("dock", "upload"),
+            "live", withGround("dock", "upload", "photo", "push"),
+            "health", withGround());
+
+    /**
+     * The JDK, the standards, and the libraries of the WAR. Not among them, on purpose: org.glassfish, org.jboss,
+     * org.wildfly, io.undertow, fish.payara – and Jackson, which only Flyway uses.
+     */
+    private static final String[] IMPORTS = {
+        "io.snapdock..",
+        "java..",
+        "javax..",
+        "org.w3c.dom..",
+        "org.xml.sax..",
+        "jakarta..",
+        "org.eclipse.microprofile.config..",
+        "org.h2..",
+        "org.flywaydb..",
+        "io.nayuki.qrcodegen..",
+        "net.coobird.thumbnailator..",
+        "com.twelvemonkeys..",
+    };
+
+    private static JavaClasses main;
+
+    @BeforeAll
+    static void read() {
+        main = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.snapdock");
+    }
+
+    @Test
+    void featuresUseOnlyWhatTheyMay() {
+        classes()
+                .that(alwaysTrue())
+                .should(new ArchCondition<JavaClass>("use only the packages that the arrows allow") {
+                    @Override
+                    public void check(JavaClass origin, ConditionEvents events) {
+                        var allowed = ARROWS.get(feature(origin));
+                        if (allowed == null) {
+                            events.add(SimpleConditionEvent.violated(
+                                    origin, origin.getName() + " lies in a package that DESIGN does not know"));
+                            return;
+                        }
+                        for (var dependency : origin.getDirectDependenciesFromSelf()) {
+                            if (!permitted(origin, dependency, allowed)) {
+                                events.add(SimpleConditionEvent.violated(origin, dependency.getDescription()));
+                            }
+                        }
+                    }
+                })
+                .check(main);
+    }
+
+    @Test
+    void importsOnlyStandardsAndChosenLibraries() {
+        classes().should().onlyDependOnClassesThat().resideInAnyPackage(IMPORTS).check(main);
+    }
+
+    @Test
+    void noCycles() {
+        slices().matching("io.snapdock.(*)..").should().beFreeOfCycles().check(main);
+    }
+
+    private static boolean permitted(JavaClass origin, Dependency dependency, Set<String> allowed) {
+        var target = dependency.getTargetClass().getBaseComponentType();
+        return !target.getPackageName().startsWith("io.snapdock")
+                || feature(target).equals(feature(origin))
+                || allowed.contains(feature(target));
+    }
+
+    private static String feature(JavaClass type) {
+        var parts = type.getPackageName().split("\\.", -1);
+        return parts.length > 2 ? parts[2] : "";
+    }
+
+    private static Set<String> withGround(String... more) {
+        return Stream.concat(GROUND.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    }
+}

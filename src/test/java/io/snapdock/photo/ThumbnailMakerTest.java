@@ -1,0 +1,246 @@
+package io.snapdock.photo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.snapdock.support.Pictures;
+import io.snapdock.upload.PictureType;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThumbnailMakerTest {
+
+    private final ThumbnailMaker maker = new ThumbnailMaker();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void turns_a_photo_upright(int orientation) throws Exception {
+        BufferedImage thumbnail = thumbnail(PictureType.JPEG, Pictures.jpeg(1600, 1200, orientation));
+
+        boolean turned = orientation >= 5;
+        assertSize(thumbnail, turned ? 360 : 480, turned ? 480 : 360);
+        assertQuadrants(thumbnail);
+    }
+
+    @Test
+    void reads_the_orientation_of_png_and_webp_too() throws Exception {
+        byte[] exif = Pictures.exif(3);
+        byte[] tiff = Arrays.copyOfRange(exif, 10, exif.length);
+        byte[] png = Pictures.png(64, 48);
+        byte[] turnedPng = Pictures.joined(
+                Arrays.copyOf(png, 33), Pictures.pngChunk("eXIf", tiff), Arrays.copyOfRange(png, 33, png.length));
+
+        byte[] webp = Pictures.animatedWebp();
+        byte[] chunk = Pictures.joined(
+                "EXIF".getBytes(StandardCharsets.US_ASCII), new byte[] {(byte) tiff.length, 0, 0, 0}, tiff);
+        byte[] turnedWebp = Pictures.joined(webp, chunk);
+        turnedWebp[4] += (byte) chunk.length;
+
+        assertColour(thumbnail(PictureType.PNG, turnedPng), 5, 5, Pictures.YELLOW);
+        assertColour(thumbnail(PictureType.WEBP, turnedWebp), 5, 5, Pictures.YELLOW);
+    }
+
+    @Test
+    void shrinks_each_type_that_it_decodes() throws Exception {
+        for (byte[] webp : new byte[][] {Pictures.lossyWebp(), Pictures.losslessWebp(), Pictures.animatedWebp()}) {
+            assertQuadrants(thumbnail(PictureType.WEBP, webp));
+        }
+        assertQuadrants(thumbnail(PictureType.PNG, Pictures.png(1000, 700)));
+        assertQuadrants(thumbnail(PictureType.GIF, Pictures.gif(1000, 700)));
+    }
+
+    @Test
+    void never_enlarges() throws Exception {
+        assertSize(thumbnail(PictureType.JPEG, Pictures.jpeg(64, 48)), 64, 48);
+        assertSize(thumbnail(PictureType.PNG, Pictures.png(1, 1)), 1, 1);
+    }
+
+    @Test
+    void keeps_the_shape_of_extreme_pictures() throws Exception {
+        assertSize(thumbnail(PictureType.PNG, Pictures.png(5_000, 1)), 480, 1);
+        assertSize(thumbnail(PictureType.PNG, Pictures.png(3, 10_001)), 1, 480);
+        assertSize(thumbnail(PictureType.JPEG, Pictures.jpeg(481, 480)), 480, 479);
+    }
+
+    @Test
+    void lays_what_is_transparent_on_white() throws Exception {
+        BufferedImage clear = new BufferedImage(600, 600, BufferedImage.TYPE_INT_ARGB);
+
+        assertColour(thumbnail(PictureType.PNG, Pictures.encoded(clear, "png")), 100, 100, 0xFFFFFF);
+        BufferedImage indexed = new BufferedImage(600, 600, BufferedImage.TYPE_BYTE_INDEXED);
+        assertColour(thumbnail(PictureType.GIF, Pictures.encoded(indexed, "gif")), 100, 100, 0x000000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
+    void keeps_grey_as_bright_as_it_was(int imageType) throws Exception {
+        BufferedImage grey = new BufferedImage(600, 600, imageType);
+        int[] half = new int[600 * 600];
+        Arrays.fill(half, imageType == BufferedImage.TYPE_BYTE_GRAY ? 0x80 : 0x8080);
+        grey.getRaster().setSamples(0, 0, 600, 600, 0, half);
+
+        assertColour(thumbnail(PictureType.PNG, Pictures.encoded(grey, "png")), 100, 100, 0x808080);
+        if (imageType == BufferedImage.TYPE_BYTE_GRAY) {
+            assertColour(thumbnail(PictureType.JPEG, Pictures.encoded(grey, "jpeg")), 100, 100, 0x808080);
+        }
+    }
+
+    @Test
+    void reads_indexed_binary_and_deep_png() throws Exception {
+        assertQuadrants(thumbnail(
+                PictureType.PNG,
+                Pictures.encoded(Pictures.quadrants(600, 400, BufferedImage.TYPE_BYTE_INDEXED), "png")));
+        assertColour(thumbnail(PictureType.PNG, Pictures.hugePng(3_000, 2_000)), 10, 10, 0xFFFFFF);
+        ComponentColorModel deep = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                true,
+                false,
+                Transparency.TRANSLUCENT,
+                DataBuffer.TYPE_USHORT);
+        BufferedImage sixteenBit = new BufferedImage(deep, deep.createCompatibleWritableRaster(600, 400), false, null);
+        sixteenBit.createGraphics().drawImage(Pictures.quadrants(600, 400, BufferedImage.TYPE_INT_RGB), 0, 0, null);
+        assertQuadrants(thumbnail(PictureType.PNG, Pictures.encoded(sixteenBit, "png")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void says_what_it_cannot_decode(PictureType type) {
+        boolean decodes = type != PictureType.HEIC && type != PictureType.AVIF;
+
+        assertThat(ThumbnailMaker.canDecode(type)).isEqualTo(decodes);
+        assertThatThrownBy(() -> thumbnail(type, new byte[100])).isInstanceOf(UndecodablePictureException.class);
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void says_so_for_cmyk() {
+        assertThatThrownBy(() -> thumbnail(PictureType.JPEG, Pictures.cmykJpeg(64, 48)))
+                .isInstanceOf(UndecodablePictureException.class);
+    }
+
+    @Test
+    void converts_other_colour_spaces() throws Exception {
+        ColorSpace linear = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
+        ComponentColorModel colours =
+                new ComponentColorModel(linear, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        BufferedImage image = new BufferedImage(colours, colours.createCompatibleWritableRaster(600, 400), false, null);
+        int[] quarter = new int[600 * 400 * 3];
+        Arrays.fill(quarter, 55);
+        image.getRaster().setPixels(0, 0, 600, 400, quarter);
+
+        BufferedImage srgb = OpaqueSrgb.of(image);
+
+        assertColour(srgb, 100, 100, 0x808080);
+    }
+
+    @Test
+    void tells_a_missing_file_from_one_it_cannot_decode() {
+        assertThatThrownBy(() -> maker.make(folder.resolve("none"), PictureType.PNG, folder.resolve("thumbnail")))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void replaces_an_older_thumbnail_and_leaves_nothing_else() throws Exception {
+        Files.writeString(folder.resolve("thumbnail"), "older");
+        thumbnail(PictureType.PNG, Pictures.png(10, 10));
+
+        assertThat(leftovers()).containsExactly(folder.resolve("thumbnail"));
+    }
+
+    /** In a JVM of its own: whichever test makes a picture first has filled the registry of this one. */
+    @Test
+    void registers_nothing_with_the_servers_image_io() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        FirstUse.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(process.getInputStream()).asString(StandardCharsets.UTF_8).isEqualTo("foreign: []");
+    }
+
+    static final class FirstUse {
+
+        public static void main(String[] args) {
+            new Codecs();
+            List<String> foreign = new ArrayList<>();
+            IIORegistry.getDefaultInstance()
+                    .getServiceProviders(ImageReaderSpi.class, true)
+                    .forEachRemaining(reader -> {
+                        if (reader.getClass().getModule() != ImageIO.class.getModule()) {
+                            foreign.add(reader.getClass().getName());
+                        }
+                    });
+            System.out.print("foreign: " + foreign);
+        }
+    }
+
+    private BufferedImage thumbnail(PictureType type, byte[] picture) throws IOException, UndecodablePictureException {
+        Path target = folder.resolve("thumbnail");
+        maker.make(Files.write(folder.resolve("original"), picture), type, target);
+        BufferedImage thumbnail = ImageIO.read(target.toFile());
+        assertThat(Math.max(thumbnail.getWidth(), thumbnail.getHeight()))
+                .isLessThanOrEqualTo(ThumbnailMaker.LONG_SIDE_PIXELS);
+        return thumbnail;
+    }
+
+    private List<Path> leftovers() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.endsWith("original")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertQuadrants(BufferedImage picture) {
+        int right = picture.getWidth() - 1;
+        int bottom = picture.getHeight() - 1;
+        // The corners themselves, since a turn that is one pixel off leaves a black edge there.
+        assertColour(picture, 0, 0, Pictures.RED);
+        assertColour(picture, right, 0, Pictures.GREEN);
+        assertColour(picture, 0, bottom, Pictures.BLUE);
+        assertColour(picture, right, bottom, Pictures.YELLOW);
+        assertColour(picture, right / 4, bottom / 4, Pictures.RED);
+        assertColour(picture, right * 3 / 4, bottom * 3 / 4, Pictures.YELLOW);
+    }
+
+    private static void assertSize(BufferedImage picture, int width, int height) {
+        assertThat(picture.getWidth() + " x " + picture.getHeight()).isEqualTo(width + " x " + height);
+    }
+
+    private static void assertColour(BufferedImage picture, int x, int y, int expected) {
+        int actual = picture.getRGB(x, y) & 0xFFFFFF;
+        for (int shift = 0; shift <= 16; shift += 8) {
+            assertThat(actual >> shift & 0xFF)
+                    .as("%06X at %d,%d instead of %06X", actual, x, y, expected)
+                    .isCloseTo(expected >> shift & 0xFF, within(24));
+        }
+    }
+}

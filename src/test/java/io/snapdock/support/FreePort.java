@@ -1,0 +1,15 @@
+package io.snapdock.support;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+
+/** Ports that nobody listens on. */
+final class FreePort {
+    private FreePort() {}
+
+    static int next() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

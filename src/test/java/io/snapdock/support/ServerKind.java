@@ -1,0 +1,80 @@
+package io.snapdock.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The servers that Snapdock is tested on, and how each is started by hand with one WAR. */
+public enum ServerKind {
+    PAYARA {
+        @Override
+        List<String> prepare(Path home, Path war, int port, Map<String, String> settings) {
+            var command = new ArrayList<String>();
+            command.add(java());
+            command.add("-Xmx512m");
+            command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
+            settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+            command.addAll(List.of("-jar", System.getProperty("payara.jar")));
+            command.addAll(List.of("--nocluster", "--nohostaware", "--disablephonehome"));
+            command.addAll(List.of("--port", Integer.toString(port), "--deploy", war.toString()));
+            return command;
+        }
+    },
+
+    WILDFLY {
+        @Override
+        List<String> prepare(Path home, Path war, int port, Map<String, String> settings) throws IOException {
+            var wildfly = Path.of(System.getProperty("wildfly.home"));
+            var base = home.resolve("standalone");
+            if (Files.notExists(base)) {
+                copy(wildfly.resolve("standalone/configuration"), base.resolve("configuration"));
+                Files.createDirectories(base.resolve("deployments"));
+                Files.copy(war, base.resolve("deployments").resolve(war.getFileName()));
+            }
+            var command = new ArrayList<String>();
+            command.add(wildfly.resolve("bin/standalone.sh").toString());
+            command.add("-Djboss.server.base.dir=" + base);
+            command.add("-Djboss.http.port=" + port);
+            command.add("-Djboss.https.port=" + FreePort.next());
+            command.add("-Djboss.management.http.port=" + FreePort.next());
+            settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+            return command;
+        }
+
+        private void copy(Path from, Path to) throws IOException {
+            try (var files = Files.walk(from)) {
+                for (var file : (Iterable<Path>) files::iterator) {
+                    var target = to.resolve(from.relativize(file).toString());
+                    if (Files.isDirectory(file)) {
+                        Files.createDirectories(target);
+                    } else {
+                        Files.copy(file, target);
+                    }
+                }
+            }
+        }
+    };
+
+    /** The one that this run of the tests is about: the system property {@code snapdock.server}. */
+    public static ServerKind underTest() {
+        return switch (System.getProperty("snapdock.server", "payara")) {
+            case "payara" -> PAYARA;
+            case "wildfly" -> WILDFLY;
+            default -> throw new IllegalArgumentException("snapdock.server: payara or wildfly");
+        };
+    }
+
+    /**
+     * Lays the server's own files under {@code home} and gives the command that starts it.
+     *
+     * @param settings system properties for it
+     */
+    abstract List<String> prepare(Path home, Path war, int port, Map<String, String> settings) throws IOException;
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

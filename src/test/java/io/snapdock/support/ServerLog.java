@@ -1,0 +1,29 @@
+package io.snapdock.support;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Finds in a server's log what must not be there: errors, and stack traces of any level. */
+public final class ServerLog {
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]*m");
+
+    private static final Pattern BAD = Pattern.compile(
+            // Payara "[SEVERE]", WildFly " ERROR "; a stack trace's first frame or a cause, whoever printed it
+            "\\[(SEVERE|FATAL)]|\\s(ERROR|FATAL)\\s|^\\s+at [\\w.$/]+\\(.*\\)$|^Caused by: |^Exception in thread");
+
+    /** Lines that a stock server writes whatever is deployed. Each with its reason; keep it short. */
+    private static final List<Pattern> TOLERATED = List.of();
+
+    private ServerLog() {}
+
+    /** The lines that a person would call an error. Empty for a clean log. */
+    public static List<String> errors(String log) {
+        return COLOUR.matcher(log)
+                .replaceAll("")
+                .lines()
+                .filter(line -> BAD.matcher(line).find())
+                .filter(line ->
+                        TOLERATED.stream().noneMatch(tolerated -> tolerated.matcher(line).find()))
+                .toList();
+    }
+}

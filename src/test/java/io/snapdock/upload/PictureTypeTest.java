@@ -1,0 +1,90 @@
+package io.snapdock.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snapdock.support.Pictures;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureTypeTest {
+
+    @ParameterizedTest
+    @MethodSource("io.snapdock.upload.PictureSamples#all")
+    void recognises_each_type_by_its_first_bytes(PictureSamples.Sample sample) {
+        byte[] head = Arrays.copyOf(sample.bytes(), PictureType.HEAD_BYTES);
+
+        assertThat(PictureType.of(head)).contains(sample.type());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "heic, '', HEIC",
+        "heix, '', HEIC",
+        "hevc, '', HEIC",
+        "hevx, '', HEIC",
+        "heim, '', HEIC",
+        "heis, '', HEIC",
+        "mif1, 'mif1heic', HEIC",
+        "msf1, 'msf1hevc', HEIC",
+        "mif1, 'mif1miafheix', HEIC",
+        "avif, '', AVIF",
+        "avis, '', AVIF",
+        "mif1, 'miafavif', AVIF",
+        "msf1, 'avis', AVIF"
+    })
+    void reads_brands(String major, String compatible, PictureType type) {
+        assertThat(PictureType.of(ftyp(major, compatible))).contains(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mif1, mif1miaf", "isom, isomavc1", "mp42, mp42heic", "'qt  ', 'qt  '", "mif1, ''"})
+    void refuses_films_and_pictures_of_other_codecs(String major, String compatible) {
+        assertThat(PictureType.of(ftyp(major, compatible))).isEmpty();
+    }
+
+    @Test
+    void reads_no_brand_from_behind_the_box() {
+        byte[] head = Pictures.joined(ftyp("mif1", "mif1"), "heic".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(PictureType.of(head)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<svg xmlns='http://www.w3.org/2000/svg'/>",
+                "<?xml version='1.0'?><svg/>",
+                "%PDF-1.7",
+                "hello",
+                "<!DOCTYPE html>",
+                "GIF88a",
+                "RIFF....WAVE",
+                "PNG"
+            })
+    void refuses_all_else(String content) {
+        assertThat(PictureType.of(content.getBytes(StandardCharsets.US_ASCII))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.snapdock.upload.PictureSamples#all")
+    void needs_enough_bytes_to_tell(PictureSamples.Sample sample) {
+        for (int length = 0; length <= PictureType.HEAD_BYTES; length++) {
+            byte[] head = Arrays.copyOf(sample.bytes(), length);
+
+            PictureType.of(head).ifPresent(type -> assertThat(type).isEqualTo(sample.type()));
+        }
+        assertThat(PictureType.of(Arrays.copyOf(sample.bytes(), 2))).isEmpty();
+    }
+
+    private static byte[] ftyp(String major, String compatible) {
+        byte[] brands = (major + "\0\0\0\0" + compatible).getBytes(StandardCharsets.US_ASCII);
+        return Pictures.joined(
+                new byte[] {0, 0, 0, (byte) (8 + brands.length)}, "ftyp".getBytes(StandardCharsets.US_ASCII), brands);
+    }
+}
