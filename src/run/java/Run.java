@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Starts the WAR on Payara Micro until Ctrl-C. Called by {@code ./mvnw -Prun} with the server's jar, the WAR, the data
- * folder and the port; an empty argument stands for its default. What is wrong is said in one sentence, exit code 1.
+ * folder, the port (empty for their defaults) and the file to write when it refuses to start. What is wrong is said in
+ * one sentence, exit code 1.
  */
 public final class Run {
     private static final long START_LIMIT_SECONDS = 180;
@@ -45,17 +46,21 @@ public final class Run {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        var refused = Path.of(args[4]);
+        Files.deleteIfExists(refused);
         try {
             new Run(Path.of(args[0]), Path.of(args[1]), dataFolder(args[2]), port(args[3])).run();
         } catch (Refusal e) {
             System.out.flush();
-            System.err.println("\nSnapdock did not start. " + e.getMessage() + "\n");
+            System.err.println("\n  Snapdock did not start. " + e.getMessage() + "\n");
+            Files.writeString(refused, e.getMessage());
             System.exit(1);
         }
     }
 
     private static Path dataFolder(String argument) {
-        var fromEnvironment = Optional.ofNullable(System.getenv("SNAPDOCK_DATA")).filter(value -> !value.isBlank());
+        var fromEnvironment =
+                Optional.ofNullable(System.getenv("SNAPDOCK_DATA")).filter(value -> !value.isBlank());
         var folder = argument.isBlank()
                 ? fromEnvironment.map(Path::of).orElse(Path.of(System.getProperty("user.home"), ".snapdock"))
                 : Path.of(argument);
@@ -119,9 +124,18 @@ public final class Run {
     private List<String> command() {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return List.of(
-                java, "-Xmx512m", "-Dsnapdock.data=" + data, "-jar", server.toString(),
-                "--nocluster", "--nohostaware", "--disablephonehome",
-                "--port", Integer.toString(port), "--deploy", war.toString());
+                java,
+                "-Xmx512m",
+                "-Dsnapdock.data=" + data,
+                "-jar",
+                server.toString(),
+                "--nocluster",
+                "--nohostaware",
+                "--disablephonehome",
+                "--port",
+                Integer.toString(port),
+                "--deploy",
+                war.toString());
     }
 
     /** All goes to the log; warnings and errors of Snapdock itself are shown as well. */
@@ -184,13 +198,15 @@ public final class Run {
         return "\n" + rule + "\n " + String.join("\n ", lines) + "\n" + rule + "\n";
     }
 
-    /** IPv4 addresses of the private ranges, without those of containers and virtual machines. */
+    /** IPv4 addresses of this computer, without those of containers and virtual machines. */
     private static List<String> lanAddresses() throws IOException {
         var found = new ArrayList<String>();
         for (var network : NetworkInterface.networkInterfaces().toList()) {
-            if (network.isUp() && !network.isLoopback() && !network.getName().matches("(docker|br-|veth|virbr|vmnet).*")) {
+            if (network.isUp()
+                    && !network.isLoopback()
+                    && !network.getName().matches("(docker|br-|veth|virbr|vmnet).*")) {
                 network.inetAddresses()
-                        .filter(address -> address.isSiteLocalAddress() && address.getAddress().length == 4)
+                        .filter(address -> address.getAddress().length == 4 && !address.isLinkLocalAddress())
                         .forEach(address -> found.add(address.getHostAddress()));
             }
         }

@@ -49,6 +49,7 @@ export class DesktopView {
     const bar = find('#status-bar');
     const isRunning = status.name === 'receiving';
     bar.classList.toggle('is-idle', !isRunning);
+    bar.setAttribute('aria-hidden', String(!isRunning));
     bar.max = isRunning ? status.total : 1;
     bar.value = isRunning ? status.done + partsOf(dock) : 0;
   }
@@ -56,7 +57,6 @@ export class DesktopView {
   /** @param {Phone[]} phones */
   #showPhones(phones) {
     const node = find('#phones');
-    node.hidden = phones.length === 0;
     const chips = phones.map((phone) => {
       const name = element('span', { dir: 'auto' }, phone.name || t('phones.unnamed'));
       const away = phone.connected ? [] : [element('span', { className: 'phone-away' }, t('phones.away'))];
@@ -75,18 +75,23 @@ export class DesktopView {
     const isEmpty = count === 0 && dock.uploads.length === 0;
     setText(find('#photos-title'), t('photos.title', { count }));
     find('#empty').hidden = !isEmpty;
-    const save = find('#save-all');
-    save.classList.toggle('is-off', count === 0);
-    if (count > 0) {
-      save.href = zipUrl(dock.id);
-      save.removeAttribute('aria-disabled');
-    } else {
-      save.removeAttribute('href');
-      save.setAttribute('aria-disabled', 'true');
-      save.setAttribute('role', 'link');
-    }
+    document.querySelectorAll('[data-save-all]').forEach((link) => allowSaving(/** @type {HTMLAnchorElement} */ (link), count > 0, dock.id));
     this.grid.update(dock.id, dock.photos, dock.uploads);
     this.viewer.update(dock.id, dock.photos);
+  }
+}
+
+/** A link without an address is none; it says what it would be. @param {HTMLAnchorElement} link @param {boolean} isAllowed @param {string} dockId */
+function allowSaving(link, isAllowed, dockId) {
+  link.classList.toggle('is-off', !isAllowed);
+  if (isAllowed) {
+    link.href = zipUrl(dockId);
+    link.removeAttribute('aria-disabled');
+    link.removeAttribute('role');
+  } else {
+    link.removeAttribute('href');
+    link.setAttribute('aria-disabled', 'true');
+    link.setAttribute('role', 'link');
   }
 }
 

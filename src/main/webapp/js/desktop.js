@@ -4,9 +4,9 @@ import { announce } from './announcer.js';
 import { closeDock, createDock, readDock } from './api.js';
 import { DesktopDock } from './desktop-dock.js';
 import { find } from './dom.js';
-import { loadLanguage, problemText, t, translate } from './i18n.js';
-import { placeIcons } from './icons.js';
+import { problemText, t } from './i18n.js';
 import { forget, onChangedElsewhere, recall, remember } from './memory.js';
+import { mountPage } from './mount.js';
 
 /**
  * The desktop page: which dock it shows. Every tab of this browser shows the same one, whose id is remembered; the
@@ -28,6 +28,7 @@ function show(id) {
   }
   const isOpen = id === 'dock-view';
   find('.top-actions').hidden = !isOpen;
+  find('.messages').hidden = !isOpen;
   find('drop-zone').toggleAttribute('disabled', !isOpen);
 }
 
@@ -156,9 +157,6 @@ function listen() {
   });
 }
 
-await loadLanguage();
-placeIcons(document);
-translate(document);
-find('#app').hidden = false;
+await mountPage();
 listen();
 await start();

@@ -133,8 +133,11 @@ const changes = {
     if (!upload) {
       return dock;
     }
-    // What the desktop itself sent is told by its own queue; what a phone sent is shown where it was expected.
-    const uploads = upload.phoneId ? put(dock.uploads, { ...upload, failed: { code, detail } }) : without(dock.uploads, id);
+    if (!upload.phoneId) {
+      // What the desktop itself sent is told by its own queue.
+      return { ...dock, uploads: without(dock.uploads, id) };
+    }
+    const uploads = put(dock.uploads, { ...upload, failed: { code, detail } });
     return { ...dock, uploads, batch: batches.uploadFailed(dock.batch, upload) };
   },
 

@@ -55,7 +55,7 @@ function cardFor(status) {
     case 'closed':
       return closedCard(status.items ?? []);
     default:
-      return joinedCard(status.items, status.to);
+      return joinedCard(status.items);
   }
 }
 
@@ -66,8 +66,8 @@ function closedCard(items) {
   return { state: 'closed', art: 'clock', headline: t('phone.closed'), detail };
 }
 
-/** @param {readonly QueueItem[]} items @param {string} to @returns {Card} */
-function joinedCard(items, to) {
+/** @param {readonly QueueItem[]} items @returns {Card} */
+function joinedCard(items) {
   const count = (/** @type {string} */ wanted) => items.filter(({ state }) => state === wanted).length;
   const sent = count('sent');
   const failed = count('failed');
@@ -86,5 +86,5 @@ function joinedCard(items, to) {
   if (sent > 0) {
     return { state: 'done', art: 'check', headline: t('phone.done', { count: sent }), detail: t('phone.doneDetail') };
   }
-  return { state: 'ready', art: 'phone', headline: t('phone.ready'), detail: t('phone.readyDetail', { to }) };
+  return { state: 'ready', art: 'phone', headline: t('phone.ready'), detail: t('phone.readyDetail') };
 }

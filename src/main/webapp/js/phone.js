@@ -1,8 +1,7 @@
-import { announce } from './announcer.js';
 import { find } from './dom.js';
-import { loadLanguage, t, translate } from './i18n.js';
-import { placeIcons } from './icons.js';
+import { t } from './i18n.js';
 import { readLink } from './join-link.js';
+import { mountPage } from './mount.js';
 import { joinedPhone } from './phone-key.js';
 import { PhoneDock } from './phone-dock.js';
 import { showPhoneStatus } from './phone-status.js';
@@ -31,13 +30,9 @@ async function start() {
   }
 }
 
-await loadLanguage();
-placeIcons(document);
-translate(document);
+await mountPage();
 document.title = t('phone.title');
-find('#app').hidden = false;
 find('[data-action="join-again"]').addEventListener('click', () => void start());
 // A second code scanned into the same tab changes only the fragment, which loads nothing by itself.
 window.addEventListener('hashchange', () => location.reload());
-announce('');
 await start();

@@ -28,7 +28,7 @@ export function asBase(typed, joinUrl) {
   const hasScheme = /^https?:\/\//iu.test(text);
   try {
     const url = new URL(hasScheme ? text : `${known.protocol}//${text}`);
-    if (text === '' || url.username || url.search || url.hash || !/^https?:$/u.test(url.protocol)) {
+    if (text === '' || !/^[\w.-]+$|^\[[\da-f:.]+\]$/iu.test(url.hostname) || url.username || url.search || url.hash || !/^https?:$/u.test(url.protocol)) {
       return '';
     }
     if (!hasScheme && url.port === '') {

@@ -38,16 +38,18 @@ export class UploadList extends HTMLElement {
         this.#drop(id, row);
       }
     }
+    const added = [];
     for (const item of items) {
       let row = this.#rows.get(item.clientId);
       if (!row) {
         row = new Row(item, this.#picture);
         this.#rows.set(item.clientId, row);
-        // The newest on top: it is what the person looks for, and nearest to the words above.
-        this.#list.prepend(row.node);
+        added.push(row.node);
       }
       row.update(item);
     }
+    // What was chosen last is on top, where the person looks for it; what was chosen together keeps its order.
+    this.#list.prepend(...added);
   }
 
   /** @param {string} id @param {Row} row */
@@ -66,9 +68,16 @@ export class UploadList extends HTMLElement {
   #clicked(event) {
     const button = /** @type {HTMLElement} */ (event.target).closest('button');
     const row = /** @type {HTMLElement | null | undefined} */ (button?.closest('.upload'));
-    if (button && row) {
-      const type = button.dataset.action === 'retry' ? 'upload-retry' : 'upload-remove';
-      this.dispatchEvent(new CustomEvent(type, { detail: { clientId: row.dataset.clientId } }));
+    const clientId = row?.dataset.clientId ?? '';
+    const action = button?.dataset.action;
+    if (action === 'retry') {
+      this.dispatchEvent(new CustomEvent('upload-retry', { detail: { clientId } }));
+    } else if (action === 'remove' && row?.dataset.state === 'sent') {
+      this.#rows.get(clientId)?.askToRemove();
+    } else if (action === 'remove' || action === 'confirm-remove') {
+      this.dispatchEvent(new CustomEvent('upload-remove', { detail: { clientId } }));
+    } else if (action === 'keep') {
+      this.#rows.get(clientId)?.endQuestion();
     }
   }
 }
@@ -81,6 +90,8 @@ class Row {
   #retry = element('button', { type: 'button', className: 'button icon-only', 'data-action': 'retry', title: t('upload.retry') }, icon('retry'));
   #remove = element('button', { type: 'button', className: 'button icon-only quiet', 'data-action': 'remove', title: t('photo.remove') }, icon('close'));
   #url = '';
+  /** @type {HTMLElement | null} */
+  #question = null;
   /** @type {QueueItem} */
   #item;
 
@@ -100,6 +111,9 @@ class Row {
     this.#item = item;
     const name = item.name || t('photo.unnamed');
     this.node.dataset.state = item.state;
+    if (this.#question && item.state !== 'sent') {
+      this.endQuestion();
+    }
     if (item.photoId) {
       this.node.dataset.photoId = item.photoId;
     }
@@ -111,6 +125,23 @@ class Row {
     this.#retry.setAttribute('aria-label', t('upload.retryOf', { name }));
     this.#remove.setAttribute('aria-label', t(item.state === 'removed' ? 'upload.dismiss' : 'photo.removeOf', { name }));
     this.tick();
+  }
+
+  /** What has arrived is gone at the computer too, so one tap is not enough. */
+  askToRemove() {
+    const yes = element('button', { type: 'button', className: 'button danger', 'data-action': 'confirm-remove' }, t('photo.remove'));
+    const no = element('button', { type: 'button', className: 'button', 'data-action': 'keep' }, t('photo.keep'));
+    const words = element('p', {}, t('upload.removeQuestion'));
+    this.#question = element('div', { className: 'upload-question', role: 'group', 'aria-label': t('upload.removeQuestion') }, words, yes, no);
+    this.#question.addEventListener('keydown', (event) => event.key === 'Escape' && this.endQuestion());
+    this.node.append(this.#question);
+    no.focus();
+  }
+
+  endQuestion() {
+    this.#question?.remove();
+    this.#question = null;
+    this.#remove.focus();
   }
 
   /** Some words count seconds. */

@@ -113,8 +113,9 @@ public final class Browser implements AutoCloseable {
 
     /** Writes {@code target/screens/<server>/<name>.png}, the whole page. */
     public static byte[] screenshot(Page page, String name) {
-        return page.screenshot(
-                new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")).setFullPage(true));
+        return page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENS.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     /**
@@ -122,11 +123,13 @@ public final class Browser implements AutoCloseable {
      * must have ended, or axe measures colours half-way.
      */
     public static List<String> accessibilityViolations(Page page) {
-        return new AxeBuilder(page).analyze().getViolations().stream().map(Browser::describe).toList();
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream().map(Browser::describe).toList();
     }
 
     private static String describe(Rule rule) {
-        var where = rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
+        var where =
+                rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
         return rule.getId() + ": " + rule.getHelp() + " " + where;
     }
 

@@ -22,8 +22,8 @@ public final class ServerLog {
                 .replaceAll("")
                 .lines()
                 .filter(line -> BAD.matcher(line).find())
-                .filter(line ->
-                        TOLERATED.stream().noneMatch(tolerated -> tolerated.matcher(line).find()))
+                .filter(line -> TOLERATED.stream()
+                        .noneMatch(tolerated -> tolerated.matcher(line).find()))
                 .toList();
     }
 }

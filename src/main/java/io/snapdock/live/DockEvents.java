@@ -1,0 +1,92 @@
+package io.snapdock.live;
+
+import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
+
+import io.snapdock.dock.DockClosed;
+import io.snapdock.dock.DockClosing;
+import io.snapdock.dock.PhoneJoined;
+import io.snapdock.dock.PhoneView;
+import io.snapdock.photo.PhotoReceived;
+import io.snapdock.photo.PhotoRemoved;
+import io.snapdock.photo.PhotosReordered;
+import io.snapdock.photo.ThumbnailReady;
+import io.snapdock.push.PushEvent;
+import io.snapdock.push.Topics;
+import io.snapdock.upload.UploadFailed;
+import io.snapdock.upload.UploadProgressed;
+import io.snapdock.upload.UploadStarted;
+import io.snapdock.web.JsonWriter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+/**
+ * Tells the readers of a dock what happened to it. Each method turns one CDI event into one event of the stream, after commit,
+ * so nobody is told of what was rolled back.
+ */
+@ApplicationScoped
+public class DockEvents {
+
+    @Inject
+    private Topics topics;
+
+    void phoneJoined(@Observes(during = AFTER_SUCCESS) PhoneJoined event) {
+        phoneCame(event.dockId(), event.phone());
+    }
+
+    void phoneCame(String dockId, PhoneView phone) {
+        lasting(dockId, "phone-joined", phone);
+    }
+
+    void phoneLeft(String dockId, String phoneId) {
+        lasting(dockId, "phone-left", new EventData.Id(phoneId));
+    }
+
+    void uploadStarted(@Observes UploadStarted event) {
+        lasting(event.dockId(), "upload-started", event.upload());
+    }
+
+    void uploadProgressed(@Observes UploadProgressed event) {
+        var upload = event.upload();
+        String data = JsonWriter.write(new EventData.Progress(upload.id(), upload.received(), upload.bytes()));
+        topics.publish(topicOf(event.dockId()), PushEvent.passing("upload-progress", data));
+    }
+
+    void uploadFailed(@Observes UploadFailed event) {
+        lasting(event.dockId(), "upload-failed", new EventData.Failure(event.uploadId(), event.code(), event.detail()));
+    }
+
+    void photoReceived(@Observes(during = AFTER_SUCCESS) PhotoReceived event) {
+        lasting(event.dockId(), "photo-received", EventData.NewPhoto.of(event.photo(), event.uploadId()));
+    }
+
+    void thumbnailReady(@Observes(during = AFTER_SUCCESS) ThumbnailReady event) {
+        lasting(event.dockId(), "thumbnail-ready", new EventData.Id(event.photoId()));
+    }
+
+    void photoRemoved(@Observes(during = AFTER_SUCCESS) PhotoRemoved event) {
+        lasting(event.dockId(), "photo-removed", new EventData.Id(event.photoId()));
+    }
+
+    void photosReordered(@Observes(during = AFTER_SUCCESS) PhotosReordered event) {
+        lasting(event.dockId(), "photos-reordered", new EventData.Ids(event.photoIds()));
+    }
+
+    void dockClosing(@Observes(during = AFTER_SUCCESS) DockClosing event) {
+        lasting(event.dockId(), "dock-closing", new EventData.Closing(event.expiresAt()));
+    }
+
+    void dockClosed(@Observes(during = AFTER_SUCCESS) DockClosed event) {
+        String topic = topicOf(event.dockId());
+        topics.publish(topic, PushEvent.last("dock-closed", JsonWriter.write(new EventData.Closed(event.reason()))));
+        topics.forget(topic);
+    }
+
+    static String topicOf(String dockId) {
+        return "dock/" + dockId;
+    }
+
+    private void lasting(String dockId, String name, Record data) {
+        topics.publish(topicOf(dockId), PushEvent.lasting(name, JsonWriter.write(data)));
+    }
+}

@@ -1,0 +1,55 @@
+package io.snapdock.live;
+
+import io.snapdock.dock.DockState;
+import io.snapdock.photo.PhotoView;
+import java.time.Instant;
+import java.util.List;
+
+/** The data of those events that are not a whole phone or upload, in the shapes that {@code docs/api.md} shows. Public for JSON-B. */
+public final class EventData {
+
+    private EventData() {}
+
+    public record Id(String id) {}
+
+    public record Ids(List<String> ids) {}
+
+    public record Progress(String id, long received, Long bytes) {}
+
+    public record Failure(String id, String code, String detail) {}
+
+    public record Closing(Instant expiresAt) {}
+
+    public record Closed(DockState reason) {}
+
+    public record NewPhoto(
+            String id,
+            String name,
+            String type,
+            long bytes,
+            int width,
+            int height,
+            String sha256,
+            Instant receivedAt,
+            String phoneId,
+            String clientId,
+            boolean thumbnail,
+            String uploadId) {
+
+        static NewPhoto of(PhotoView photo, String uploadId) {
+            return new NewPhoto(
+                    photo.id(),
+                    photo.name(),
+                    photo.type(),
+                    photo.bytes(),
+                    photo.width(),
+                    photo.height(),
+                    photo.sha256(),
+                    photo.receivedAt(),
+                    photo.phoneId(),
+                    photo.clientId(),
+                    photo.thumbnail(),
+                    uploadId);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.snapdock.live;
+
+import io.snapdock.dock.DockState;
+import io.snapdock.dock.Limits;
+import io.snapdock.dock.PhoneView;
+import io.snapdock.photo.PhotoView;
+import io.snapdock.upload.UploadView;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A whole dock at one moment: what a page needs to draw itself, and what the events that follow build on.
+ *
+ * @param title null when the dock has none
+ * @param now the server's clock
+ * @param photos in their order
+ * @param joinUrl for the owner's own request only, null in streams
+ * @param addresses the addresses that {@code joinUrl} may begin with, the first one is used; null where that is
+ */
+public record Snapshot(
+        String id,
+        String title,
+        DockState state,
+        Instant createdAt,
+        Instant expiresAt,
+        Instant now,
+        Limits limits,
+        List<PhoneView> phones,
+        List<PhotoView> photos,
+        List<UploadView> uploads,
+        String joinUrl,
+        List<String> addresses) {
+
+    Snapshot withInvitation(String url, List<String> bases) {
+        return new Snapshot(
+                id, title, state, createdAt, expiresAt, now, limits, phones, photos, uploads, url, bases);
+    }
+
+    @Override
+    public String toString() {
+        return "Snapshot[" + id + "]";
+    }
+}

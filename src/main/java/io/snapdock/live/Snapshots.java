@@ -1,0 +1,52 @@
+package io.snapdock.live;
+
+import io.snapdock.dock.Dock;
+import io.snapdock.dock.Docks;
+import io.snapdock.dock.PhoneView;
+import io.snapdock.photo.Photos;
+import io.snapdock.settings.Settings;
+import io.snapdock.upload.UploadsInProgress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/** Puts the snapshot of a dock together from the features that hold its parts. */
+@ApplicationScoped
+public class Snapshots {
+
+    @Inject
+    private Docks docks;
+
+    @Inject
+    private Photos photos;
+
+    @Inject
+    private UploadsInProgress uploads;
+
+    @Inject
+    private Presence presence;
+
+    @Inject
+    private Settings.Photos settings;
+
+    @Inject
+    private Clock clock;
+
+    Snapshot of(Dock dock) {
+        return new Snapshot(
+                dock.id(),
+                dock.title().orElse(null),
+                dock.state(),
+                dock.createdAt(),
+                dock.expiresAt(),
+                clock.instant(),
+                dock.limits(settings.maxPixels()),
+                docks.phones(dock.id()).stream()
+                        .map(phone -> PhoneView.of(phone, presence.isHere(phone)))
+                        .toList(),
+                photos.views(dock.id()),
+                uploads.of(dock.id()),
+                null,
+                null);
+    }
+}

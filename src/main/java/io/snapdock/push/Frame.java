@@ -1,0 +1,70 @@
+package io.snapdock.push;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/**
+ * One block of a stream as the standard's {@link OutboundSseEvent}, so that any {@code SseEventSink} can send it.
+ *
+ * @param id empty for a block that does not move the reader's last event id
+ * @param event empty for a heartbeat, which only moves the id (WHATWG HTML, 9.2.6: without data no event is fired)
+ * @param retryMillis the time after which the client shall come back; negative to leave it as it is
+ */
+record Frame(Optional<EventId> id, Optional<PushEvent> event, long retryMillis) implements OutboundSseEvent {
+
+    static Frame of(EventId id, PushEvent event) {
+        boolean passing = event.kind() == PushEvent.Kind.PASSING;
+        return new Frame(passing ? Optional.empty() : Optional.of(id), Optional.of(event), RECONNECT_NOT_SET);
+    }
+
+    static Frame heartbeat(EventId id) {
+        return new Frame(Optional.of(id), Optional.empty(), RECONNECT_NOT_SET);
+    }
+
+    @Override
+    public Class<?> getType() {
+        return event.isPresent() ? String.class : null;
+    }
+
+    @Override
+    public Type getGenericType() {
+        return getType();
+    }
+
+    @Override
+    public MediaType getMediaType() {
+        return MediaType.TEXT_PLAIN_TYPE;
+    }
+
+    @Override
+    public Object getData() {
+        return event.map(PushEvent::data).orElse(null);
+    }
+
+    @Override
+    public String getId() {
+        return id.map(EventId::toString).orElse(null);
+    }
+
+    @Override
+    public String getName() {
+        return event.map(PushEvent::name).orElse(null);
+    }
+
+    @Override
+    public String getComment() {
+        return null;
+    }
+
+    @Override
+    public long getReconnectDelay() {
+        return retryMillis;
+    }
+
+    @Override
+    public boolean isReconnectDelaySet() {
+        return retryMillis >= 0;
+    }
+}
