@@ -122,6 +122,7 @@ export class EventStream {
     }
   }
 
+  /** @returns {Record<string, string>} */
   #resumption() {
     return this.#lastEventId === '' ? {} : { 'Last-Event-ID': this.#lastEventId };
   }

@@ -11,7 +11,7 @@ import { forgetPhone } from './phone-key.js';
 import { showPhoneStatus } from './phone-status.js';
 import { photoSender } from './photo-sender.js';
 import { Store } from './store.js';
-import { UploadQueue } from './upload-queue.js';
+import { UploadQueue, canRetry } from './upload-queue.js';
 
 /** @typedef {import('./dock-state.js').Dock} Dock @typedef {import('./upload-queue.js').QueueItem} QueueItem */
 
@@ -25,6 +25,8 @@ export class PhoneDock {
   #stream;
   #list = find('upload-list');
   #wasSent = 0;
+  /** Who waits for which photo's thumbnail. @type {Map<string, () => void>} */
+  #awaited = new Map();
 
   /**
    * @param {string} dockId
@@ -104,6 +106,7 @@ export class PhoneDock {
         this.#queue.progress(upload.clientId, upload.received);
       }
     }
+    this.#tellThumbnails();
     const photos = dock.photos.filter(mine);
     photos.forEach((photo) => this.#queue.arrived(photo));
     const here = new Set(photos.map(({ id }) => id));
@@ -128,7 +131,7 @@ export class PhoneDock {
     const dock = this.#store.state;
     this.#list.update(items);
     find('#queue').hidden = items.length === 0;
-    find('[data-action="retry-all"]').hidden = items.filter(({ state, blob }) => state === 'failed' && blob).length < 2 || dock.phase === 'closed';
+    find('[data-action="retry-all"]').hidden = items.filter(canRetry).length < 2 || dock.phase === 'closed';
     this.#awake.hold(items.some(({ state }) => state === 'sending'));
     if (dock.phase === 'closed') {
       showPhoneStatus({ name: 'closed', items });
@@ -167,11 +170,27 @@ export class PhoneDock {
     this.#queue.remove(clientId);
   }
 
+  /** Fulfilled when there is one; never, when the server can make none. @param {string} photoId @returns {Promise<void>} */
+  #thumbnail(photoId) {
+    return new Promise((resolve) => {
+      this.#awaited.set(photoId, resolve);
+      this.#tellThumbnails();
+    });
+  }
+
+  #tellThumbnails() {
+    for (const { id } of this.#store.state.photos.filter(({ thumbnail }) => thumbnail)) {
+      this.#awaited.get(id)?.();
+      this.#awaited.delete(id);
+    }
+  }
+
   /** @param {QueueItem} item @returns {Promise<Blob | null>} */
   async #pictureOf({ blob, photoId }) {
     if (blob) {
       return blob;
     }
+    await this.#thumbnail(photoId);
     // An <img> cannot send the key.
     const response = await fetch(thumbnailUrl(this.#dockId, photoId), { headers: bearer(this.#phone.phoneKey) });
     return response.ok ? response.blob() : null;

@@ -61,9 +61,15 @@ function cardFor(status) {
 
 /** @param {readonly QueueItem[]} items @returns {Card} */
 function closedCard(items) {
-  const unsent = items.filter(({ state }) => state === 'failed').length;
+  const unsent = items.filter(({ problem }) => problem?.code === 'dock-unavailable').length;
   const detail = unsent > 0 ? t('phone.closedUnsent', { count: unsent }) : t('phone.closedDetail');
   return { state: 'closed', art: 'clock', headline: t('phone.closed'), detail };
+}
+
+/** Whether everything that was tried found no answer; steady over the tries, so that the card does not flicker. @param {readonly QueueItem[]} items */
+function isStuck(items) {
+  const tried = items.filter(({ state, tries }) => tries > 0 && (state === 'sending' || state === 'waiting'));
+  return tried.length > 0 && tried.every(({ received, retryAt, tries }) => received === 0 && (retryAt > 0 || tries > 1));
 }
 
 /** @param {readonly QueueItem[]} items @returns {Card} */
@@ -72,6 +78,9 @@ function joinedCard(items) {
   const sent = count('sent');
   const failed = count('failed');
   const left = count('sending') + count('waiting');
+  if (left > 0 && isStuck(items)) {
+    return { state: 'stuck', art: 'warning', headline: t('phone.stuck'), detail: t('phone.stuckDetail') };
+  }
   if (left > 0) {
     const here = items.filter(({ state, blob }) => blob && state !== 'removed');
     const total = here.length;

@@ -31,6 +31,13 @@ const TRIES = 8;
 /** What the server's stream may report about an upload that the same bytes can still succeed after. */
 const PASSING_CODES = new Set(['upload-incomplete', 'disk-full', 'internal']);
 
+/** What the same bytes will never get through. */
+const FINAL_CODES = new Set(['photo-empty', 'photo-too-large', 'photo-type-unknown', 'photo-type-refused', 'photo-too-many-pixels', 'dock-unavailable']);
+
+/** Whether trying again makes sense: it failed for a reason that can pass, or waits for its next try. @param {QueueItem} item */
+export const canRetry = ({ blob, state, retryAt, problem }) =>
+  blob !== null && (retryAt > 0 || (state === 'failed' && !FINAL_CODES.has(problem?.code ?? '')));
+
 export class UploadQueue {
   /** @type {QueueItem[]} */
   #items = [];
@@ -74,14 +81,14 @@ export class UploadQueue {
   /** Tries a failed photo again, or one that waits for its next try at once. @param {string} clientId */
   retry(clientId) {
     const item = this.#find(clientId);
-    if (item?.blob && (item.state === 'failed' || item.retryAt > 0)) {
+    if (item && !this.#stopped && canRetry(item)) {
       this.#set(item, { state: 'waiting', problem: null, tries: 0 });
       this.#goOn();
     }
   }
 
   retryAll() {
-    this.#items.filter(({ state }) => state === 'failed').forEach(({ clientId }) => this.retry(clientId));
+    this.#items.filter(canRetry).forEach(({ clientId }) => this.retry(clientId));
   }
 
   /** The network is back: what waits for its next try goes now. */

@@ -15,9 +15,10 @@ const FAR_ENOUGH_PX = 6;
 /**
  * @param {HTMLElement} list whose children with `data-photo-id` can be dragged
  * @param {() => void} onDrop called when the children are in a new order
+ * @param {AbortSignal} signal ends it all
  * @returns {() => boolean} whether a drag is going on
  */
-export function dragToReorder(list, onDrop) {
+export function dragToReorder(list, onDrop, signal) {
   /** @type {Drag | null} */
   let drag = null;
   let before = '';
@@ -40,8 +41,8 @@ export function dragToReorder(list, onDrop) {
     }
   };
 
-  list.addEventListener('dragstart', (event) => event.preventDefault());
-  list.addEventListener('pointerdown', (event) => {
+  list.addEventListener('dragstart', (event) => event.preventDefault(), { signal });
+  const begin = (/** @type {PointerEvent} */ event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     const tile = /** @type {HTMLElement | null} */ (target.closest('[data-photo-id]'));
     const onGrip = target.closest('[data-grip]') !== null;
@@ -52,14 +53,17 @@ export function dragToReorder(list, onDrop) {
     const { left, top } = tile.getBoundingClientRect();
     before = orderOf(list);
     drag = { tile, ghost: null, x: event.clientX, y: event.clientY, left, top };
-  });
-  window.addEventListener('pointermove', (event) => {
+  };
+  const move = (/** @type {PointerEvent} */ event) => {
     if (drag && event.isPrimary) {
       follow(list, drag, event);
     }
-  });
-  window.addEventListener('pointerup', () => end(true));
-  window.addEventListener('pointercancel', () => end(false));
+  };
+  list.addEventListener('pointerdown', begin, { signal });
+  window.addEventListener('pointermove', move, { signal });
+  window.addEventListener('pointerup', () => end(true), { signal });
+  window.addEventListener('pointercancel', () => end(false), { signal });
+  signal.addEventListener('abort', () => end(false));
   // The click that ends a drag must not open the photo.
   list.addEventListener(
     'click',
@@ -69,7 +73,7 @@ export function dragToReorder(list, onDrop) {
         event.preventDefault();
       }
     },
-    { capture: true },
+    { capture: true, signal },
   );
   return () => drag?.ghost != null;
 }

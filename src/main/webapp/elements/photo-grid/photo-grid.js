@@ -10,21 +10,30 @@ export class PhotoGrid extends HTMLElement {
   /** @type {Map<string, PhotoTile>} by what stays the same from upload to photo */
   #tiles = new Map();
   #isDragging = () => false;
+  /** @type {AbortController | null} */
+  #listeners = null;
   /** @type {(() => void) | null} the last update that a drag held back */
   #held = null;
 
   connectedCallback() {
-    if (this.#list.isConnected) {
-      return;
-    }
     this.append(this.#list);
-    this.#list.addEventListener('click', (event) => this.#clicked(event));
-    this.#list.addEventListener('keydown', (event) => this.#pressed(event));
-    this.#isDragging = dragToReorder(this.#list, () => this.#emit('photo-order', { ids: photoIds(this.#list) }));
-    window.addEventListener('pointerup', () => {
+    this.#listeners = new AbortController();
+    const { signal } = this.#listeners;
+    this.#list.addEventListener('click', (event) => this.#clicked(event), { signal });
+    this.#list.addEventListener('keydown', (event) => this.#pressed(event), { signal });
+    const dropped = () => this.#emit('photo-order', { ids: photoIds(this.#list) });
+    this.#isDragging = dragToReorder(this.#list, dropped, signal);
+    // After the drag's own listeners: by now it is over.
+    const ended = () => {
       this.#held?.();
       this.#held = null;
-    });
+    };
+    window.addEventListener('pointerup', ended, { signal });
+    window.addEventListener('pointercancel', ended, { signal });
+  }
+
+  disconnectedCallback() {
+    this.#listeners?.abort();
   }
 
   /**

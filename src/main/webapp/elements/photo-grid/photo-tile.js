@@ -16,6 +16,7 @@ export class PhotoTile {
   #note = element('p', { className: 'tile-note' });
   #shown = '';
   #state = '';
+  #labelled = '';
 
   constructor() {
     const caption = element('div', { className: 'tile-caption' }, this.#name, this.#note);
@@ -136,6 +137,11 @@ export class PhotoTile {
 
   /** @param {string} name @param {number} number @param {number} count */
   #label(name, number, count) {
+    const place = [name, number, count].join(' ');
+    if (place === this.#labelled) {
+      return;
+    }
+    this.#labelled = place;
     for (const node of this.#frame.querySelectorAll('[data-action]')) {
       const action = /** @type {HTMLElement} */ (node).dataset.action;
       if (action !== 'confirm-remove' && action !== 'keep') {

@@ -39,14 +39,18 @@ export class StreamStateBadge extends HTMLElement {
 
   #show = () => {
     const state = this.#state;
+    // A lost network is known at once; the stream itself notices only when bytes fail to come.
+    const isOffline = !navigator.onLine && state.name !== 'closed';
+    this.dataset.state = isOffline ? 'offline' : state.name;
+    this.#again.hidden = state.name !== 'retrying' || isOffline;
     // While live the last words stay, hidden: the badge fades out instead of going blank.
-    this.dataset.state = state.name === 'retrying' && !navigator.onLine ? 'offline' : state.name;
-    this.#again.hidden = state.name !== 'retrying';
-    if (state.name === 'connecting') {
+    if (isOffline) {
+      setText(this.#words, t('stream.offline'));
+    } else if (state.name === 'connecting') {
       setText(this.#words, t('stream.connecting'));
     } else if (state.name === 'retrying') {
       const count = Math.max(1, Math.ceil((state.at - Date.now()) / 1_000));
-      setText(this.#words, navigator.onLine ? t('stream.retrying', { count }) : t('stream.offline'));
+      setText(this.#words, t('stream.retrying', { count }));
     }
   };
 }

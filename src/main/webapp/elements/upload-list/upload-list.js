@@ -1,6 +1,7 @@
 import { element, setText } from '../../js/dom.js';
 import { formatBytes, problemText, t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
+import { canRetry } from '../../js/upload-queue.js';
 
 /** @typedef {import('../../js/upload-queue.js').QueueItem} QueueItem */
 
@@ -121,7 +122,7 @@ class Row {
     this.#bar.max = item.bytes || 1;
     this.#bar.value = item.state === 'sent' ? this.#bar.max : item.received;
     this.#bar.setAttribute('aria-label', t('upload.progressOf', { name }));
-    this.#retry.hidden = !(item.blob && (item.state === 'failed' || item.retryAt > 0));
+    this.#retry.hidden = !canRetry(item);
     this.#retry.setAttribute('aria-label', t('upload.retryOf', { name }));
     this.#remove.setAttribute('aria-label', t(item.state === 'removed' ? 'upload.dismiss' : 'photo.removeOf', { name }));
     this.tick();

@@ -7,7 +7,6 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.upload.Intake;
 import io.snapdock.upload.PhotoFiles;
 import io.snapdock.upload.PhotoOffer;
-import io.snapdock.upload.PictureBody;
 import io.snapdock.web.JsonBody;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -31,6 +30,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A dock's photos over HTTP: the one-request door in, originals and thumbnails out, removal and order. */
 @Path("docks/{dock}/photos")
@@ -66,7 +66,7 @@ public class PhotosResource {
      * many senders at once as threads.
      */
     @POST
-    @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM, MediaType.MULTIPART_FORM_DATA})
+    @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM})
     @Produces(MediaType.APPLICATION_JSON)
     public Response add(
             InputStream body,
@@ -82,10 +82,9 @@ public class PhotosResource {
         }
         int behind = waiting(waiting);
         photos.expectRoom(sender.dock(), sendersId);
-        PictureBody picture = PictureBody.of(body, headers);
-        var offer = new PhotoOffer(name, sendersId, behind, picture.bytes());
+        var offer = new PhotoOffer(name, sendersId, behind, announcedBytes());
         Photos.Added added = intake.receive(
-                sender, offer, picture.content(), received -> turns.take(dockId, () -> photos.add(dockId, received)));
+                sender, offer, body, received -> turns.take(dockId, () -> photos.add(dockId, received)));
         String location = uris.getAbsolutePathBuilder().path(added.photo().id()).build().getPath();
         return Response.status(added.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .header(HttpHeaders.LOCATION, location)
@@ -138,6 +137,14 @@ public class PhotosResource {
         List<String> ids = JsonBody.strings(body);
         turns.take(dockId, () -> photos.order(dockId, ids));
         return Response.noContent().build();
+    }
+
+    /** By the header's text: {@code HttpHeaders.getLength()} is an int and says -1 beyond 2 GiB, as for a body without a length. */
+    private OptionalLong announcedBytes() {
+        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.matches("[0-9]{1,18}")
+                ? OptionalLong.of(Long.parseLong(length))
+                : OptionalLong.empty();
     }
 
     private static int waiting(String text) {

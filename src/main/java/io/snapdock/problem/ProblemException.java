@@ -1,5 +1,6 @@
 package io.snapdock.problem;
 
+import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,8 @@ public final class ProblemException extends RuntimeException {
 
     private final transient ProblemKind kind;
 
+    private final boolean connectionLost;
+
     /** A problem whose title says all there is to say. */
     public ProblemException(ProblemKind kind) {
         this(kind, kind.title(), null);
@@ -23,8 +26,25 @@ public final class ProblemException extends RuntimeException {
     }
 
     public ProblemException(ProblemKind kind, String detail, Throwable cause) {
+        this(kind, detail, cause, false);
+    }
+
+    private ProblemException(ProblemKind kind, String detail, Throwable cause, boolean connectionLost) {
         super(Objects.requireNonNull(detail), cause);
         this.kind = Objects.requireNonNull(kind);
+        this.connectionLost = connectionLost;
+    }
+
+    /**
+     * The problem of a caller whose connection broke while its request was read: others may be told of it, the caller cannot.
+     */
+    public static ProblemException connectionLost(ProblemKind kind, IOException cause) {
+        return new ProblemException(kind, kind.title(), cause, true);
+    }
+
+    /** Whether nobody is there any more to read an answer. */
+    boolean isConnectionLost() {
+        return connectionLost;
     }
 
     public ProblemKind kind() {

@@ -28,7 +28,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             if (problem.getCause() != null) {
                 LOG.log(Level.DEBUG, problem.kind().code(), problem.getCause());
             }
-            return answer(problem.kind(), problem.detail());
+            // Jersey logs a stack trace for each body that it cannot write to a connection that is gone; without one it is silent.
+            return problem.isConnectionLost()
+                    ? Response.status(problem.kind().status()).build()
+                    : answer(problem.kind(), problem.detail());
         }
         if (thrown instanceof WebApplicationException web) {
             return answerOfHttp(web.getResponse());

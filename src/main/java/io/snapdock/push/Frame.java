@@ -9,7 +9,7 @@ import java.util.Optional;
  * One block of a stream as the standard's {@link OutboundSseEvent}, so that any {@code SseEventSink} can send it.
  *
  * @param id empty for a block that does not move the reader's last event id
- * @param event empty for a heartbeat, which only moves the id (WHATWG HTML, 9.2.6: without data no event is fired)
+ * @param event empty for a heartbeat: a comment, because the servers' writers leave out the id of a block without data
  * @param retryMillis the time after which the client shall come back; negative to leave it as it is
  */
 record Frame(Optional<EventId> id, Optional<PushEvent> event, long retryMillis) implements OutboundSseEvent {
@@ -19,8 +19,8 @@ record Frame(Optional<EventId> id, Optional<PushEvent> event, long retryMillis) 
         return new Frame(passing ? Optional.empty() : Optional.of(id), Optional.of(event), RECONNECT_NOT_SET);
     }
 
-    static Frame heartbeat(EventId id) {
-        return new Frame(Optional.of(id), Optional.empty(), RECONNECT_NOT_SET);
+    static Frame heartbeat() {
+        return new Frame(Optional.empty(), Optional.empty(), RECONNECT_NOT_SET);
     }
 
     @Override
@@ -55,7 +55,7 @@ record Frame(Optional<EventId> id, Optional<PushEvent> event, long retryMillis) 
 
     @Override
     public String getComment() {
-        return null;
+        return event.isPresent() ? null : "heartbeat";
     }
 
     @Override

@@ -90,7 +90,7 @@ final class Reader {
                 return Optional.of(Frame.of(topic.id(cursor), event));
             }
         }
-        return beatDue.getAndSet(false) ? Optional.of(Frame.heartbeat(topic.id(cursor))) : Optional.empty();
+        return beatDue.getAndSet(false) ? Optional.of(Frame.heartbeat()) : Optional.empty();
     }
 
     /** @return whether the caller may go on; if not, the completion of this send does */
@@ -116,6 +116,10 @@ final class Reader {
         }
         topic.left(this, sink, error);
         closed.run();
+        if (error != null) {
+            // The runtime has ended the answer with the write that failed; Undertow logs an ERROR for ending it again.
+            return;
+        }
         try {
             sink.close();
         } catch (RuntimeException e) {

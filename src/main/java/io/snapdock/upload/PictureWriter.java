@@ -89,7 +89,7 @@ final class PictureWriter {
             }
             return count;
         } catch (IOException e) {
-            throw new ProblemException(UploadProblem.UPLOAD_INCOMPLETE, UploadProblem.UPLOAD_INCOMPLETE.title(), e);
+            throw ProblemException.connectionLost(UploadProblem.UPLOAD_INCOMPLETE, e);
         }
     }
 

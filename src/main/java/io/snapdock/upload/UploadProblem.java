@@ -11,7 +11,6 @@ public enum UploadProblem implements ProblemKind {
     PHOTO_DAMAGED("photo-damaged", 422, "The picture is damaged or ends too early. Take or choose it again."),
     PHOTO_TOO_MANY_PIXELS("photo-too-many-pixels", 422, "The picture has more pixels than this server takes. Send a smaller one."),
     UPLOAD_INCOMPLETE("upload-incomplete", 400, "The photo stopped half-way and nothing of it was kept. Send it again."),
-    MULTIPART_INVALID("multipart-invalid", 400, "The form must hold exactly one part, the photo."),
     DISK_FULL("disk-full", 507, "The server has no room for the photo. Tell the administrator, then send it again.");
 
     private final String code;

@@ -26,7 +26,7 @@ public class ShippedWar {
                 }
             }
         }
-        Files.deleteIfExists(folder.resolve("server.log"));
+        Files.deleteIfExists(folder.resolve("server.log.0"));
         Files.createDirectories(folder.resolve("tmp"));
     }
 }

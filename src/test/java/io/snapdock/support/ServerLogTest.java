@@ -1,0 +1,33 @@
+package io.snapdock.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerLogTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[2026-11-21T04:16:11.667+0000] [] [\u001B[1;91mSEVERE\u001B[0m] [] [io.snapdock.live.Bridge] [tid: 1]",
+                "\u001B[0m\u001B[31m04:17:59,925 ERROR [org.jboss.as.controller] (Controller Boot Thread) WFLYCTL0013",
+                "2026-11-21 04:17:59,945 FATAL [org.jboss.as.server] (Controller Boot Thread) WFLYSRV0056",
+                "\tat io.snapdock.live.Bridge.photo(Bridge.java:12)",
+                "\tat java.base/java.lang.Thread.run(Thread.java:840)",
+                "Caused by: java.io.IOException: gone",
+                "Exception in thread \"main\" java.lang.IllegalStateException"
+            })
+    void seesErrorsAndStackTraces(String line) {
+        assertThat(ServerLog.errors("before\n" + line + "\nafter")).hasSize(1);
+    }
+
+    @Test
+    void leavesTheRestAlone() {
+        assertThat(ServerLog.errors("""
+                [2026-11-21T04:16:11.667+0000] [] [\u001B[1;93mWARNING\u001B[0m] [] [PayaraMicro] [tid: 1] temporary
+                04:17:55,455 INFO  [org.jboss.as] (MSC service thread 1-3) WFLYSRV0049: WildFly starting
+                0 errors, ERRORS none
+                """)).isEmpty();
+    }
+}
