@@ -23,9 +23,10 @@ public class CreateGate {
         boolean allowed = switch (settings.create()) {
             case OPEN -> true;
             case ROLE -> security.isUserInRole(ROLE);
-            case KEY -> Access.bearer(headers)
-                    .filter(given -> equal(given, settings.apiKey().orElseThrow()))
-                    .isPresent();
+            case KEY ->
+                Access.bearer(headers)
+                        .filter(given -> equal(given, settings.apiKey().orElseThrow()))
+                        .isPresent();
         };
         if (!allowed) {
             throw new ProblemException(DockProblem.CREATE_FORBIDDEN);
@@ -33,7 +34,6 @@ public class CreateGate {
     }
 
     private static boolean equal(String given, String wanted) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -20,7 +20,8 @@ import java.util.Optional;
 @Table(name = "snapdock_dock")
 @NamedQuery(
         name = Dock.COUNT_OPEN,
-        query = "select count(d) from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.expiresMillis > :now")
+        query =
+                "select count(d) from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.expiresMillis > :now")
 @NamedQuery(
         name = Dock.DUE,
         query = "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN"

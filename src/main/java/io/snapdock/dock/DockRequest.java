@@ -46,7 +46,8 @@ record DockRequest(
 
     /** Text for people without control and direction characters, which could make it read as another. */
     static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029]", " ").strip();
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029]", " ")
+                .strip();
     }
 
     private static List<String> accept(JsonBody json) {

@@ -53,7 +53,8 @@ public class DocksResource {
         var request = DockRequest.read(body, settings.docks(), settings.photos());
         Key ownerKey = Key.random();
         Dock dock = docks.open(request, ownerKey);
-        String path = uris.getBaseUriBuilder().path("docks").path(dock.id()).build().getPath();
+        String path =
+                uris.getBaseUriBuilder().path("docks").path(dock.id()).build().getPath();
         String base = publicAddress.candidates(servletRequest).get(0);
         var answer = new OpenedDock(
                 dock.id(),

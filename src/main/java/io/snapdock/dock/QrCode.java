@@ -28,15 +28,18 @@ final class QrCode {
         for (int y = 0; y < code.size; y++) {
             for (int x = 0; x < code.size; x++) {
                 if (code.getModule(x, y)) {
-                    path.append('M').append(x + QUIET_MODULES).append(' ').append(y + QUIET_MODULES).append("h1v1h-1z");
+                    path.append('M')
+                            .append(x + QUIET_MODULES)
+                            .append(' ')
+                            .append(y + QUIET_MODULES)
+                            .append("h1v1h-1z");
                 }
             }
         }
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges">\
                 <rect width="100%%" height="100%%" fill="#fff"/><path fill="#111" d="%s"/></svg>
-                """
-                .formatted(side, side, path);
+                """.formatted(side, side, path);
     }
 
     byte[] png() {

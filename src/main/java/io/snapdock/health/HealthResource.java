@@ -1,7 +1,7 @@
 package io.snapdock.health;
 
+import io.snapdock.settings.DataFolder;
 import io.snapdock.settings.Database;
-import io.snapdock.upload.PhotoFiles;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -22,7 +22,7 @@ public class HealthResource {
     private Database database;
 
     @Inject
-    private PhotoFiles files;
+    private DataFolder dataFolder;
 
     /** The state of the whole or of one part: {@code UP} or {@code DOWN}. */
     public record Health(String status, List<Check> checks) {}
@@ -49,7 +49,7 @@ public class HealthResource {
     @GET
     @Path("ready")
     public Response ready() {
-        return answer(List.of(Check.of("database", database.isUp()), Check.of("data-folder", files.isWritable())));
+        return answer(List.of(Check.of("database", database.isUp()), Check.of("data-folder", dataFolder.isWritable())));
     }
 
     private static Response answer(List<Check> checks) {

@@ -9,6 +9,8 @@ import io.snapdock.dock.PhoneView;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.push.EventId;
 import io.snapdock.push.PushEvent;
+import io.snapdock.push.ReaderStream;
+import io.snapdock.push.Subscription;
 import io.snapdock.push.Topic;
 import io.snapdock.push.Topics;
 import io.snapdock.web.JsonWriter;
@@ -26,7 +28,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +38,9 @@ import java.util.Optional;
 @Path("docks/{dock}")
 @RequestScoped
 public class DockStreamResource {
+
+    /** Soon enough not to be missed, late enough for a server that restarts. */
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     @Inject
     private Access access;
@@ -84,6 +91,8 @@ public class DockStreamResource {
     public void events(
             @QueryParam("lastEventId") String lastEventId,
             @Context SseEventSink sink,
+            @Context Sse sse,
+            @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
         Access.Member member = access.member(dockId, headers);
         // Refusals must come before the sink is touched: from then on the answer is a stream.
@@ -95,13 +104,12 @@ public class DockStreamResource {
         String header = headers.getHeaderString("Last-Event-ID");
         Topic topic = topics.topic(DockEvents.topicOf(dockId));
         member.phoneId().ifPresent(phone -> came(member.dock(), phone));
-        Snapshots toRead = snapshots;
-        topic.register(
-                sink,
-                new Topic.Subscription(
-                        EventId.parse(header != null ? header : lastEventId),
-                        () -> PushEvent.lasting("snapshot", JsonWriter.write(toRead.of(member.dock()))),
-                        closed(member, presence, events)));
+        var subscription = new Subscription(
+                EventId.parse(header != null ? header : lastEventId),
+                () -> PushEvent.lasting("snapshot", JsonWriter.write(snapshots.of(member.dock()))),
+                RETRY,
+                closed(member, presence, events));
+        topic.register(ReaderStream.begin(sink, sse, request), subscription);
         if (docks.find(dockId).isEmpty()) {
             // It ended between the check of the key and the registration: nobody else would tell this reader.
             events.dockClosed(new DockClosed(dockId, DockState.CLOSED));
@@ -122,8 +130,6 @@ public class DockStreamResource {
     /** Runs long after the request: takes only application-scoped beans along. */
     private static Runnable closed(Access.Member member, Presence presence, DockEvents events) {
         String dockId = member.dock().id();
-        return () -> member.phoneId()
-                .filter(presence::closed)
-                .ifPresent(phone -> events.phoneLeft(dockId, phone));
+        return () -> member.phoneId().filter(presence::closed).ifPresent(phone -> events.phoneLeft(dockId, phone));
     }
 }

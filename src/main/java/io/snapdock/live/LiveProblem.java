@@ -4,7 +4,8 @@ import io.snapdock.problem.ProblemKind;
 
 /** What can go wrong with streams before they start. */
 public enum LiveProblem implements ProblemKind {
-    TOO_MANY_STREAMS("too-many-streams", 503, "The server has as many open streams as it takes. Try again in a minute.");
+    TOO_MANY_STREAMS(
+            "too-many-streams", 503, "The server has as many open streams as it takes. Try again in a minute.");
 
     private final String code;
     private final int status;

@@ -18,8 +18,7 @@ public class LiveStart {
 
     @Produces
     PushLimits limits() {
-        return new PushLimits(
-                settings.heartbeat(), settings.maxStreams(), settings.logEvents(), settings.logBytes());
+        return new PushLimits(settings.heartbeat(), settings.maxStreams(), settings.logEvents(), settings.logBytes());
     }
 
     void start(@Observes Started started, Topics topics) {

@@ -32,8 +32,7 @@ public record Snapshot(
         List<String> addresses) {
 
     Snapshot withInvitation(String url, List<String> bases) {
-        return new Snapshot(
-                id, title, state, createdAt, expiresAt, now, limits, phones, photos, uploads, url, bases);
+        return new Snapshot(id, title, state, createdAt, expiresAt, now, limits, phones, photos, uploads, url, bases);
     }
 
     @Override

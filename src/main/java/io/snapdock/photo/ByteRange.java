@@ -26,7 +26,9 @@ record ByteRange(long first, long last) {
      */
     static Optional<ByteRange> parse(String header, long size) throws Unsatisfiable {
         Matcher range = header == null ? null : ONE_RANGE.matcher(header);
-        if (range == null || !range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
+        if (range == null
+                || !range.matches()
+                || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
             return Optional.empty();
         }
         if (range.group(1).isEmpty()) {

@@ -15,9 +15,13 @@ import java.util.Optional;
 /** A finished upload that passed every check. Its bytes are a file named by its id. */
 @Entity
 @Table(name = "snapdock_photo")
-@NamedQuery(name = Photo.OF_DOCK, query = "select p from Photo p where p.dockId = :dock order by p.place, p.receivedMillis")
+@NamedQuery(
+        name = Photo.OF_DOCK,
+        query = "select p from Photo p where p.dockId = :dock order by p.place, p.receivedMillis")
 @NamedQuery(name = Photo.BY_CLIENT_ID, query = "select p from Photo p where p.dockId = :dock and p.clientId = :client")
-@NamedQuery(name = Photo.WITHOUT_THUMBNAIL, query = "select p from Photo p where p.thumbnail = :pending order by p.receivedMillis")
+@NamedQuery(
+        name = Photo.WITHOUT_THUMBNAIL,
+        query = "select p from Photo p where p.thumbnail = :pending order by p.receivedMillis")
 public class Photo {
 
     static final String OF_DOCK = "Photo.ofDock";
@@ -135,7 +139,16 @@ public class Photo {
 
     PhotoView view() {
         return new PhotoView(
-                id, name, type.mediaType(), bytes, width, height, sha256, receivedAt(), phoneId, clientId,
+                id,
+                name,
+                type.mediaType(),
+                bytes,
+                width,
+                height,
+                sha256,
+                receivedAt(),
+                phoneId,
+                clientId,
                 thumbnail == ThumbnailState.READY);
     }
 }

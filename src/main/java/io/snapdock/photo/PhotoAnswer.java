@@ -44,11 +44,12 @@ final class PhotoAnswer {
                     .header(HttpHeaders.CONTENT_LENGTH, sent.length())
                     .header(HttpHeaders.CONTENT_DISPOSITION, disposition(disposition, name))
                     .entity((StreamingOutput) out -> copy(file, sent, out));
-            range.ifPresent(one -> answer.header("Content-Range", "bytes " + one.first() + "-" + one.last() + "/" + size));
+            range.ifPresent(
+                    one -> answer.header("Content-Range", "bytes " + one.first() + "-" + one.last() + "/" + size));
             return answer.build();
         } catch (ByteRange.Unsatisfiable e) {
-            Response problem = ProblemMapper.answer(
-                    PhotoProblem.RANGE_UNSATISFIABLE, PhotoProblem.RANGE_UNSATISFIABLE.title());
+            Response problem =
+                    ProblemMapper.answer(PhotoProblem.RANGE_UNSATISFIABLE, PhotoProblem.RANGE_UNSATISFIABLE.title());
             return Response.fromResponse(problem)
                     .header("Content-Range", "bytes */" + size)
                     .build();
@@ -58,7 +59,9 @@ final class PhotoAnswer {
     /** RFC 6266 with RFC 8187: an ASCII name for old clients and the true one in UTF-8. */
     static String disposition(String disposition, String name) {
         String ascii = name.replaceAll("[^A-Za-z0-9._ -]", "_");
-        String utf8 = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        String utf8 = URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         return disposition + "; filename=\"" + ascii + "\"; filename*=UTF-8''" + utf8;
     }
 

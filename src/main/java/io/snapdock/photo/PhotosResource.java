@@ -83,9 +83,10 @@ public class PhotosResource {
         int behind = waiting(waiting);
         photos.expectRoom(sender.dock(), sendersId);
         var offer = new PhotoOffer(name, sendersId, behind, announcedBytes());
-        Photos.Added added = intake.receive(
-                sender, offer, body, received -> turns.take(dockId, () -> photos.add(dockId, received)));
-        String location = uris.getAbsolutePathBuilder().path(added.photo().id()).build().getPath();
+        Photos.Added added =
+                intake.receive(sender, offer, body, received -> turns.take(dockId, () -> photos.add(dockId, received)));
+        String location =
+                uris.getAbsolutePathBuilder().path(added.photo().id()).build().getPath();
         return Response.status(added.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .header(HttpHeaders.LOCATION, location)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -151,6 +152,7 @@ public class PhotosResource {
         if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= MAX_WAITING) {
             return Integer.parseInt(text);
         }
-        throw new ProblemException(HttpProblem.QUERY_INVALID, "waiting must be a whole number from 0 to " + MAX_WAITING + ".");
+        throw new ProblemException(
+                HttpProblem.QUERY_INVALID, "waiting must be a whole number from 0 to " + MAX_WAITING + ".");
     }
 }

@@ -22,7 +22,13 @@ public enum HttpProblem implements ProblemKind {
 
     /** Raised by our own reading of bodies and queries, never by the runtime. */
     private static final Set<HttpProblem> OF_BODIES = EnumSet.of(
-            JSON_MALFORMED, JSON_UNKNOWN_MEMBER, JSON_WRONG_TYPE, JSON_OUT_OF_BOUNDS, JSON_TOO_LARGE, QUERY_INVALID, INTERNAL);
+            JSON_MALFORMED,
+            JSON_UNKNOWN_MEMBER,
+            JSON_WRONG_TYPE,
+            JSON_OUT_OF_BOUNDS,
+            JSON_TOO_LARGE,
+            QUERY_INVALID,
+            INTERNAL);
 
     private final String code;
     private final int status;

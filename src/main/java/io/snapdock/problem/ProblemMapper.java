@@ -28,7 +28,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             if (problem.getCause() != null) {
                 LOG.log(Level.DEBUG, problem.kind().code(), problem.getCause());
             }
-            // Jersey logs a stack trace for each body that it cannot write to a connection that is gone; without one it is silent.
+            // Jersey logs a stack trace for each body that it cannot write to a connection that is gone; without one it
+            // is silent.
             return problem.isConnectionLost()
                     ? Response.status(problem.kind().status()).build()
                     : answer(problem.kind(), problem.detail());
@@ -53,8 +54,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return given;
         }
         // Runtimes use 400, 404 and others of the 4xx family for what they cannot convert; 5xx keeps its status.
-        HttpProblem kind = HttpProblem.forStatus(status)
-                .orElse(status < 500 ? HttpProblem.REQUEST_INVALID : HttpProblem.INTERNAL);
+        HttpProblem kind =
+                HttpProblem.forStatus(status).orElse(status < 500 ? HttpProblem.REQUEST_INVALID : HttpProblem.INTERNAL);
         Response.ResponseBuilder answer = body(kind, status, kind.title(), null);
         // RFC 9110, section 15.5.6: a 405 must name the methods that are allowed.
         String allow = given.getHeaderString(HttpHeaders.ALLOW);

@@ -6,21 +6,20 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 
 /**
- * One block of a stream as the standard's {@link OutboundSseEvent}, so that any {@code SseEventSink} can send it.
+ * One block as the standard's {@link OutboundSseEvent}, for sinks that encode by themselves.
  *
  * @param id empty for a block that does not move the reader's last event id
  * @param event empty for a heartbeat: a comment, because the servers' writers leave out the id of a block without data
- * @param retryMillis the time after which the client shall come back; negative to leave it as it is
  */
-record Frame(Optional<EventId> id, Optional<PushEvent> event, long retryMillis) implements OutboundSseEvent {
+record Frame(Optional<EventId> id, Optional<PushEvent> event) implements OutboundSseEvent {
 
     static Frame of(EventId id, PushEvent event) {
         boolean passing = event.kind() == PushEvent.Kind.PASSING;
-        return new Frame(passing ? Optional.empty() : Optional.of(id), Optional.of(event), RECONNECT_NOT_SET);
+        return new Frame(passing ? Optional.empty() : Optional.of(id), Optional.of(event));
     }
 
     static Frame heartbeat() {
-        return new Frame(Optional.empty(), Optional.empty(), RECONNECT_NOT_SET);
+        return new Frame(Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -60,11 +59,11 @@ record Frame(Optional<EventId> id, Optional<PushEvent> event, long retryMillis) 
 
     @Override
     public long getReconnectDelay() {
-        return retryMillis;
+        return RECONNECT_NOT_SET;
     }
 
     @Override
     public boolean isReconnectDelaySet() {
-        return retryMillis >= 0;
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.snapdock.push;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A topic's log and its readers, as a JAX-RS broadcaster. Events reach every reader in the order of publishing, whatever the
@@ -20,13 +20,18 @@ import java.util.function.Supplier;
  */
 public final class Topic implements SseBroadcaster {
 
+    /** One write; what waits beyond it goes with the next. */
+    private static final int CHUNK_BYTES = 16 * 1024;
+
     private final String epoch;
     private final EventLog log;
     private final Executor executor;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final CopyOnWriteArrayList<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
-    private final CopyOnWriteArrayList<BiConsumer<SseEventSink, Throwable>> errorListeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<BiConsumer<SseEventSink, Throwable>> errorListeners =
+            new CopyOnWriteArrayList<>();
 
+    /** @param executor for sinks that this package did not open itself: their sends may block */
     Topic(String epoch, EventLog log, Executor executor) {
         this.epoch = epoch;
         this.log = log;
@@ -34,49 +39,52 @@ public final class Topic implements SseBroadcaster {
     }
 
     /**
-     * How a reader begins.
+     * What waits for a reader, joined.
      *
-     * @param lastEventId where it left off, if anywhere
-     * @param snapshot made when the log cannot go on from there: the state that the following events build on
-     * @param closed told once when the reader has gone
+     * @param cursor the reader's place behind it
+     * @param end whether the stream ends behind it
      */
-    public record Subscription(Optional<EventId> lastEventId, Supplier<PushEvent> snapshot, Runnable closed) {}
+    record Chunk(byte[] bytes, long cursor, boolean end) {}
 
-    /** Appends an event and wakes the readers; never waits for one. */
+    /** Encodes an event once, appends it and wakes the readers; never waits for one. */
     public EventId publish(PushEvent event) {
-        long sequence;
+        EventId id;
         synchronized (log) {
-            sequence = log.append(event);
+            id = new EventId(epoch, log.lastSequence() + 1);
+            Optional<EventId> shown = event.kind() == PushEvent.Kind.PASSING ? Optional.empty() : Optional.of(id);
+            log.append(new EventLog.Entry(id.sequence(), event, new EncodedEvent(EventEncoder.event(shown, event))));
         }
         readers.forEach(Reader::wake);
-        return new EventId(epoch, sequence);
+        return id;
     }
 
     /**
-     * Adds a reader: what it missed or a snapshot, then everything from there, with nothing lost in between because both are
-     * read from the log behind one cursor.
+     * Adds a reader with a stream that this package drives: what it missed or a snapshot, then everything from there. Nothing
+     * is lost in between, because both are read from the log behind one cursor.
+     *
+     * <p>To be called by the resource method, on its thread, with the sink's answer already begun.
      */
-    public void register(SseEventSink sink, Subscription subscription) {
-        Optional<Long> resumed;
-        long cursor;
-        synchronized (log) {
-            resumed = subscription
-                    .lastEventId()
-                    .filter(id -> id.epoch().equals(epoch) && log.holdsAllAfter(id.sequence()))
-                    .map(EventId::sequence);
-            cursor = resumed.orElse(log.lastSequence());
-        }
-        var reader = new Reader(this, sink, cursor, subscription.closed(), executor);
+    public void register(ReaderStream stream, Subscription subscription) {
+        Optional<Long> resumed = subscription.lastEventId().flatMap(this::placeOf);
+        long cursor = resumed.orElseGet(this::lastSequence);
+        var reader = new StreamReader(this, stream, cursor, subscription.closed());
+        // Registered before the snapshot is made: what happens from here on wakes it, what happened before is in the
+        // snapshot.
         readers.add(reader);
-        // The snapshot is made behind the cursor's choice: it holds at least all that happened before.
-        reader.start(resumed.isPresent() ? Optional.empty() : Optional.of(subscription.snapshot().get()));
+        var opening = new ByteArrayOutputStream();
+        opening.writeBytes(EventEncoder.retry(subscription.retry()));
+        if (resumed.isEmpty()) {
+            PushEvent snapshot = subscription.snapshot().get();
+            opening.writeBytes(EventEncoder.event(Optional.of(id(cursor)), snapshot));
+        }
+        reader.start(opening.toByteArray());
     }
 
-    /** Adds a reader that gets what is published from now on. */
+    /** Adds a reader of any kind that gets what is published from now on. */
     @Override
     public void register(SseEventSink sink) {
-        EventId now = new EventId(epoch, lastSequence());
-        register(sink, new Subscription(Optional.of(now), () -> PushEvent.passing("message", ""), () -> {}));
+        var reader = new SinkReader(this, sink, lastSequence(), executor);
+        readers.add(reader);
     }
 
     /** Publishes an event made elsewhere; its id is ours to give. */
@@ -124,17 +132,43 @@ public final class Topic implements SseBroadcaster {
         }
     }
 
-    /** The next event for a reader; {@link Reader} asks again when it is woken. */
-    Optional<EventLog.Entry> after(long cursor) {
-        synchronized (log) {
-            return log.after(cursor);
-        }
-    }
-
     boolean holdsAllAfter(long cursor) {
         synchronized (log) {
             return log.holdsAllAfter(cursor);
         }
+    }
+
+    /** The next event for a reader; empty when there is none, or when the log no longer {@linkplain #holdsAllAfter holds} its place. */
+    Optional<EventLog.Entry> after(long cursor) {
+        synchronized (log) {
+            return log.holdsAllAfter(cursor) ? log.after(cursor) : Optional.empty();
+        }
+    }
+
+    /**
+     * What waits behind a cursor, up to one write.
+     *
+     * @param liveFrom passing events up to this place are old to the reader and left out
+     */
+    Chunk chunk(long cursor, long liveFrom) {
+        var bytes = new ByteArrayOutputStream();
+        long place = cursor;
+        boolean end = false;
+        synchronized (log) {
+            while (!end && bytes.size() < CHUNK_BYTES) {
+                Optional<EventLog.Entry> next = log.holdsAllAfter(place) ? log.after(place) : Optional.empty();
+                if (next.isEmpty()) {
+                    break;
+                }
+                EventLog.Entry entry = next.get();
+                place = entry.sequence();
+                end = entry.isLast();
+                if (!entry.isPassing() || place > liveFrom) {
+                    entry.encoded().appendTo(bytes);
+                }
+            }
+        }
+        return new Chunk(bytes.toByteArray(), place, end);
     }
 
     EventId id(long sequence) {
@@ -147,5 +181,9 @@ public final class Topic implements SseBroadcaster {
             errorListeners.forEach(listener -> listener.accept(sink, error));
         }
         closeListeners.forEach(listener -> listener.accept(sink));
+    }
+
+    private Optional<Long> placeOf(EventId id) {
+        return id.epoch().equals(epoch) && holdsAllAfter(id.sequence()) ? Optional.of(id.sequence()) : Optional.empty();
     }
 }

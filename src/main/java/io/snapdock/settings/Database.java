@@ -45,7 +45,8 @@ public class Database {
         try (Connection connection = dataSource.getConnection()) {
             return connection.isValid(2);
         } catch (SQLException e) {
-            System.getLogger(Database.class.getName()).log(System.Logger.Level.WARNING, "The database does not answer", e);
+            System.getLogger(Database.class.getName())
+                    .log(System.Logger.Level.WARNING, "The database does not answer", e);
             return false;
         }
     }

@@ -28,7 +28,8 @@ public record Settings(Path data, Optional<String> datasource, Web web, Docks do
 
         @Override
         public String toString() {
-            return "Docks[create=" + create + ", ttl=" + ttl + ", maxPhotos=" + maxPhotos + ", maxOpen=" + maxOpen + "]";
+            return "Docks[create=" + create + ", ttl=" + ttl + ", maxPhotos=" + maxPhotos + ", maxOpen=" + maxOpen
+                    + "]";
         }
     }
 
@@ -62,7 +63,8 @@ public record Settings(Path data, Optional<String> datasource, Web web, Docks do
                         read.number("photo.max-pixels", 100_000_000, 1, 1_000_000_000),
                         read.choice("photo.metadata", MetadataPolicy.STRIP_LOCATION)),
                 new Push(
-                        read.duration("push.heartbeat", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                        read.duration(
+                                "push.heartbeat", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(5)),
                         (int) read.number("push.max-streams", 10_000, 1, 1_000_000),
                         (int) read.number("push.log-events", 1_000, 1, 1_000_000),
                         read.number("push.log-bytes", MIB, 1024, 1024 * MIB)));

@@ -83,7 +83,10 @@ final class SettingsReader {
                 .orElseThrow(() -> refuse(
                         name,
                         text.get(),
-                        "one of " + Arrays.stream(all).map(SettingsReader::spelled).collect(Collectors.joining(", ")),
+                        "one of "
+                                + Arrays.stream(all)
+                                        .map(SettingsReader::spelled)
+                                        .collect(Collectors.joining(", ")),
                         null));
     }
 

@@ -87,8 +87,9 @@ public class Intake {
             if (dimensions.pixels() > settings.maxPixels()) {
                 throw new ProblemException(
                         UploadProblem.PHOTO_TOO_MANY_PIXELS,
-                        "The picture has " + dimensions.width() + " × " + dimensions.height() + " pixels, more than the "
-                                + settings.maxPixels() + " that this server takes. Send a smaller one.");
+                        "The picture has " + dimensions.width() + " × " + dimensions.height()
+                                + " pixels, more than the " + settings.maxPixels()
+                                + " that this server takes. Send a smaller one.");
             }
             return new ReceivedPicture(
                     upload.id(),
@@ -128,7 +129,8 @@ public class Intake {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             // The next start removes what is left in this folder.
-            System.getLogger(Intake.class.getName()).log(System.Logger.Level.WARNING, "A temporary file stays behind", e);
+            System.getLogger(Intake.class.getName())
+                    .log(System.Logger.Level.WARNING, "A temporary file stays behind", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.snapdock.upload;
 
-import io.snapdock.settings.Settings;
+import io.snapdock.settings.DataFolder;
 import io.snapdock.settings.Started;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,7 +23,7 @@ public class PhotoFiles {
     private static final String PART = ".part";
 
     @Inject
-    private Settings settings;
+    private DataFolder data;
 
     /** What was arriving when the server stopped can never be finished: its senders were told so by the broken connection. */
     void removeLeftovers(@Observes Started started) {
@@ -74,17 +74,12 @@ public class PhotoFiles {
         Files.deleteIfExists(original(dockId, photoId));
     }
 
-    /** Whether a new photo could be written at this moment. */
-    public boolean isWritable() {
-        return Files.isWritable(incoming());
-    }
-
     private Path incoming() {
-        return settings.data().resolve("incoming");
+        return data.path().resolve("incoming");
     }
 
     private Path photos(String dockId) {
-        return settings.data().resolve("photos").resolve(dockId);
+        return data.path().resolve("photos").resolve(dockId);
     }
 
     /** A move is durable only when its folder is (POSIX fsync of the directory). Windows knows no such thing and refuses to open one. */

@@ -47,7 +47,8 @@ final class PictureWriter {
         MessageDigest sha256 = sha256();
         int head = read(body, buffer, PictureType.HEAD_BYTES);
         if (head == 0) {
-            throw new ProblemException(announcedMore(announced) ? UploadProblem.UPLOAD_INCOMPLETE : UploadProblem.PHOTO_EMPTY);
+            throw new ProblemException(
+                    announcedMore(announced) ? UploadProblem.UPLOAD_INCOMPLETE : UploadProblem.PHOTO_EMPTY);
         }
         PictureType type = type(Arrays.copyOf(buffer, head));
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -73,7 +74,8 @@ final class PictureWriter {
     static ProblemException tooLarge(Limits limits) {
         return new ProblemException(
                 UploadProblem.PHOTO_TOO_LARGE,
-                "The photo is larger than the " + limits.maxBytesPerPhoto() + " bytes that this dock takes. Send a smaller one.");
+                "The photo is larger than the " + limits.maxBytesPerPhoto()
+                        + " bytes that this dock takes. Send a smaller one.");
     }
 
     private boolean announcedMore(OptionalLong announced) {
@@ -94,7 +96,8 @@ final class PictureWriter {
     }
 
     private PictureType type(byte[] head) {
-        PictureType type = PictureType.of(head).orElseThrow(() -> new ProblemException(UploadProblem.PHOTO_TYPE_UNKNOWN));
+        PictureType type =
+                PictureType.of(head).orElseThrow(() -> new ProblemException(UploadProblem.PHOTO_TYPE_UNKNOWN));
         if (!limits.accept().contains(type.mediaType())) {
             throw new ProblemException(
                     UploadProblem.PHOTO_TYPE_REFUSED,

@@ -51,7 +51,8 @@ public final class JsonBody {
             // The unknown name itself is not repeated: it may be anything, of any length.
             throw new ProblemException(
                     HttpProblem.JSON_UNKNOWN_MEMBER,
-                    "The body has an unknown member. Known are: " + String.join(", ", known.stream().sorted().toList()) + ".");
+                    "The body has an unknown member. Known are: "
+                            + String.join(", ", known.stream().sorted().toList()) + ".");
         }
         return new JsonBody(object);
     }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 final class LocalNetwork {
 
     /** Bridges of containers and virtual machines, tunnels: addresses that no phone in the room reaches. */
-    private static final List<String> VIRTUAL = List.of("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "tun", "tap", "zt", "wg");
+    private static final List<String> VIRTUAL =
+            List.of("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "tun", "tap", "zt", "wg");
 
     private LocalNetwork() {}
 

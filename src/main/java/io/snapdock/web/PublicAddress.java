@@ -90,7 +90,8 @@ public class PublicAddress {
 
         @Override
         public String toString() {
-            boolean usual = port < 1 || ("http".equals(scheme) && port == 80) || ("https".equals(scheme) && port == 443);
+            boolean usual =
+                    port < 1 || ("http".equals(scheme) && port == 80) || ("https".equals(scheme) && port == 443);
             String literal = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
             return scheme + "://" + literal + (usual ? "" : ":" + port);
         }

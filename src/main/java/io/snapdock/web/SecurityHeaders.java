@@ -23,8 +23,9 @@ import java.util.Map;
 public class SecurityHeaders implements Filter {
 
     /** Scripts, styles and requests from this origin only; {@code blob:} for the pictures a page holds before they are sent. */
-    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
-            + " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+    static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
+                    + " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
     private static final Map<String, String> HEADERS = Map.ofEntries(
             Map.entry("Content-Security-Policy", CONTENT_SECURITY_POLICY),
