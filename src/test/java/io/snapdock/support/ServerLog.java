@@ -1,5 +1,6 @@
 package io.snapdock.support;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,18 +15,30 @@ public final class ServerLog {
     /** Lines that are there whatever is deployed. Each with its reason; keep it short. */
     private static final List<Pattern> TOLERATED = List.of(
             // WildFly's Arquillian adapter makes all folders of a fresh server but the one for deployments
-            Pattern.compile("WFLYDS0042: Boot-time scan failed due to inaccessible deployment directory"));
+            Pattern.compile("WFLYDS0042: Boot-time scan failed due to inaccessible deployment directory"),
+            // Undertow 2.3.23, for a client that left while something was written to it: HttpResponseConduit.write
+            // closes the
+            // connection on the writer's thread, which ends the answer once more on the I/O thread; no application can
+            // prevent it
+            Pattern.compile("UT005088: Failed to execute ServletOutputStream.closeAsync\\(\\) on IO thread"));
+
+    private static final Pattern TRACE =
+            Pattern.compile("^\\s+at |^Caused by: |^\\s+\\.\\.\\. \\d+ more|^\\s+Suppressed: ");
 
     private ServerLog() {}
 
-    /** The lines that a person would call an error. Empty for a clean log. */
+    /** The lines that a person would call an error. Empty for a clean log. A tolerated line's own stack trace is tolerated with it. */
     public static List<String> errors(String log) {
-        return COLOUR.matcher(log)
-                .replaceAll("")
-                .lines()
-                .filter(line -> BAD.matcher(line).find())
-                .filter(line -> TOLERATED.stream()
-                        .noneMatch(tolerated -> tolerated.matcher(line).find()))
-                .toList();
+        var errors = new ArrayList<String>();
+        boolean tolerating = false;
+        for (String line : COLOUR.matcher(log).replaceAll("").lines().toList()) {
+            tolerating = TOLERATED.stream()
+                            .anyMatch(tolerated -> tolerated.matcher(line).find())
+                    || (tolerating && TRACE.matcher(line).find());
+            if (!tolerating && BAD.matcher(line).find()) {
+                errors.add(line);
+            }
+        }
+        return errors;
     }
 }

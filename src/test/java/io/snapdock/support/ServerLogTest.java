@@ -30,4 +30,15 @@ class ServerLogTest {
                 0 errors, ERRORS none
                 """)).isEmpty();
     }
+
+    @Test
+    void toleratesAKnownLineWithItsTraceAndNothingBehindIt() {
+        assertThat(ServerLog.errors("""
+                04:57:15,102 ERROR [io.undertow.request.io] (default I/O-1) UT005088: Failed to execute ServletOutputStream.closeAsync() on IO thread: java.nio.channels.ClosedChannelException
+                \tat java.base/sun.nio.ch.SocketChannelImpl.write(SocketChannelImpl.java:527)
+
+                04:57:16,000 ERROR [io.snapdock.problem] (default task-1) another
+                \tat io.snapdock.live.Bridge.photo(Bridge.java:12)
+                """)).hasSize(2);
+    }
 }

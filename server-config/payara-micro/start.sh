@@ -1,0 +1,23 @@
+#!/bin/sh
+# Starts Snapdock on Payara Micro. Put payara-micro.jar, snapdock.war and the files of this folder into one folder and run
+# it there as a user of its own, not as root. Ctrl-C or SIGTERM stops it.
+set -eu
+cd "$(dirname "$0")"
+
+# -Xmx            the heap; photos are streamed, only thumbnails hold pictures in memory
+# --nocluster     do not look for other Payara servers in the network
+# --rootdir       keep the server's own files here and not in the temporary folder, which systems clean up
+# --sslport       HTTPS and HTTP/2. Without keyStore and --sslcert the server shows a self-signed certificate, which phones refuse;
+#                 make the keystore with: openssl pkcs12 -export -in cert.pem -inkey key.pem -name snapdock -out snapdock.p12
+# Behind a proxy on the same machine leave HTTPS to the proxy and drop the lines with ssl.
+exec java -Xmx512m \
+    -Djavax.net.ssl.keyStore="$PWD/snapdock.p12" -Djavax.net.ssl.keyStorePassword="${KEYSTORE_PASSWORD:?is not set}" \
+    -jar payara-micro.jar \
+    --nocluster --nohostaware --disablephonehome \
+    --rootdir "$PWD/server" \
+    --systemproperties snapdock.properties \
+    --prebootcommandfile snapdock.asadmin \
+    --port "${HTTP_PORT:-8080}" \
+    --sslport "${HTTPS_PORT:-8443}" --sslcert snapdock \
+    --deploy snapdock.war
+    # PostgreSQL: add  --addlibs postgresql-42.7.8.jar --postbootcommandfile postgres.asadmin
