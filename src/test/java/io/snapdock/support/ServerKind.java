@@ -33,6 +33,9 @@ public enum ServerKind {
                 copy(wildfly.resolve("standalone/configuration"), base.resolve("configuration"));
                 Files.createDirectories(base.resolve("deployments"));
                 Files.copy(war, base.resolve("deployments").resolve(war.getFileName()));
+                if (settings.containsKey(MAX_BODY)) {
+                    allowBodies(base.resolve("configuration/standalone.xml"), settings.get(MAX_BODY));
+                }
             }
             var command = new ArrayList<String>();
             command.add(wildfly.resolve("bin/standalone.sh").toString());
@@ -42,6 +45,16 @@ public enum ServerKind {
             command.add("-Djboss.management.http.port=" + FreePort.next());
             settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
             return command;
+        }
+
+        /** What server-config/wildfly does to the listener by jboss-cli, which would take another start of the server. */
+        private void allowBodies(Path configuration, String maxBytes) throws IOException {
+            var listener = "<http-listener name=\"default\" ";
+            var xml = Files.readString(configuration);
+            if (!xml.contains(listener)) {
+                throw new IOException(configuration + " has no " + listener);
+            }
+            Files.writeString(configuration, xml.replace(listener, listener + "max-post-size=\"" + maxBytes + "\" "));
         }
 
         private void copy(Path from, Path to) throws IOException {
@@ -57,6 +70,12 @@ public enum ServerKind {
             }
         }
     };
+
+    /**
+     * A setting of the server, not of the application: bytes that a request's body may have. In its delivered state
+     * WildFly refuses more than 10 MiB.
+     */
+    public static final String MAX_BODY = "snapdock.it.max-body";
 
     /** The one that this run of the tests is about: the system property {@code snapdock.server}. */
     public static ServerKind underTest() {

@@ -1,0 +1,66 @@
+package io.snapdock.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    @Test
+    void haveDefaults() {
+        Settings settings = read(Map.of());
+        assertThat(settings.data()).isAbsolute().endsWithRaw(Path.of(".snapdock"));
+        assertThat(settings.docks().create()).isEqualTo(CreatePolicy.OPEN);
+        assertThat(settings.docks().ttl()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(settings.photos().maxBytes()).isEqualTo(50L * 1024 * 1024);
+        assertThat(settings.photos().metadata()).isEqualTo(MetadataPolicy.STRIP_LOCATION);
+        assertThat(settings.push().heartbeat()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.web().publicUrl()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dock.ttl, banana",
+        "dock.ttl, PT0S",
+        "dock.ttl, P2D",
+        "dock.max-photos, 0",
+        "dock.max-photos, ten",
+        "photo.max-bytes, -1",
+        "photo.metadata, strip",
+        "create, everyone",
+        "public-url, ftp://example.org",
+        "public-url, https://user@example.org",
+        "public-url, https://example.org/?a=b",
+        "push.heartbeat, PT10M",
+    })
+    void nameTheOneThatIsWrong(String name, String value) {
+        assertThatThrownBy(() -> read(Map.of("snapdock." + name, value)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("snapdock." + name)
+                .hasMessageContaining(value);
+    }
+
+    @Test
+    void neverShowTheApiKey() {
+        assertThatThrownBy(() -> read(Map.of("snapdock.create", "key", "snapdock.api-key", "secret")))
+                .hasMessageContaining("snapdock.api-key")
+                .hasMessageNotContaining("secret");
+        Settings settings = read(Map.of("snapdock.create", "key", "snapdock.api-key", "0123456789abcdef"));
+        assertThat(settings.toString()).doesNotContain("0123456789abcdef");
+    }
+
+    private static Settings read(Map<String, String> values) {
+        return Settings.read((Config) Proxy.newProxyInstance(
+                SettingsTest.class.getClassLoader(),
+                new Class<?>[] {Config.class},
+                (self, method, args) -> Optional.ofNullable(values.get(args[0]))));
+    }
+}

@@ -1,0 +1,274 @@
+package io.snapdock.support;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The HTTP API as any program uses it. It shares nothing with the main code, so it notices when the API changes. Calls
+ * come back with whatever the server answered; only the steps that merely lead up to a test ({@link #open}, {@link
+ * OpenDock#join}, {@link OpenDock#photo}, {@link OpenDock#snapshot}) fail on an error.
+ */
+public final class DockClient {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+    private final URI base;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /** @param base the application's base address, with a slash at its end */
+    public DockClient(URI base) {
+        this.base = base;
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    /** Opens a dock with the server's defaults. */
+    public OpenDock open() {
+        return open("{}");
+    }
+
+    public OpenDock open(String json) {
+        return new OpenDock(
+                this, call("POST", "api/docks").json(json).send().expect(201).json());
+    }
+
+    /** @param path below the base address, such as {@code api/docks} */
+    public Call call(String method, String path) {
+        return new Call(http, method, HttpRequest.newBuilder(base.resolve(path)));
+    }
+
+    /** A request in the making; without a key unless it is given one. */
+    public static final class Call {
+        private final HttpClient http;
+        private final String method;
+        private final HttpRequest.Builder request;
+        private BodyPublisher body = BodyPublishers.noBody();
+
+        private Call(HttpClient http, String method, HttpRequest.Builder request) {
+            this.http = http;
+            this.method = method;
+            this.request = request;
+        }
+
+        public Call key(String key) {
+            return header("Authorization", "Bearer " + key);
+        }
+
+        public Call header(String name, String value) {
+            request.header(name, value);
+            return this;
+        }
+
+        public Call json(String text) {
+            return body("application/json", text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** A body that says its length. */
+        public Call body(String type, byte[] bytes) {
+            body = BodyPublishers.ofByteArray(bytes);
+            return header("Content-Type", type);
+        }
+
+        /** A body in chunks, whose length the server learns at its end only. */
+        public Call bodyWithoutLength(String type, Supplier<InputStream> bytes) {
+            body = BodyPublishers.ofInputStream(bytes);
+            return header("Content-Type", type);
+        }
+
+        public Answer send() {
+            try {
+                return Answer.of(http.send(
+                        request.method(method, body).timeout(ANSWER_LIMIT).build(), BodyHandlers.ofByteArray()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(method + " " + request.build().uri(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("Interrupted", e);
+            }
+        }
+
+        public CompletableFuture<Answer> sendAsync() {
+            return http.sendAsync(
+                            request.method(method, body).timeout(ANSWER_LIMIT).build(), BodyHandlers.ofByteArray())
+                    .thenApply(Answer::of);
+        }
+
+        /** Reads the answer as a stream of events, as long as it lasts. */
+        public EventReader stream() {
+            return EventReader.open(http, request.method(method, body).build());
+        }
+    }
+
+    /** What the server answered. */
+    public record Answer(int status, HttpHeaders headers, byte[] body) {
+        private static Answer of(HttpResponse<byte[]> response) {
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        }
+
+        public Answer expect(int wanted) {
+            if (status != wanted) {
+                throw new AssertionError("Expected " + wanted + ", got " + this);
+            }
+            return this;
+        }
+
+        /** Fails unless this is a problem of RFC 9457 with exactly this status and code. */
+        public Answer expectProblem(int wanted, String code) {
+            var type = header("Content-Type");
+            if (status != wanted || !type.startsWith("application/problem+json") || !isProblem(code)) {
+                throw new AssertionError(
+                        "Expected the problem " + wanted + " " + code + ", got " + this + " of type " + type);
+            }
+            return this;
+        }
+
+        private boolean isProblem(String code) {
+            var problem = json();
+            return problem.getString("code").equals(code)
+                    && problem.getString("type").equals("urn:problem-type:snapdock:" + code)
+                    && problem.getInt("status") == status
+                    && !problem.getString("title").isBlank()
+                    && !problem.getString("detail").isBlank();
+        }
+
+        /** The header's one value, "" when it is not there. A header that comes twice is a fault. */
+        public String header(String name) {
+            List<String> values = headers.allValues(name);
+            if (values.size() > 1) {
+                throw new AssertionError("The header " + name + " comes more than once: " + values);
+            }
+            return values.isEmpty() ? "" : values.get(0);
+        }
+
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        public JsonObject json() {
+            return parse(text()).asJsonObject();
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + text().substring(0, Math.min(500, text().length()));
+        }
+    }
+
+    /** A dock and the secrets of the one who opened it. */
+    public record OpenDock(DockClient client, JsonObject opened) {
+        public String id() {
+            return opened.getString("id");
+        }
+
+        public String ownerKey() {
+            return opened.getString("ownerKey");
+        }
+
+        public String joinUrl() {
+            return opened.getString("joinUrl");
+        }
+
+        public String joinKey() {
+            return joinUrl().substring(joinUrl().lastIndexOf('.') + 1);
+        }
+
+        /** @param below the dock's address, such as {@code /photos}, with queries */
+        public String path(String below) {
+            return "api/docks/" + id() + below;
+        }
+
+        /** A call without a key. */
+        public Call call(String method, String below) {
+            return client.call(method, path(below));
+        }
+
+        public Call owner(String method, String below) {
+            return call(method, below).key(ownerKey());
+        }
+
+        public JoinedPhone join(String name) {
+            var body = Json.createObjectBuilder().add("name", name).build().toString();
+            var joined =
+                    call("POST", "/phones").key(joinKey()).json(body).send().expect(201);
+            return new JoinedPhone(
+                    joined.json().getString("phoneId"), joined.json().getString("phoneKey"));
+        }
+
+        /** Sends a JPEG, or what shall look like one. */
+        public Answer send(String key, byte[] picture, String query) {
+            return call("POST", "/photos" + query)
+                    .key(key)
+                    .body("image/jpeg", picture)
+                    .send();
+        }
+
+        /** Sends a picture that is taken as the owner's. */
+        public JsonObject photo(byte[] picture, String query) {
+            return send(ownerKey(), picture, query).expect(201).json();
+        }
+
+        public JsonObject snapshot() {
+            return owner("GET", "").send().expect(200).json();
+        }
+
+        /** The ids of the photos in their order. */
+        public List<String> photoIds() {
+            return ids(snapshot().getJsonArray("photos"));
+        }
+
+        public EventReader events(String key) {
+            return call("GET", "/events").key(key).stream();
+        }
+
+        public EventReader eventsAfter(String lastEventId) {
+            return owner("GET", "/events").header("Last-Event-ID", lastEventId).stream();
+        }
+    }
+
+    /** @param key the phone key */
+    public record JoinedPhone(String id, String key) {}
+
+    /** The ids of objects, in their order. */
+    public static List<String> ids(JsonArray objects) {
+        return objects.stream()
+                .map(object -> object.asJsonObject().getString("id"))
+                .toList();
+    }
+
+    /** A JSON text; a fault when something follows it. */
+    public static JsonValue parse(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readValue();
+        }
+    }
+
+    /** A JSON array of strings. */
+    public static String array(Stream<String> texts) {
+        return Json.createArrayBuilder(texts.toList()).build().toString();
+    }
+}

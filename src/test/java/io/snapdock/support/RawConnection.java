@@ -1,0 +1,108 @@
+package io.snapdock.support;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A connection on which a test writes every byte itself: requests that stop half-way, trickle, or are wrong. */
+public final class RawConnection implements AutoCloseable {
+    private static final int READ_LIMIT_MILLIS = 20_000;
+    private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.1 ([0-9]{3})");
+
+    private final Socket socket;
+
+    public RawConnection(URI base) {
+        try {
+            socket = new Socket(base.getHost(), base.getPort());
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(READ_LIMIT_MILLIS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lines of a request's head, without line ends and the empty line. */
+    public RawConnection head(String... lines) {
+        return send(String.join("\r\n", lines) + "\r\n\r\n");
+    }
+
+    public RawConnection send(String latin1) {
+        return send(latin1.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public RawConnection send(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public RawConnection send(byte[] bytes, int from, int to) {
+        return send(Arrays.copyOfRange(bytes, from, Math.min(to, bytes.length)));
+    }
+
+    /** Says that nothing more comes, but still listens. */
+    public RawConnection endOutput() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that the server sends until it closes the connection: ask it to with {@code Connection: close}. */
+    public String answer() {
+        var answer = new ByteArrayOutputStream();
+        try {
+            InputStream in = socket.getInputStream();
+            byte[] buffer = new byte[8192];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                answer.write(buffer, 0, count);
+            }
+        } catch (SocketException e) {
+            // A reset behind the answer is the server's right, when it did not read all that was sent.
+            if (answer.size() == 0) {
+                throw new UncheckedIOException(e);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("after " + answer.toString(StandardCharsets.UTF_8), e);
+        }
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    /** An answer's status; 0 when there is none. */
+    public static int status(String answer) {
+        Matcher status = STATUS.matcher(answer);
+        return status.find() ? Integer.parseInt(status.group(1)) : 0;
+    }
+
+    /** As a phone that leaves the network behind: the connection is reset. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
