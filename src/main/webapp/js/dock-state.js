@@ -80,11 +80,13 @@ export function inOrder(photos, ids) {
 
 /** @type {Record<string, (dock: Dock, data: any, at: number) => Dock>} */
 const changes = {
+  /** Also the shorter form that a phone gets with its key: the dock's own facts, no lists. */
   snapshot(dock, data, at) {
+    const { phones = [], photos = [], uploads = [] } = data;
     const clockAheadMs = Date.parse(data.now) - at;
     const known = dock.id === data.id && dock.phase === 'open';
     const before = new Set(known ? dock.photos.map(({ id }) => id) : []);
-    const news = known ? data.photos.filter((/** @type {Photo} */ { id }) => !before.has(id)) : [];
+    const news = known ? photos.filter((/** @type {Photo} */ { id }) => !before.has(id)) : [];
     return {
       ...dock,
       phase: data.state === 'OPEN' ? 'open' : 'closed',
@@ -95,14 +97,14 @@ const changes = {
       endsAt: Date.parse(data.expiresAt) - clockAheadMs,
       closing: known && dock.closing,
       limits: data.limits,
-      phones: data.phones,
-      photos: data.photos,
-      uploads: data.uploads,
+      phones,
+      photos,
+      uploads,
       removed: [],
       batch: batches.resumed(
         known ? dock.batch : batches.noBatch,
         news.map((/** @type {Photo} */ { id }) => id),
-        data.uploads,
+        uploads,
       ),
     };
   },

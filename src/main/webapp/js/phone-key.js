@@ -9,7 +9,7 @@ import { forget, recall, recallNames, remember } from './memory.js';
  * @property {string} phoneId
  * @property {string} phoneKey
  * @property {string} endsAt when it can be forgotten
- * @property {any} [dock] the snapshot, when the phone has just joined
+ * @property {any} [dock] a snapshot without its lists, when the phone has just joined
  */
 const PREFIX = 'phone.';
 /** Docks live a day at most; keys that are older than this are of no use. */

@@ -17,16 +17,18 @@ async function start() {
     return;
   }
   showPhoneStatus({ name: 'joining' });
+  let phone;
   try {
-    const phone = await joinedPhone(link);
-    if (!phone) {
-      showPhoneStatus({ name: 'no-link' });
-    } else {
-      new PhoneDock(link.dockId, phone);
-    }
+    phone = await joinedPhone(link);
   } catch (reason) {
     const problem = /** @type {import('./api.js').Problem} */ (reason);
     showPhoneStatus(problem.code === 'dock-unavailable' ? { name: 'closed' } : { name: 'not-joined', problem });
+    return;
+  }
+  if (phone) {
+    new PhoneDock(link.dockId, phone);
+  } else {
+    showPhoneStatus({ name: 'no-link' });
   }
 }
 
