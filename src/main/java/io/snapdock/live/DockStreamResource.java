@@ -117,7 +117,7 @@ public class DockStreamResource {
     }
 
     private void came(Dock dock, String phoneId) {
-        boolean wasAway = presence.opened(phoneId);
+        boolean wasAway = presence.opened(dock.id(), phoneId);
         Optional<PhoneView> phone = docks.phones(dock.id()).stream()
                 .filter(one -> one.id().equals(phoneId))
                 .map(one -> PhoneView.of(one, true))
@@ -130,6 +130,8 @@ public class DockStreamResource {
     /** Runs long after the request: takes only application-scoped beans along. */
     private static Runnable closed(Access.Member member, Presence presence, DockEvents events) {
         String dockId = member.dock().id();
-        return () -> member.phoneId().filter(presence::closed).ifPresent(phone -> events.phoneLeft(dockId, phone));
+        return () -> member.phoneId()
+                .filter(phone -> presence.closed(dockId, phone))
+                .ifPresent(phone -> events.phoneLeft(dockId, phone));
     }
 }

@@ -42,7 +42,7 @@ public class Snapshots {
                 clock.instant(),
                 dock.limits(settings.maxPixels()),
                 docks.phones(dock.id()).stream()
-                        .map(phone -> PhoneView.of(phone, presence.isHere(phone)))
+                        .map(phone -> PhoneView.of(phone, presence.isHere(dock.id(), phone)))
                         .toList(),
                 photos.views(dock.id()),
                 uploads.of(dock.id()),
