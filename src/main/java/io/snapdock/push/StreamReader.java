@@ -142,11 +142,13 @@ final class StreamReader implements Reader, WriteListener {
             cursor = behind;
             return false;
         }
+        // Set before the question: the container may call back, on another thread, before its "no" has arrived here.
+        unwritableSince = System.nanoTime();
+        unwritable = true;
         if (!out.isReady()) {
-            unwritableSince = System.nanoTime();
-            unwritable = true;
             return false;
         }
+        unwritable = false;
         if (nothing) {
             close();
             return false;

@@ -46,10 +46,17 @@ public final class ConfiguredDataSource implements DataSource {
     // The name comes from the administrator's settings, never from a request.
     @SuppressWarnings("BanJNDI")
     private static DataSource lookedUp(String name) throws SQLException {
+        // Payara makes the administrator's pool at its first lookup, with the thread's class loader, and there is none
+        // while it deploys.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ConfiguredDataSource.class.getClassLoader());
         try {
             return (DataSource) InitialContext.doLookup(name);
         } catch (NamingException | ClassCastException e) {
             throw new SQLException("Setting snapdock.datasource: there is no data source of the name " + name + ".", e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.snapdock.web;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -7,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -43,12 +45,15 @@ public class SecurityHeaders implements Filter {
                             + " microphone=(), midi=(), payment=(), usb=()"),
             Map.entry("Cache-Control", "no-cache"));
 
+    @Inject
+    private PublicAddress publicAddress;
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletResponse answer = (HttpServletResponse) response;
         HEADERS.forEach(answer::setHeader);
-        if (request.isSecure()) {
+        if (publicAddress.isSecure((HttpServletRequest) request)) {
             answer.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
         chain.doFilter(request, response);

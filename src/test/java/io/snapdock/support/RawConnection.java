@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** A connection on which a test writes every byte itself: requests that stop half-way, trickle, or are wrong. */
 public final class RawConnection implements AutoCloseable {
     private static final int READ_LIMIT_MILLIS = 20_000;
+    private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: *([0-9]+)");
     private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.1 ([0-9]{3})");
 
     private final Socket socket;
@@ -61,7 +62,10 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** All that the server sends until it closes the connection: ask it to with {@code Connection: close}. */
+    /**
+     * The server's answer: up to the end that its head names, else all that comes until the connection is closed. Ask
+     * for that with {@code Connection: close}.
+     */
     public String answer() {
         var answer = new ByteArrayOutputStream();
         try {
@@ -69,6 +73,9 @@ public final class RawConnection implements AutoCloseable {
             byte[] buffer = new byte[8192];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 answer.write(buffer, 0, count);
+                if (isWhole(answer.toString(StandardCharsets.ISO_8859_1))) {
+                    break;
+                }
             }
         } catch (SocketException e) {
             // A reset behind the answer is the server's right, when it did not read all that was sent.
@@ -79,6 +86,15 @@ public final class RawConnection implements AutoCloseable {
             throw new UncheckedIOException("after " + answer.toString(StandardCharsets.UTF_8), e);
         }
         return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isWhole(String latin1) {
+        int headEnd = latin1.indexOf("\r\n\r\n");
+        if (headEnd < 0 || latin1.startsWith("HTTP/1.1 1")) {
+            return false;
+        }
+        Matcher length = LENGTH.matcher(latin1.substring(0, headEnd));
+        return length.find() && latin1.length() >= headEnd + 4 + Integer.parseInt(length.group(1));
     }
 
     /** An answer's status; 0 when there is none. */
