@@ -39,13 +39,22 @@ export function photoSender({ dockId, key, maxBytes }) {
 }
 
 /**
+ * Whether the web server or a proxy sent the photo back before the application saw it: WildFly (400) and nginx (413) do
+ * so with bodies over their own limit, and without a problem in the answer.
+ *
+ * @param {Problem} problem
+ */
+const isRefusedBefore = ({ status, code }) => (status === 400 || status === 413) && code === `http-${status}`;
+
+/**
  * @param {XMLHttpRequest} request
  * @param {(photo: any) => void} resolve
  * @param {(problem: Problem) => void} reject
  */
 function answer(request, resolve, reject) {
   if (request.status < 200 || request.status > 299) {
-    reject(problemFrom(request.status, request.responseText, request.getResponseHeader('Retry-After')));
+    const problem = problemFrom(request.status, request.responseText, request.getResponseHeader('Retry-After'));
+    reject(isRefusedBefore(problem) ? new Problem({ status: problem.status, code: 'body-refused' }) : problem);
     return;
   }
   try {

@@ -32,7 +32,7 @@ const TRIES = 8;
 const PASSING_CODES = new Set(['upload-incomplete', 'disk-full', 'internal']);
 
 /** What the same bytes will never get through. */
-const FINAL_CODES = new Set(['photo-empty', 'photo-too-large', 'photo-type-unknown', 'photo-type-refused', 'photo-too-many-pixels', 'dock-unavailable']);
+const FINAL_CODES = new Set(['photo-empty', 'photo-too-large', 'body-refused', 'photo-type-unknown', 'photo-type-refused', 'photo-too-many-pixels', 'dock-unavailable']);
 
 /** Whether trying again makes sense: it failed for a reason that can pass, or waits for its next try. @param {QueueItem} item */
 export const canRetry = ({ blob, state, retryAt, problem }) =>
