@@ -121,7 +121,8 @@ async function endDock() {
 
 async function endAndSay() {
   const dock = current;
-  if (dock && (await endDock())) {
+  // The stream may have said so before the answer came, and a new dock may be open by now.
+  if (dock && (await endDock()) && current === dock) {
     ended(dock.id, 'CLOSED');
   }
 }

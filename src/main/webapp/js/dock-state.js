@@ -29,6 +29,9 @@ import * as batches from './batch.js';
  *   server's events: `upload-dismissed` `{id}` and `batch-stalled`, which the page itself makes.
  */
 
+/** So long before its end a dock's end is announced. */
+const CLOSING_MS = 2 * 60 * 1_000;
+
 /** @type {Dock} */
 export const unknownDock = Object.freeze({
   phase: 'loading',
@@ -95,7 +98,8 @@ const changes = {
       title: data.title ?? '',
       clockAheadMs,
       endsAt: Date.parse(data.expiresAt) - clockAheadMs,
-      closing: known && dock.closing,
+      // Announced once; who comes later sees it from the time.
+      closing: (known && dock.closing) || Date.parse(data.expiresAt) - Date.parse(data.now) <= CLOSING_MS,
       limits: data.limits,
       phones,
       photos,

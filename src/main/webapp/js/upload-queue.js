@@ -118,10 +118,10 @@ export class UploadQueue {
     this.#onChange(this.#items);
   }
 
-  /** The server's count of received bytes. @param {string} clientId @param {number} received */
+  /** The server's count of received bytes; it counts from its first bytes on, until then our own does. @param {string} clientId @param {number} received */
   progress(clientId, received) {
     const item = this.#find(clientId);
-    if (item?.state === 'sending' && !(item.counted && item.received === received)) {
+    if (item?.state === 'sending' && received > 0 && !(item.counted && item.received === received)) {
       item.counted = true;
       item.received = received;
       this.#onChange(this.#items);
@@ -166,19 +166,20 @@ export class UploadQueue {
   }
 
   #goOn() {
-    for (const item of this.#items) {
-      if (!this.#stopped && this.#running.size < this.#parallel && item.state === 'waiting' && item.retryAt === 0) {
-        void this.#start(item);
-      }
+    const free = this.#stopped ? 0 : Math.max(0, this.#parallel - this.#running.size);
+    const next = this.#items.filter(({ state, retryAt }) => state === 'waiting' && retryAt === 0).slice(0, free);
+    // All are marked before one is sent: they may reach the server in any order, so each must say the same number waiting.
+    for (const item of next) {
+      this.#running.set(item.clientId, new AbortController());
+      this.#set(item, { state: 'sending', received: 0, counted: false, tries: item.tries + 1, problem: null });
     }
+    next.forEach((item) => void this.#start(item));
     this.#onChange(this.#items);
   }
 
   /** @param {QueueItem} item */
   async #start(item) {
-    const connection = new AbortController();
-    this.#running.set(item.clientId, connection);
-    this.#set(item, { state: 'sending', received: 0, counted: false, tries: item.tries + 1, problem: null });
+    const connection = /** @type {AbortController} */ (this.#running.get(item.clientId));
     const waiting = this.#items.filter(({ state }) => state === 'waiting').length;
     try {
       const onProgress = (/** @type {number} */ sent) => this.#ownProgress(item, sent);

@@ -10,7 +10,8 @@ export class DropZone extends HTMLElement {
   #listeners = null;
 
   connectedCallback() {
-    this.replaceChildren(element('div', { className: 'drop-words' }, icon('plus'), element('p', {}, t('drop.here'))));
+    // Seen only by who drags; the page's own words name the keyboard's ways.
+    this.replaceChildren(element('div', { className: 'drop-words', 'aria-hidden': 'true' }, icon('plus'), element('p', {}, t('drop.here'))));
     this.#listeners = new AbortController();
     const { signal } = this.#listeners;
     window.addEventListener('dragenter', (event) => this.#dragged(event, 1), { signal });

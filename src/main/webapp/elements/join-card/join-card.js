@@ -120,6 +120,10 @@ export class JoinCard extends HTMLElement {
   #complain(text) {
     setText(this.#error, text);
     this.#other.setAttribute('aria-invalid', String(text !== ''));
+    if (text) {
+      // The card scrolls by itself in low windows.
+      this.#error.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   async #copyLink() {

@@ -11,4 +11,7 @@ interface Reader {
 
     /** Ends the stream. */
     void close();
+
+    /** Ends the stream while the application stops. */
+    void shutDown();
 }

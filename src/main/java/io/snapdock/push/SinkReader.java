@@ -48,6 +48,11 @@ final class SinkReader implements Reader {
         end(null);
     }
 
+    @Override
+    public void shutDown() {
+        end(null);
+    }
+
     /** Sends what is next; the completion of that send looks for more. */
     private void sendNext() {
         if (gone.get()) {

@@ -106,6 +106,21 @@ final class StreamReader implements Reader, WriteListener {
         }
     }
 
+    /**
+     * Closes the answer's body and leaves the rest of the request to the server: completing it would be dispatched to a thread
+     * of WildFly's, which by then has no transaction service any more and logs errors.
+     */
+    @Override
+    public void shutDown() {
+        if (gone.compareAndSet(false, true)) {
+            try {
+                out.close();
+            } catch (IOException | RuntimeException e) {
+                System.getLogger(StreamReader.class.getName()).log(System.Logger.Level.TRACE, "Ending a stream", e);
+            }
+        }
+    }
+
     /** Writes what waits until nothing is left or the connection takes no more. Any throwable ends this reader and nobody else. */
     private void look() {
         try {

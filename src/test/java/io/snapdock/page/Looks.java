@@ -1,0 +1,43 @@
+package io.snapdock.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.snapdock.support.Browser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Looks at states of a page, light and dark: a screenshot for people, and what a machine can judge. */
+final class Looks {
+    private static final String STILL = """
+            () => document.fonts.status === 'loaded'
+              && document.getAnimations().every(({ playState }) => playState !== 'running')
+              && [...document.images].every(({ complete }) => complete)
+            """;
+    private static final String IS_TOO_WIDE =
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
+    private final List<String> faults = new ArrayList<>();
+
+    /** @param name of the state, for the screenshots' files */
+    void at(Page page, String name) {
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            var state = name + "-" + scheme.name().toLowerCase(Locale.ROOT);
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+            page.waitForFunction(STILL);
+            Browser.screenshot(page, state);
+            Browser.accessibilityViolations(page).forEach(violation -> faults.add(state + ": " + violation));
+            if ((Boolean) page.evaluate(IS_TOO_WIDE)) {
+                faults.add(state + ": wider than the window");
+            }
+        }
+    }
+
+    void assertFaultless() {
+        assertThat(faults).isEmpty();
+    }
+}
