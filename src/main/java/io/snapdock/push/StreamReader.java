@@ -190,9 +190,10 @@ final class StreamReader implements Reader, WriteListener {
         closed.run();
     }
 
+    /** Through the sink, which ends the asynchronous request with it: completed beneath it, Jersey would complete it once more. */
     private void complete() {
         try {
-            stream.async().complete();
+            stream.sink().close();
         } catch (RuntimeException e) {
             // The client has closed it at the same moment.
             System.getLogger(StreamReader.class.getName()).log(System.Logger.Level.TRACE, "Ending a stream", e);

@@ -45,15 +45,16 @@ final class PictureWriter {
     Written from(InputStream body, OptionalLong announced, Path file) {
         byte[] buffer = new byte[BUFFER_BYTES];
         MessageDigest sha256 = sha256();
-        int head = read(body, buffer, PictureType.HEAD_BYTES);
+        int head = readHead(body, buffer);
         if (head == 0) {
             throw new ProblemException(
                     announcedMore(announced) ? UploadProblem.UPLOAD_INCOMPLETE : UploadProblem.PHOTO_EMPTY);
         }
         PictureType type = type(Arrays.copyOf(buffer, head));
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            long reported = System.nanoTime();
-            for (int count = head; count > 0; count = read(body, buffer, BUFFER_BYTES)) {
+            // The first report goes out with the first bytes: a phone may stall right behind them.
+            long reported = System.nanoTime() - REPORT_EVERY_NANOS;
+            for (int count = head; count > 0; count = read(body, buffer)) {
                 sha256.update(buffer, 0, count);
                 write(out, buffer, count);
                 if (System.nanoTime() - reported >= REPORT_EVERY_NANOS) {
@@ -82,9 +83,25 @@ final class PictureWriter {
         return announced.isPresent() && received < announced.getAsLong();
     }
 
-    private int read(InputStream body, byte[] buffer, int atMost) {
+    private int readHead(InputStream body, byte[] buffer) {
+        int head = 0;
+        int count = 1;
+        while (count > 0 && head < PictureType.HEAD_BYTES) {
+            count = read(body, buffer, head, PictureType.HEAD_BYTES - head);
+            head += count;
+        }
+        return head;
+    }
+
+    /** What has come, without waiting for a full buffer: a slow phone's progress shall not jump. */
+    private int read(InputStream body, byte[] buffer) {
+        return read(body, buffer, 0, buffer.length);
+    }
+
+    /** @return 0 at the end */
+    private int read(InputStream body, byte[] buffer, int offset, int atMost) {
         try {
-            int count = body.readNBytes(buffer, 0, atMost);
+            int count = Math.max(0, body.read(buffer, offset, atMost));
             received += count;
             if (received > limits.maxBytesPerPhoto()) {
                 throw tooLarge(limits);

@@ -9,11 +9,14 @@ import java.util.Map;
 public class RestApplication extends Application {
 
     /**
-     * Keeps {@code Location} relative on Jersey, as RESTEasy leaves it: made absolute behind a proxy that ends TLS, it would lead
-     * to http. Other runtimes ignore the name.
+     * Two settings of Jersey's; other runtimes do not know the names and do the same by themselves. {@code Location} stays relative:
+     * made absolute behind a proxy that ends TLS, it would lead to http. And an error without a body stays one: by {@code sendError} it
+     * would call for an error page, which cannot be written to a phone that has gone.
      */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.headers.location.relative.resolution.disabled", true);
+        return Map.of(
+                "jersey.config.server.headers.location.relative.resolution.disabled", true,
+                "jersey.config.server.response.setStatusOverSendError", true);
     }
 }

@@ -330,6 +330,7 @@ class DockStreamIT extends ServerIT {
     void leavesOutTheLengthThatNobodySaid() {
         var dock = client.open();
         try (var stream = dock.events(dock.ownerKey())) {
+            stream.next("snapshot");
             dock.owner("POST", "/photos")
                     .bodyWithoutLength("image/jpeg", () -> new ByteArrayInputStream(PICTURE))
                     .send()

@@ -272,6 +272,7 @@ class PhotosIT extends ServerIT {
     void makesAnUprightThumbnail(int orientation) throws Exception {
         var dock = client.open();
         try (var stream = dock.events(dock.ownerKey())) {
+            stream.next("snapshot");
             boolean turned = orientation >= 5;
             var photo = dock.photo(Pictures.jpeg(turned ? 750 : 1000, turned ? 1000 : 750, orientation), "");
             assertThat(stream.next("thumbnail-ready").json().getString("id")).isEqualTo(photo.getString("id"));
@@ -299,6 +300,7 @@ class PhotosIT extends ServerIT {
     void hasNoThumbnailOfWhatTheServerCannotDecode() {
         var dock = client.open();
         try (var stream = dock.events(dock.ownerKey())) {
+            stream.next("snapshot");
             var undecodable =
                     List.of(dock.photo(Pictures.heic(), "?name=a.heic"), dock.photo(Pictures.avif(), "?name=a.avif"));
             // thumbnails are made in the order of arrival: with this one the others would be there

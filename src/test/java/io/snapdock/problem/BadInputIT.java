@@ -169,6 +169,7 @@ class BadInputIT extends ServerIT {
     void refusesWhatIsNoWholePicture(String what, byte[] bytes, int status, String code) {
         var dock = client.open();
         try (var stream = dock.events(dock.ownerKey())) {
+            stream.next("snapshot");
             dock.send(dock.ownerKey(), bytes, "?name=a.jpg").expectProblem(status, code);
             dock.owner("POST", "/photos")
                     .bodyWithoutLength("application/octet-stream", () -> new ByteArrayInputStream(bytes))
@@ -513,6 +514,7 @@ class BadInputIT extends ServerIT {
         var dock = client.open();
         try (var stream = dock.events(dock.ownerKey());
                 var sender = new RawConnection(BASE)) {
+            stream.next("snapshot");
             upload(sender, dock, "Content-Length: 1000").endOutput();
             assertThat(stream.next("upload-failed").json().getString("code")).isEqualTo("upload-incomplete");
         }

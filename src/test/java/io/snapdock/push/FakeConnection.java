@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -26,15 +27,13 @@ final class FakeConnection {
 
     ReaderStream stream() {
         var response = proxy(ServletResponse.class, "getOutputStream", new Out());
-        var async = (AsyncContext) Proxy.newProxyInstance(
-                FakeConnection.class.getClassLoader(), new Class<?>[] {AsyncContext.class}, (self, method, args) -> {
-                    if (method.getName().equals("complete")) {
-                        completed = true;
-                        return null;
-                    }
-                    return method.getName().equals("getResponse") ? response : null;
+        var async = proxy(AsyncContext.class, "getResponse", response);
+        var sink = (SseEventSink) Proxy.newProxyInstance(
+                FakeConnection.class.getClassLoader(), new Class<?>[] {SseEventSink.class}, (self, method, args) -> {
+                    completed |= method.getName().equals("close");
+                    return null;
                 });
-        return new ReaderStream(null, async);
+        return new ReaderStream(sink, async);
     }
 
     synchronized void stall() {

@@ -129,6 +129,7 @@ class SettingsIT {
                 if (one.status() + two.status() + three.status() != 600) {
                     return false;
                 }
+                List.of(one, two, three).forEach(stream -> stream.next("snapshot"));
                 dock.owner("GET", "/events").send().expectProblem(503, "too-many-streams");
                 three.close();
                 return true;

@@ -241,6 +241,10 @@ public final class DockClient {
             return ids(snapshot().getJsonArray("photos"));
         }
 
+        /**
+         * Opens the dock's stream. What happens before its {@code snapshot} has come may be told by that alone: read it
+         * first.
+         */
         public EventReader events(String key) {
             return call("GET", "/events").key(key).stream();
         }

@@ -20,7 +20,10 @@ public final class ServerLog {
             // closes the
             // connection on the writer's thread, which ends the answer once more on the I/O thread; no application can
             // prevent it
-            Pattern.compile("UT005088: Failed to execute ServletOutputStream.closeAsync\\(\\) on IO thread"));
+            Pattern.compile("UT005088: Failed to execute ServletOutputStream.closeAsync\\(\\) on IO thread"),
+            // WildFly stops by suspending first, refuses what managed schedulers want to run from then on, and says so
+            // each time
+            Pattern.compile("WFLYEE0110: Failed to run scheduled task: io\\.snapdock\\..*WFLYEE0111"));
 
     private static final Pattern TRACE =
             Pattern.compile("^\\s+at |^Caused by: |^\\s+\\.\\.\\. \\d+ more|^\\s+Suppressed: ");
