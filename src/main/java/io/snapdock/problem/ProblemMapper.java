@@ -63,6 +63,18 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response.ResponseBuilder body(ProblemKind kind, int status, String detail, String instance) {
+        return Response.status(status)
+                .type(PROBLEM_JSON)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(json(kind, status, detail, instance));
+    }
+
+    /**
+     * The text of a problem, for where no JAX-RS answer is made.
+     *
+     * @param instance names this one occurrence; null for none
+     */
+    public static String json(ProblemKind kind, int status, String detail, String instance) {
         var json = Json.createObjectBuilder()
                 .add("type", "urn:problem-type:snapdock:" + kind.code())
                 .add("title", kind.title())
@@ -72,9 +84,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (instance != null) {
             json.add("instance", instance);
         }
-        return Response.status(status)
-                .type(PROBLEM_JSON)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(json.build().toString());
+        return json.build().toString();
     }
 }

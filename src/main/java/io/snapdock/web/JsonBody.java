@@ -4,12 +4,11 @@ import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,9 +132,17 @@ public final class JsonBody {
     }
 
     private static JsonValue parsed(byte[] bytes) {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-            return reader.readValue();
-        } catch (JsonException | IllegalStateException | NumberFormatException e) {
+        try (JsonParser parser = Json.createParser(new ByteArrayInputStream(bytes))) {
+            parser.next();
+            JsonValue value = parser.getValue();
+            if (parser.hasNext()) {
+                throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body has something behind the JSON.");
+            }
+            return value;
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Parsson throws a plain RuntimeException for what is nested too deeply, and other kinds for the rest.
             throw new ProblemException(HttpProblem.JSON_MALFORMED, HttpProblem.JSON_MALFORMED.title(), e);
         }
     }
@@ -148,7 +155,7 @@ public final class JsonBody {
             }
             return bytes;
         } catch (IOException e) {
-            throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body stopped half-way.", e);
+            throw ProblemException.connectionLost(HttpProblem.JSON_MALFORMED, e);
         }
     }
 }

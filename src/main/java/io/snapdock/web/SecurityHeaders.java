@@ -1,13 +1,11 @@
 package io.snapdock.web;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,13 +13,8 @@ import java.util.Map;
 
 /**
  * Gives every answer, pages and API alike, the headers that the OWASP Secure Headers Project recommends. They are set before
- * the answer is made, so that whoever makes it may be stricter or name its own caching.
+ * the answer is made, so that whoever makes it may be stricter or name its own caching. {@code web.xml} puts it before all others.
  */
-@WebFilter(
-        filterName = "SecurityHeaders",
-        urlPatterns = "/*",
-        asyncSupported = true,
-        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class SecurityHeaders implements Filter {
 
     /** Scripts, styles and requests from this origin only; {@code blob:} for the pictures a page holds before they are sent. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -22,19 +23,32 @@ public abstract class ServerIT {
     protected static final URI BASE =
             URI.create("http://localhost:%s/snapdock/".formatted(System.getProperty("it.http.port")));
 
+    private static long logBytesBefore;
+
+    @BeforeAll
+    static void rememberLog() throws IOException {
+        logBytesBefore = Files.exists(log()) ? Files.size(log()) : 0;
+    }
+
     @AfterAll
     static void logIsClean() throws IOException {
-        var file = Path.of(System.getProperty("snapdock.it"))
+        byte[] all = Files.readAllBytes(log());
+        // A log that has been rotated meanwhile is read from its beginning.
+        int from = (int) (logBytesBefore <= all.length ? logBytesBefore : 0);
+        var errors = ServerLog.errors(new String(all, from, all.length - from, StandardCharsets.UTF_8));
+        if (!errors.isEmpty()) {
+            throw new AssertionError(log() + " holds errors:\n"
+                    + String.join("\n", errors.subList(0, Math.min(20, errors.size()))));
+        }
+    }
+
+    private static Path log() {
+        return Path.of(System.getProperty("snapdock.it"))
                 .resolve(
                         switch (ServerKind.underTest()) {
                             // the suffix is Payara's doing: the number of the rotated file, 0 for the current one
                             case PAYARA -> "server.log.0";
                             case WILDFLY -> "standalone/log/server.log";
                         });
-        var errors = ServerLog.errors(Files.readString(file, StandardCharsets.UTF_8));
-        if (!errors.isEmpty()) {
-            throw new AssertionError(file + " holds errors:\n"
-                    + String.join("\n", errors.subList(0, Math.min(20, errors.size()))));
-        }
     }
 }
