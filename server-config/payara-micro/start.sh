@@ -20,4 +20,4 @@ exec java -Xmx512m \
     --port "${HTTP_PORT:-8080}" \
     --sslport "${HTTPS_PORT:-8443}" --sslcert snapdock \
     --deploy snapdock.war
-    # PostgreSQL: see postgres.asadmin
+    # PostgreSQL: see postgres.asadmin; add --addlibs postgresql-42.7.8.jar --postbootcommandfile postgres.asadmin
