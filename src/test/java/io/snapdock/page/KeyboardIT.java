@@ -118,7 +118,8 @@ class KeyboardIT extends PageBase {
     @Test
     void thePhoneNeedsNoFinger() {
         var page = open(browser().phone(), WireDock.open(BASE).link());
-        // Has the browser hand over its file dialogs from here on. Asked for together with the key press below, it comes now and then
+        // Has the browser hand over its file dialogs from here on. Asked for together with the key press below, it
+        // comes now and then
         // after it, and the dialog opens where nobody sees it.
         page.onFileChooser(chooser -> assertThat(chooser.isMultiple()).isTrue());
         assertThat(page.locator("#status")).hasText("Ready for your photos");

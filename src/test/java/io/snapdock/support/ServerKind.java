@@ -15,6 +15,7 @@ public enum ServerKind {
             var command = new ArrayList<String>();
             command.add(java());
             command.add("-Xmx512m");
+            command.addAll(QUICK_START);
             command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
             settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
             command.addAll(List.of("-jar", System.getProperty("payara.jar")));
@@ -70,6 +71,9 @@ public enum ServerKind {
             }
         }
     };
+
+    /** Tests start servers often and run them briefly: the optimising compiler would never earn back its time. */
+    static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     /**
      * A setting of the server, not of the application: bytes that a request's body may have. In its delivered state

@@ -99,6 +99,8 @@ public final class ServerProcess implements AutoCloseable {
                             home.resolve("server.log").toFile()));
             builder.environment().keySet().removeAll(List.of("SNAPDOCK_DATA", "JAVA_OPTS"));
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            // What WildFly's script takes besides its own options.
+            builder.environment().put("PREPEND_JAVA_OPTS", String.join(" ", ServerKind.QUICK_START));
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
