@@ -190,12 +190,20 @@ final class StreamReader implements Reader, WriteListener {
         closed.run();
     }
 
-    /** Through the sink, which ends the asynchronous request with it: completed beneath it, Jersey would complete it once more. */
+    /**
+     * Both are needed. Jersey ends the asynchronous request with its sink, and completed beneath it would complete it once more; RESTEasy's
+     * sink waits for an output that is ours by now, and ends nothing.
+     */
     private void complete() {
+        quietly(stream.sink()::close);
+        quietly(stream.async()::complete);
+    }
+
+    private static void quietly(Runnable end) {
         try {
-            stream.sink().close();
+            end.run();
         } catch (RuntimeException e) {
-            // The client has closed it at the same moment.
+            // It has ended already, by the other way or by the client.
             System.getLogger(StreamReader.class.getName()).log(System.Logger.Level.TRACE, "Ending a stream", e);
         }
     }

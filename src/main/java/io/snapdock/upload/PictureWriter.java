@@ -52,12 +52,12 @@ final class PictureWriter {
         }
         PictureType type = type(Arrays.copyOf(buffer, head));
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            // The first report goes out with the first bytes: a phone may stall right behind them.
+            // The first report goes out with the first bytes behind the head: a phone may stall right there.
             long reported = System.nanoTime() - REPORT_EVERY_NANOS;
             for (int count = head; count > 0; count = read(body, buffer)) {
                 sha256.update(buffer, 0, count);
                 write(out, buffer, count);
-                if (System.nanoTime() - reported >= REPORT_EVERY_NANOS) {
+                if (received > head && System.nanoTime() - reported >= REPORT_EVERY_NANOS) {
                     report.accept(received);
                     reported = System.nanoTime();
                 }
