@@ -127,6 +127,7 @@ public final class Run {
                 java,
                 "-Xmx512m",
                 "-Dsnapdock.data=" + data,
+                "-Dsnapdock.lab=true",
                 "-jar",
                 server.toString(),
                 "--nocluster",
@@ -190,6 +191,7 @@ public final class Run {
         for (var host : lanAddresses()) {
             lines.add("In your network         " + address(host));
         }
+        lines.add("Stream lab              " + address("localhost") + "lab");
         lines.add("");
         lines.add("Photos and database     " + data);
         lines.add("Server log              " + log);

@@ -45,6 +45,9 @@ export const zipUrl = (dockId) => `${dockUrl(dockId)}/photos.zip`;
 /** @param {string} dockId */
 export const eventsUrl = (dockId) => `${dockUrl(dockId)}/events`;
 
+/** @param {string} topic */
+export const topicEventsUrl = (topic) => `api/topics/${encodeURIComponent(topic)}/events`;
+
 /**
  * @param {string} dockId
  * @param {string} [base] another address of this server to stand in the code
@@ -74,16 +77,19 @@ export const bearer = (key) => ({ Authorization: `Bearer ${key}` });
 
 /**
  * @param {string} url
- * @param {{method?: string, json?: unknown, key?: string}} [options]
+ * @param {{method?: string, json?: unknown, text?: string, key?: string}} [options]
  * @returns {Promise<any>} the answer's JSON, or undefined when it has none
  */
-async function call(url, { method = 'GET', json, key } = {}) {
+export async function call(url, { method = 'GET', json, text, key } = {}) {
   const headers = { Accept: 'application/json', ...(key ? bearer(key) : {}) };
   /** @type {RequestInit} */
   const init = { method, headers, cache: 'no-store', credentials: 'same-origin' };
   if (json !== undefined) {
     init.body = JSON.stringify(json);
     init.headers = { ...headers, 'Content-Type': 'application/json' };
+  }
+  if (text !== undefined) {
+    init.body = text;
   }
   let response;
   try {

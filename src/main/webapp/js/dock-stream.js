@@ -1,18 +1,20 @@
 import { bearer, eventsUrl, problemOf } from './api.js';
-import { EventStream } from './event-stream.js';
+import { openEventStream } from './event-stream.js';
 
 /**
  * The events of one dock, from the stream into the store, and the stream's state onto `<html data-stream>`.
  *
  * @param {object} options
  * @param {string} options.dockId
- * @param {string} [options.key] a phone's key; the desktop has its cookie
+ * @param {{phoneId: string, phoneKey: string}} [options.phone] none on the desktop, which has its cookie
  * @param {import('./store.js').Store<import('./dock-state.js').Dock, import('./dock-state.js').DockEvent>} options.store
  * @param {(state: import('./event-stream.js').StreamState) => void} options.onState
  */
-export function openDockStream({ dockId, key, store, onState }) {
-  const stream = new EventStream(eventsUrl(dockId), {
-    headers: key ? bearer(key) : {},
+export function openDockStream({ dockId, phone, store, onState }) {
+  return openEventStream(eventsUrl(dockId), {
+    headers: phone ? bearer(phone.phoneKey) : {},
+    shareAs: phone ? phone.phoneId : 'owner',
+    snapshot: 'snapshot',
     endsOn: ['dock-closed'],
     isGone: async (response) => response.status === 404 && (await problemOf(response)).code === 'dock-unavailable',
     onEvent: ({ type, data }) => store.dispatch({ type, data: JSON.parse(data), at: Date.now() }),
@@ -24,6 +26,4 @@ export function openDockStream({ dockId, key, store, onState }) {
       }
     },
   });
-  stream.open();
-  return stream;
 }

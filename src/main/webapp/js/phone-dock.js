@@ -49,7 +49,7 @@ export class PhoneDock {
     }
     this.#stream = openDockStream({
       dockId,
-      key: phone.phoneKey,
+      phone,
       store: this.#store,
       onState: (state) => {
         find('stream-state').update(state);

@@ -6,12 +6,14 @@
  * @property {string} type the event's name, `message` when the block gave none
  * @property {string} data the data lines joined by LF
  * @property {string} id the last event id in force when the block ended
+ * @property {boolean} hasId whether the block itself brought that id
  */
 
 export class SseParser {
   #onEvent;
   #onRetry;
   #onId;
+  #onComment;
   #rest = '';
   #started = false;
   #afterCarriageReturn = false;
@@ -19,17 +21,21 @@ export class SseParser {
   /** @type {string[]} */
   #data = [];
   #id;
+  #hasId = false;
 
   /**
    * @param {object} options
    * @param {(block: StreamBlock) => void} options.onEvent called for every block that has data
-   * @param {(id: string) => void} [options.onId] called at the end of every block, also of one without data (a heartbeat)
+   * @param {(id: string, hasEvent: boolean) => void} [options.onId] called at the end of every block, also of one without data (a
+   * heartbeat), before its event
    * @param {(milliseconds: number) => void} [options.onRetry] called for every valid `retry` field
+   * @param {(text: string) => void} [options.onComment] called for every comment line, for people who watch the wire
    * @param {string} [options.lastEventId] the id in force before the first block
    */
-  constructor({ onEvent, onId = () => {}, onRetry = () => {}, lastEventId = '' }) {
+  constructor({ onEvent, onId = () => {}, onRetry = () => {}, onComment = () => {}, lastEventId = '' }) {
     this.#onEvent = onEvent;
     this.#onId = onId;
+    this.#onComment = onComment;
     this.#onRetry = onRetry;
     this.#id = lastEventId;
   }
@@ -66,12 +72,14 @@ export class SseParser {
       return;
     }
     const colon = line.indexOf(':');
-    if (colon === 0) {
-      return;
-    }
     const field = colon < 0 ? line : line.slice(0, colon);
     const raw = colon < 0 ? '' : line.slice(colon + 1);
-    this.#field(field, raw.startsWith(' ') ? raw.slice(1) : raw);
+    const value = raw.startsWith(' ') ? raw.slice(1) : raw;
+    if (colon === 0) {
+      this.#onComment(value);
+    } else {
+      this.#field(field, value);
+    }
   }
 
   /**
@@ -85,17 +93,19 @@ export class SseParser {
       this.#data.push(value);
     } else if (field === 'id' && !value.includes('\0')) {
       this.#id = value;
+      this.#hasId = true;
     } else if (field === 'retry' && /^[0-9]+$/u.test(value)) {
       this.#onRetry(Number(value));
     }
   }
 
   #endOfBlock() {
-    const block = { type: this.#type || 'message', data: this.#data.join('\n'), id: this.#id };
+    const block = { type: this.#type || 'message', data: this.#data.join('\n'), id: this.#id, hasId: this.#hasId };
     const hasData = this.#data.length > 0;
     this.#type = '';
     this.#data = [];
-    this.#onId(block.id);
+    this.#hasId = false;
+    this.#onId(block.id, hasData);
     // A block without any data line fires nothing; `data:` alone fires with empty data.
     if (hasData) {
       this.#onEvent(block);

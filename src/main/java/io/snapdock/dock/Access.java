@@ -1,11 +1,11 @@
 package io.snapdock.dock;
 
 import io.snapdock.problem.ProblemException;
+import io.snapdock.web.Bearer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,8 +17,6 @@ public class Access {
 
     /** The cookie with the owner key; its path is that of the dock, so a browser can own several. */
     static final String OWNER_COOKIE = "snapdock_owner";
-
-    private static final String BEARER = "bearer ";
 
     @Inject
     private Docks docks;
@@ -77,20 +75,11 @@ public class Access {
         return dock;
     }
 
-    /** The bearer token as it came; empty when there is none. */
-    static Optional<String> bearer(HttpHeaders headers) {
-        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
-        // RFC 9110, section 11.1: the scheme's name is case-insensitive.
-        return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? Optional.of(authorization.substring(BEARER.length()).strip())
-                : Optional.empty();
-    }
-
     /** A header goes before the cookie: a phone's page may run in the browser that owns the dock. */
     private static Key key(HttpHeaders headers) {
         Cookie cookie = headers.getCookies().get(OWNER_COOKIE);
         boolean byHeader = headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
-        String text = byHeader ? bearer(headers).orElse(null) : cookie == null ? null : cookie.getValue();
+        String text = byHeader ? Bearer.of(headers).orElse(null) : cookie == null ? null : cookie.getValue();
         return Key.parse(text).orElseThrow(Access::refused);
     }
 
@@ -98,7 +87,8 @@ public class Access {
         return docks.find(dockId).orElseThrow(Access::refused);
     }
 
-    private static ProblemException refused() {
+    /** The one refusal, for whoever finds docks by other ways than their id. */
+    public static ProblemException refused() {
         return new ProblemException(DockProblem.DOCK_UNAVAILABLE);
     }
 }

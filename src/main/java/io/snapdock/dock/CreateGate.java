@@ -2,12 +2,11 @@ package io.snapdock.dock;
 
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
+import io.snapdock.web.Bearer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 
 /** Who may open docks, by {@code snapdock.create}. */
 @ApplicationScoped
@@ -23,17 +22,10 @@ public class CreateGate {
         boolean allowed = switch (settings.create()) {
             case OPEN -> true;
             case ROLE -> security.isUserInRole(ROLE);
-            case KEY ->
-                Access.bearer(headers)
-                        .filter(given -> equal(given, settings.apiKey().orElseThrow()))
-                        .isPresent();
+            case KEY -> Bearer.fits(headers, settings.apiKey());
         };
         if (!allowed) {
             throw new ProblemException(DockProblem.CREATE_FORBIDDEN);
         }
-    }
-
-    private static boolean equal(String given, String wanted) {
-        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -27,10 +27,16 @@ import java.util.Optional;
         query = "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN"
                 + " and (d.expiresMillis <= :now or d.closingAnnounced = false and d.expiresMillis <= :soon)"
                 + " order by d.expiresMillis")
+@NamedQuery(
+        name = Dock.OF_MEMBER,
+        query = "select d from Dock d where d.memberId = :member and d.identifier = :identifier"
+                + " and d.state = io.snapdock.dock.DockState.OPEN and d.expiresMillis > :now"
+                + " order by d.createdMillis desc, d.id")
 public class Dock {
 
     static final String COUNT_OPEN = "Dock.countOpen";
     static final String DUE = "Dock.due";
+    static final String OF_MEMBER = "Dock.ofMember";
 
     @Id
     private String id;

@@ -6,28 +6,18 @@ import io.snapdock.problem.ProblemKind;
 public enum DockProblem implements ProblemKind {
     /** One answer for all of these: it must not tell a stranger which docks exist or existed. */
     DOCK_UNAVAILABLE(
-            "dock-unavailable",
-            404,
-            "This dock does not exist, has ended, or the key does not fit. Open a new one on the computer."),
-    CREATE_FORBIDDEN("create-forbidden", 403, "Opening docks is reserved here. Ask the administrator for access."),
-    TOO_MANY_DOCKS("too-many-docks", 503, "Too many docks are open on this server. Try again in a few minutes."),
-    TOO_MANY_PHONES("too-many-phones", 409, "This dock has as many phones as it takes."),
-    BASE_INVALID(
-            "base-invalid", 400, "The address for the QR code must start with http:// or https:// and have no query.");
+            404, "This dock does not exist, has ended, or the key does not fit. Open a new one on the computer."),
+    CREATE_FORBIDDEN(403, "Opening docks is reserved here. Ask the administrator for access."),
+    TOO_MANY_DOCKS(503, "Too many docks are open on this server. Try again in a few minutes."),
+    TOO_MANY_PHONES(409, "This dock has as many phones as it takes."),
+    BASE_INVALID(400, "The address for the QR code must start with http:// or https:// and have no query.");
 
-    private final String code;
     private final int status;
     private final String title;
 
-    DockProblem(String code, int status, String title) {
-        this.code = code;
+    DockProblem(int status, String title) {
         this.status = status;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return code;
     }
 
     @Override

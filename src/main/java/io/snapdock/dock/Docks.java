@@ -63,6 +63,17 @@ public class Docks {
         return Optional.ofNullable(entities.find(Dock.class, dockId)).filter(dock -> dock.isOpen(clock.instant()));
     }
 
+    /** The newest open dock of a member of the host app. */
+    public Optional<Dock> ofMember(String memberId, String identifier) {
+        return entities.createNamedQuery(Dock.OF_MEMBER, Dock.class)
+                .setParameter("member", memberId)
+                .setParameter("identifier", identifier)
+                .setParameter("now", clock.instant().toEpochMilli())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
     /**
      * An open dock, locked until the transaction's end, so that counting and adding to it go together on several nodes too.
      *

@@ -49,7 +49,7 @@ public class DockEvents {
     void uploadProgressed(@Observes UploadProgressed event) {
         var upload = event.upload();
         String data = JsonWriter.write(new EventData.Progress(upload.id(), upload.received(), upload.bytes()));
-        topics.publish(topicOf(event.dockId()), PushEvent.passing("upload-progress", data));
+        topics.publishIfRead(topicOf(event.dockId()), PushEvent.passing("upload-progress", data));
     }
 
     void uploadFailed(@Observes UploadFailed event) {
@@ -77,9 +77,9 @@ public class DockEvents {
     }
 
     void dockClosed(@Observes(during = AFTER_SUCCESS) DockClosed event) {
-        String topic = topicOf(event.dockId());
-        topics.publish(topic, PushEvent.last("dock-closed", JsonWriter.write(new EventData.Closed(event.reason()))));
-        topics.forget(topic);
+        topics.publishIfRead(
+                topicOf(event.dockId()),
+                PushEvent.last("dock-closed", JsonWriter.write(new EventData.Closed(event.reason()))));
     }
 
     static String topicOf(String dockId) {
@@ -87,6 +87,6 @@ public class DockEvents {
     }
 
     private void lasting(String dockId, String name, Record data) {
-        topics.publish(topicOf(dockId), PushEvent.lasting(name, JsonWriter.write(data)));
+        topics.publishIfRead(topicOf(dockId), PushEvent.lasting(name, JsonWriter.write(data)));
     }
 }

@@ -6,13 +6,12 @@ import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.PhoneView;
-import io.snapdock.problem.ProblemException;
-import io.snapdock.push.EventId;
 import io.snapdock.push.PushEvent;
 import io.snapdock.push.ReaderStream;
+import io.snapdock.push.Start;
 import io.snapdock.push.Subscription;
-import io.snapdock.push.Topic;
 import io.snapdock.push.Topics;
+import io.snapdock.web.ClientAddress;
 import io.snapdock.web.JsonWriter;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
@@ -20,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -30,17 +30,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is in a dock: once, and as a stream. */
 @Path("docks/{dock}")
 @RequestScoped
 public class DockStreamResource {
-
-    /** Soon enough not to be missed, late enough for a server that restarts. */
-    private static final Duration RETRY = Duration.ofSeconds(2);
 
     @Inject
     private Access access;
@@ -62,6 +59,9 @@ public class DockStreamResource {
 
     @Inject
     private PublicAddress publicAddress;
+
+    @Inject
+    private ClientAddress clientAddress;
 
     @PathParam("dock")
     private String dockId;
@@ -95,25 +95,34 @@ public class DockStreamResource {
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
         Access.Member member = access.member(dockId, headers);
+        String name = DockEvents.topicOf(dockId);
+        Start start = Start.of(headers.getHeaderString("Last-Event-ID"), lastEventId);
         // Refusals must come before the sink is touched: from then on the answer is a stream.
-        if (!topics.hasRoom()) {
-            throw new ProblemException(LiveProblem.TOO_MANY_STREAMS);
-        }
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
-        response.setHeader("X-Accel-Buffering", "no");
-        String header = headers.getHeaderString("Last-Event-ID");
-        Topic topic = topics.topic(DockEvents.topicOf(dockId));
+        ReaderStream stream = topics.begin(name, clientAddress.of(request), sink, sse, request, response);
         member.phoneId().ifPresent(phone -> came(member.dock(), phone));
-        var subscription = new Subscription(
-                EventId.parse(header != null ? header : lastEventId),
-                () -> PushEvent.lasting("snapshot", JsonWriter.write(snapshots.of(member.dock()))),
-                RETRY,
-                closed(member, presence, events));
-        topic.register(ReaderStream.begin(sink, sse, request), subscription);
+        var subscription = Subscription.toState(start, snapshotOf(dockId, docks, snapshots))
+                .whenClosed(closed(member, presence, events));
+        topics.topic(name).register(stream, subscription);
         if (docks.find(dockId).isEmpty()) {
             // It ended between the check of the key and the registration: nobody else would tell this reader.
             events.dockClosed(new DockClosed(dockId, DockState.CLOSED));
         }
+    }
+
+    /** What {@link #events} would answer. Without a method of its own the runtime would open a stream that nobody can read. */
+    @HEAD
+    @Path("events")
+    public Response head() {
+        Object unused = access.member(dockId, headers);
+        return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
+    }
+
+    /** May run long after the request: takes only application-scoped beans along. */
+    private static Supplier<PushEvent> snapshotOf(String dockId, Docks docks, Snapshots snapshots) {
+        return () -> {
+            Dock dock = docks.find(dockId).orElseThrow(() -> new IllegalStateException("The dock has ended"));
+            return PushEvent.lasting("snapshot", JsonWriter.write(snapshots.of(dock)));
+        };
     }
 
     private void came(Dock dock, String phoneId) {

@@ -4,22 +4,26 @@ import io.snapdock.problem.ProblemKind;
 
 /** What can go wrong with streams before they start. */
 public enum LiveProblem implements ProblemKind {
-    TOO_MANY_STREAMS(
-            "too-many-streams", 503, "The server has as many open streams as it takes. Try again in a minute.");
+    TOO_MANY_STREAMS(503, "The server has as many open streams as it takes. Try again in a minute."),
+    TOO_MANY_STREAMS_OF_TOPIC(503, "This has as many readers as it takes. Try again in a minute."),
+    TOO_MANY_STREAMS_OF_ADDRESS(
+            429, "Too many streams are open from your network address. Close some pages, or try again in a minute."),
+    SERVER_STOPPING(503, "The server is being restarted. Try again in a minute."),
 
-    private final String code;
+    EVENT_MISSING(400, "The parameter event is missing: the name that the events shall have."),
+    EVENT_MALFORMED(
+            400, "The parameter event is malformed: 1 to 64 characters out of A-Z, a-z, 0-9 and . _ ~ - are a name."),
+    MEMBER_ID_MISSING(400, "The parameter member_id is missing: the member whose photos to send."),
+    MEMBER_ID_MALFORMED(400, "The parameter member_id is malformed: 1 to 100 printable characters are one."),
+    IDENTIFIER_MISSING(400, "The parameter identifier is missing: which upload of the member."),
+    IDENTIFIER_MALFORMED(400, "The parameter identifier is malformed: 1 to 100 printable characters are one.");
+
     private final int status;
     private final String title;
 
-    LiveProblem(String code, int status, String title) {
-        this.code = code;
+    LiveProblem(int status, String title) {
         this.status = status;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return code;
     }
 
     @Override

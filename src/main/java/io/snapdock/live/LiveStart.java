@@ -18,7 +18,16 @@ public class LiveStart {
 
     @Produces
     PushLimits limits() {
-        return new PushLimits(settings.heartbeat(), settings.maxStreams(), settings.logEvents(), settings.logBytes());
+        return new PushLimits(
+                settings.heartbeat(),
+                settings.maxAge(),
+                new PushLimits.Streams(
+                        settings.maxStreams(), settings.maxStreamsPerTopic(), settings.maxStreamsPerAddress()),
+                new PushLimits.Log(settings.logEvents(), settings.logBytes(), settings.logAge()),
+                switch (settings.slowReaders()) {
+                    case GAP -> PushLimits.SlowReaders.GAP;
+                    case CLOSE -> PushLimits.SlowReaders.CLOSE;
+                });
     }
 
     void start(@Observes Started started, Topics topics) {

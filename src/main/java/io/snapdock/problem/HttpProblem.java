@@ -7,18 +7,18 @@ import java.util.Set;
 
 /** The problems that any call can have, whatever its feature: those of HTTP itself and of request bodies and queries. */
 public enum HttpProblem implements ProblemKind {
-    NOT_FOUND("not-found", 404, "There is nothing at this address."),
-    METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take this method; see Allow."),
-    NOT_ACCEPTABLE("not-acceptable", 406, "This address has none of the types named in Accept."),
-    MEDIA_TYPE_UNSUPPORTED("media-type-unsupported", 415, "This address does not take a body of this Content-Type."),
-    REQUEST_INVALID("request-invalid", 400, "This request cannot be understood."),
-    JSON_MALFORMED("json-malformed", 400, "The body is not the JSON that this call takes."),
-    JSON_UNKNOWN_MEMBER("json-unknown-member", 400, "The body has a member that this call does not know."),
-    JSON_WRONG_TYPE("json-wrong-type", 400, "A member of the body has the wrong type."),
-    JSON_OUT_OF_BOUNDS("json-out-of-bounds", 400, "A member of the body is outside its bounds."),
-    JSON_TOO_LARGE("json-too-large", 413, "The body is too large; this call takes up to 256 KiB."),
-    QUERY_INVALID("query-invalid", 400, "A query parameter is outside its bounds."),
-    INTERNAL("internal", 500, "Something went wrong on the server. Try again; if it stays, tell the administrator.");
+    NOT_FOUND(404, "There is nothing at this address."),
+    METHOD_NOT_ALLOWED(405, "This address does not take this method; see Allow."),
+    NOT_ACCEPTABLE(406, "This address has none of the types named in Accept."),
+    MEDIA_TYPE_UNSUPPORTED(415, "This address does not take a body of this Content-Type."),
+    REQUEST_INVALID(400, "This request cannot be understood."),
+    JSON_MALFORMED(400, "The body is not the JSON that this call takes."),
+    JSON_UNKNOWN_MEMBER(400, "The body has a member that this call does not know."),
+    JSON_WRONG_TYPE(400, "A member of the body has the wrong type."),
+    JSON_OUT_OF_BOUNDS(400, "A member of the body is outside its bounds."),
+    JSON_TOO_LARGE(413, "The body is too large; this call takes up to 256 KiB."),
+    QUERY_INVALID(400, "A query parameter is outside its bounds."),
+    INTERNAL(500, "Something went wrong on the server. Try again; if it stays, tell the administrator.");
 
     /** Raised by our own reading of bodies and queries, never by the runtime. */
     private static final Set<HttpProblem> OF_BODIES = EnumSet.of(
@@ -30,12 +30,10 @@ public enum HttpProblem implements ProblemKind {
             QUERY_INVALID,
             INTERNAL);
 
-    private final String code;
     private final int status;
     private final String title;
 
-    HttpProblem(String code, int status, String title) {
-        this.code = code;
+    HttpProblem(int status, String title) {
         this.status = status;
         this.title = title;
     }
@@ -45,11 +43,6 @@ public enum HttpProblem implements ProblemKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.status == status && !OF_BODIES.contains(kind))
                 .findFirst();
-    }
-
-    @Override
-    public String code() {
-        return code;
     }
 
     @Override

@@ -20,6 +20,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     /** The media type of RFC 9457, section 3. */
     public static final String PROBLEM_JSON = "application/problem+json";
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    /** For what passes by itself (RFC 9110, 10.2.3), where the feature does not know better. */
+    private static final int RETRY_AFTER_SECONDS = 30;
+
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
     @Override
@@ -63,10 +69,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response.ResponseBuilder body(ProblemKind kind, int status, String detail, String instance) {
-        return Response.status(status)
+        var answer = Response.status(status)
                 .type(PROBLEM_JSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(json(kind, status, detail, instance));
+        return status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE
+                ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                : answer;
     }
 
     /**

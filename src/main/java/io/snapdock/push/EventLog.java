@@ -1,6 +1,8 @@
 package io.snapdock.push;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,20 +13,33 @@ final class EventLog {
 
     private static final int FIRST_SIZE = 16;
 
-    /** An event with its place. */
-    record Entry(long sequence, PushEvent event, EncodedEvent encoded) {
+    /** What an entry takes beside its bytes: objects, a place in the ring, perhaps one among the keys. */
+    static final int ENTRY_BYTES = 128;
+
+    /**
+     * An event with its place.
+     *
+     * @param bytes the whole block
+     * @param key the publisher's own name for it, or null
+     */
+    record Entry(long sequence, PushEvent.Kind kind, byte[] bytes, String key) {
 
         boolean isPassing() {
-            return event.kind() == PushEvent.Kind.PASSING;
+            return kind == PushEvent.Kind.PASSING;
         }
 
         boolean isLast() {
-            return event.kind() == PushEvent.Kind.LAST;
+            return kind == PushEvent.Kind.LAST;
+        }
+
+        private long size() {
+            return bytes.length + (key == null ? 0L : key.length()) + ENTRY_BYTES;
         }
     }
 
     private final int maxEvents;
     private final long maxBytes;
+    private final Map<String, Long> sequencesByKey = new HashMap<>();
 
     /** The entry of sequence s stands at s modulo the length. Grows up to the bound. */
     private Entry[] ring;
@@ -33,9 +48,9 @@ final class EventLog {
     private long lastSequence;
     private long bytes;
 
-    EventLog(int maxEvents, long maxBytes) {
-        this.maxEvents = maxEvents;
-        this.maxBytes = maxBytes;
+    EventLog(PushLimits.Log limits) {
+        this.maxEvents = limits.events();
+        this.maxBytes = limits.bytes();
         this.ring = new Entry[Math.min(FIRST_SIZE, maxEvents)];
     }
 
@@ -49,25 +64,38 @@ final class EventLog {
         lastSequence++;
         ring[index(lastSequence)] = entry;
         count++;
-        bytes += entry.encoded().length();
+        bytes += entry.size();
+        if (entry.key() != null) {
+            sequencesByKey.put(entry.key(), entry.sequence());
+        }
         // The newest always stays, or nobody would get it.
         while (count > 1 && bytes > maxBytes) {
             dropFirst();
         }
     }
 
+    /** The place of an event that was published under this key and is still held. */
+    Optional<Long> sequenceOf(String key) {
+        return Optional.ofNullable(sequencesByKey.get(key));
+    }
+
     long lastSequence() {
         return lastSequence;
     }
 
-    /** Whether everything behind this place is still here. */
-    boolean holdsAllAfter(long sequence) {
-        return sequence <= lastSequence && sequence >= lastSequence - count;
+    /** The place before the first event that is held. */
+    long heldAfter() {
+        return lastSequence - count;
     }
 
-    /** The first event behind a place; empty when there is none yet. The place must be {@linkplain #holdsAllAfter held}. */
-    Optional<Entry> after(long sequence) {
-        return sequence >= lastSequence ? Optional.empty() : Optional.of(ring[index(sequence + 1)]);
+    /** Whether everything behind this place is still here. */
+    boolean holdsAllAfter(long sequence) {
+        return sequence <= lastSequence && sequence >= heldAfter();
+    }
+
+    /** The first event behind a place, or null when there is none yet. The place must be {@linkplain #holdsAllAfter held}. */
+    Entry after(long sequence) {
+        return sequence >= lastSequence ? null : ring[index(sequence + 1)];
     }
 
     private void makeRoom() {
@@ -81,10 +109,14 @@ final class EventLog {
     }
 
     private void dropFirst() {
-        int first = index(lastSequence - count + 1);
-        bytes -= ring[first].encoded().length();
-        ring[first] = null;
+        int at = index(lastSequence - count + 1);
+        Entry first = ring[at];
+        bytes -= first.size();
+        ring[at] = null;
         count--;
+        if (first.key() != null) {
+            sequencesByKey.remove(first.key(), first.sequence());
+        }
     }
 
     private int index(long sequence) {

@@ -3,28 +3,45 @@ package io.snapdock.push;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * One block as the standard's {@link OutboundSseEvent}, for sinks that encode by themselves.
+ * One block as the standard's {@link OutboundSseEvent}, for sinks that encode by themselves. Read back from the block's own bytes, so that
+ * the log need not hold each event twice.
  *
  * @param id empty for a block that does not move the reader's last event id
- * @param event empty for a heartbeat: a comment, because the servers' writers leave out the id of a block without data
+ * @param name empty for plain data
+ * @param data empty for a heartbeat or a comment
+ * @param comment empty when there is none
  */
-record Frame(Optional<EventId> id, Optional<PushEvent> event) implements OutboundSseEvent {
+record Frame(Optional<String> id, Optional<String> name, Optional<String> data, Optional<String> comment)
+        implements OutboundSseEvent {
 
-    static Frame of(EventId id, PushEvent event) {
-        boolean passing = event.kind() == PushEvent.Kind.PASSING;
-        return new Frame(passing ? Optional.empty() : Optional.of(id), Optional.of(event));
+    static Frame of(byte[] block) {
+        List<String> lines = new String(block, StandardCharsets.UTF_8).lines().toList();
+        return new Frame(field(lines, "id: "), field(lines, "event: "), field(lines, "data: "), field(lines, ": "));
     }
 
+    /** A comment, because the servers' writers leave out the id of a block without data. */
     static Frame heartbeat() {
-        return new Frame(Optional.empty(), Optional.empty());
+        return new Frame(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("heartbeat"));
+    }
+
+    private static Optional<String> field(List<String> lines, String start) {
+        return lines.stream().anyMatch(line -> line.startsWith(start))
+                ? Optional.of(lines.stream()
+                        .filter(line -> line.startsWith(start))
+                        .map(line -> line.substring(start.length()))
+                        .collect(Collectors.joining("\n")))
+                : Optional.empty();
     }
 
     @Override
     public Class<?> getType() {
-        return event.isPresent() ? String.class : null;
+        return data.isPresent() ? String.class : null;
     }
 
     @Override
@@ -39,22 +56,22 @@ record Frame(Optional<EventId> id, Optional<PushEvent> event) implements Outboun
 
     @Override
     public Object getData() {
-        return event.map(PushEvent::data).orElse(null);
+        return data.orElse(null);
     }
 
     @Override
     public String getId() {
-        return id.map(EventId::toString).orElse(null);
+        return id.orElse(null);
     }
 
     @Override
     public String getName() {
-        return event.map(PushEvent::name).orElse(null);
+        return name.orElse(null);
     }
 
     @Override
     public String getComment() {
-        return event.isPresent() ? null : "heartbeat";
+        return comment.orElse(null);
     }
 
     @Override

@@ -6,12 +6,19 @@ interface Reader {
     /** Says that the log has something new. */
     void wake();
 
-    /** Asks for a sign of life on an idle stream, and ends one that has not taken anything for too long. */
-    void beat();
+    /**
+     * Looks after the clock: a sign of life on an idle stream, an end for one that has taken nothing for too long or is too old.
+     *
+     * @param nanos {@link System#nanoTime()}
+     */
+    void tick(long nanos);
 
-    /** Ends the stream. */
-    void close();
+    /** Ends the stream once it has all that is in the log and its connection takes something. */
+    void close(CloseReason reason);
 
-    /** Ends the stream while the application stops. */
+    /** Ends the stream at once, because the application stops. */
     void shutDown();
+
+    /** The place of the last event that it was given. */
+    long cursor();
 }

@@ -1,6 +1,8 @@
 package io.snapdock.push;
 
 import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -12,15 +14,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class SinkReader implements Reader {
 
+    private static final long STALLED_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final Topic topic;
     private final SseEventSink sink;
     private final Executor executor;
+    private final long openedNanos = System.nanoTime();
 
     /** Whoever has set it may send. */
     private final AtomicBoolean busy = new AtomicBoolean();
 
     private final AtomicBoolean gone = new AtomicBoolean();
-    private final AtomicBoolean beatDue = new AtomicBoolean();
+    private volatile boolean beatDue;
+    private volatile CloseReason closing;
+    private volatile long sentNanos = openedNanos;
     private volatile long cursor;
 
     SinkReader(Topic topic, SseEventSink sink, long cursor, Executor executor) {
@@ -38,42 +45,66 @@ final class SinkReader implements Reader {
     }
 
     @Override
-    public void beat() {
-        beatDue.set(true);
+    public void tick(long nanos) {
+        if (busy.get() && nanos - sentNanos > STALLED_NANOS) {
+            // Not closed: on RESTEasy that may wait for a stalled reader for ever.
+            leave(CloseReason.STALLED, new IOException("One event took more than " + Duration.ofNanos(STALLED_NANOS)));
+        } else if (nanos - sentNanos > topic.limits().heartbeat().toNanos()) {
+            beatDue = true;
+            wake();
+        }
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        closing = reason;
         wake();
     }
 
     @Override
-    public void close() {
-        end(null);
+    public void shutDown() {
+        end(CloseReason.SHUTDOWN);
     }
 
     @Override
-    public void shutDown() {
-        end(null);
+    public long cursor() {
+        return cursor;
     }
 
     /** Sends what is next; the completion of that send looks for more. */
     private void sendNext() {
+        sentNanos = System.nanoTime();
         if (gone.get()) {
             return;
         }
         if (!topic.holdsAllAfter(cursor)) {
-            end(null);
+            fallenBehind();
             return;
         }
         Optional<EventLog.Entry> entry = topic.after(cursor);
         if (entry.isPresent()) {
             cursor = entry.get().sequence();
-            send(Frame.of(topic.id(cursor), entry.get().event()), entry.get().isLast());
-        } else if (beatDue.getAndSet(false)) {
+            send(Frame.of(entry.get().bytes()), entry.get().isLast());
+        } else if (closing != null) {
+            end(closing);
+        } else if (beatDue) {
+            beatDue = false;
             send(Frame.heartbeat(), false);
         } else {
             busy.set(false);
             // Something may have come after the look and before busy was given back.
-            if (topic.lastSequence() > cursor || beatDue.get()) {
+            if (topic.lastSequence() > cursor || beatDue || closing != null) {
                 wake();
             }
+        }
+    }
+
+    private void fallenBehind() {
+        if (topic.limits().slow() == PushLimits.SlowReaders.CLOSE) {
+            end(CloseReason.BEHIND);
+        } else {
+            cursor = topic.heldAfter();
+            send(Frame.of(topic.gap(cursor)), false);
         }
     }
 
@@ -83,28 +114,41 @@ final class SinkReader implements Reader {
             sent = sink.send(frame);
         } catch (RuntimeException e) {
             // Both servers throw, rather than fail the stage, when the reader has gone.
-            end(e);
+            leave(CloseReason.GONE, e);
             return;
         }
         // On RESTEasy this runs on an I/O thread, which nothing may hold up: both ways hop to the executor.
-        CompletionStage<?> unused = sent.whenComplete(
-                (nothing, error) -> executor.execute(error != null || last ? () -> end(error) : this::sendNext));
+        CompletionStage<?> unused =
+                sent.whenComplete((nothing, error) -> executor.execute(() -> afterSend(error, last)));
     }
 
-    private void end(Throwable error) {
-        if (!gone.compareAndSet(false, true)) {
-            return;
-        }
-        topic.left(this, sink, error);
+    private void afterSend(Throwable error, boolean last) {
         if (error != null) {
-            // The runtime has ended the answer with the write that failed; Undertow logs an ERROR for ending it again.
-            return;
+            leave(CloseReason.GONE, error);
+        } else if (last) {
+            end(CloseReason.ENDED);
+        } else {
+            sendNext();
         }
-        try {
-            sink.close();
-        } catch (RuntimeException e) {
-            // It was closed already, by the client; there is nothing left to do for it.
-            System.getLogger(SinkReader.class.getName()).log(System.Logger.Level.TRACE, "Closing a stream", e);
+    }
+
+    private void end(CloseReason reason) {
+        if (leave(reason, null)) {
+            try {
+                sink.close();
+            } catch (RuntimeException e) {
+                // It was closed already, by the client; there is nothing left to do for it.
+                System.getLogger(SinkReader.class.getName()).log(System.Logger.Level.TRACE, "Closing a stream", e);
+            }
         }
+    }
+
+    /** After an error the sink is not closed: the runtime has ended the answer, and Undertow logs an ERROR for ending it again. */
+    private boolean leave(CloseReason reason, Throwable error) {
+        if (!gone.compareAndSet(false, true)) {
+            return false;
+        }
+        topic.left(this, sink, reason, error, Duration.ofNanos(System.nanoTime() - openedNanos));
+        return true;
     }
 }

@@ -1,16 +1,61 @@
 package io.snapdock.push;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How a reader begins and what happens when it goes.
+ * How a reader begins, how it is set right when it has missed something, and what happens when it goes.
  *
- * @param lastEventId where it left off, if anywhere
- * @param snapshot made when the log cannot go on from there: the state that the following events build on
+ * @param start where it wants to begin
+ * @param snapshot makes the state that later events build on; readers that are new or have missed something begin with it. Empty for a topic
+ *     without a state: new readers get what comes, and who has missed something an event {@code gap} and then all that is held. May
+ *     wait for a database: it never runs on a publisher's thread
  * @param retry after this time the client shall come back when its connection was cut
+ * @param maxAge the stream ends after this time; empty for the engine's own limit
  * @param closed told once when the reader has gone
  */
 public record Subscription(
-        Optional<EventId> lastEventId, Supplier<PushEvent> snapshot, Duration retry, Runnable closed) {}
+        Start start,
+        Optional<Supplier<PushEvent>> snapshot,
+        Duration retry,
+        Optional<Duration> maxAge,
+        Runnable closed) {
+
+    /** Soon enough not to be missed, late enough for a server that restarts. */
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    public Subscription {
+        Objects.requireNonNull(start);
+        Objects.requireNonNull(snapshot);
+        Objects.requireNonNull(maxAge);
+        Objects.requireNonNull(closed);
+    }
+
+    /** To a topic whose events are all there is to know. */
+    public static Subscription toEvents(Start start) {
+        return new Subscription(
+                start, Optional.empty(), Jitter.around(RETRY, 0.25), Optional.empty(), Subscription::nothing);
+    }
+
+    /** To a topic whose events change a state. */
+    public static Subscription toState(Start start, Supplier<PushEvent> snapshot) {
+        return new Subscription(
+                start, Optional.of(snapshot), Jitter.around(RETRY, 0.25), Optional.empty(), Subscription::nothing);
+    }
+
+    public Subscription whenClosed(Runnable told) {
+        return new Subscription(start, snapshot, retry, maxAge, told);
+    }
+
+    public Subscription withRetry(Duration exactly) {
+        return new Subscription(start, snapshot, exactly, maxAge, closed);
+    }
+
+    public Subscription withMaxAge(Duration exactly) {
+        return new Subscription(start, snapshot, retry, Optional.of(exactly), closed);
+    }
+
+    private static void nothing() {}
+}

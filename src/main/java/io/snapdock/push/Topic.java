@@ -4,6 +4,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,41 +21,84 @@ import java.util.function.Consumer;
  */
 public final class Topic implements SseBroadcaster {
 
-    /** One write; what waits beyond it goes with the next. */
-    private static final int CHUNK_BYTES = 16 * 1024;
-
+    private final String name;
     private final String epoch;
     private final EventLog log;
+    private final PushLimits limits;
     private final Executor executor;
+    private final TopicListener listener;
+    private final Chunks chunks;
+    private final Announcer announcer;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final CopyOnWriteArrayList<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<BiConsumer<SseEventSink, Throwable>> errorListeners =
             new CopyOnWriteArrayList<>();
 
-    /** @param executor for sinks that this package did not open itself: their sends may block */
-    Topic(String epoch, EventLog log, Executor executor) {
+    /** The log's newest place, to be looked at without its lock. */
+    private volatile long lastSequence;
+
+    private volatile boolean ended;
+    private volatile long usedNanos = System.nanoTime();
+
+    /**
+     * @param executor for what may wait: snapshots, and the sends of sinks that this package did not open itself
+     * @param announcers for what may not: going round many readers
+     */
+    Topic(
+            String name,
+            String epoch,
+            PushLimits limits,
+            Executor executor,
+            Executor announcers,
+            TopicListener listener) {
+        this.name = name;
         this.epoch = epoch;
-        this.log = log;
+        this.limits = limits;
+        this.log = new EventLog(limits.log());
         this.executor = executor;
+        this.listener = listener;
+        this.chunks = new Chunks(log);
+        this.announcer = new Announcer(readers, limits.log(), announcers);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Encodes an event once, appends it and sees to it that the readers get it; never waits for one. */
+    public EventId publish(PushEvent event) {
+        return publish(event, null);
     }
 
     /**
-     * What waits for a reader, joined.
+     * The same for publishers that may have to repeat themselves.
      *
-     * @param cursor the reader's place behind it
-     * @param end whether the stream ends behind it
+     * @param key the publisher's own name for the event: while the log holds one with this key, it is not published again. Null for none
+     * @return the id that the event has, or got the first time
      */
-    record Chunk(byte[] bytes, long cursor, boolean end) {}
-
-    /** Encodes an event once, appends it and wakes the readers; never waits for one. */
-    public EventId publish(PushEvent event) {
+    public EventId publish(PushEvent event, String key) {
+        long begin = System.nanoTime();
+        byte[] body = EventEncoder.body(event);
         EventId id;
+        byte[] bytes;
         synchronized (log) {
-            id = new EventId(epoch, log.lastSequence() + 1);
-            Optional<EventId> shown = event.kind() == PushEvent.Kind.PASSING ? Optional.empty() : Optional.of(id);
-            log.append(new EventLog.Entry(id.sequence(), event, new EncodedEvent(EventEncoder.event(shown, event))));
+            Optional<Long> before = key == null ? Optional.empty() : log.sequenceOf(key);
+            if (before.isPresent()) {
+                return id(before.get());
+            }
+            id = id(log.lastSequence() + 1);
+            // A passing event has no id: a reader that resumed from it would ask for a place in the middle of nothing.
+            boolean moves = event.kind() != PushEvent.Kind.PASSING;
+            bytes = moves ? EventEncoder.block(id, body) : EventEncoder.block(body);
+            log.append(new EventLog.Entry(id.sequence(), event.kind(), bytes, key));
+            lastSequence = id.sequence();
         }
-        readers.forEach(Reader::wake);
+        usedNanos = System.nanoTime();
+        if (event.kind() == PushEvent.Kind.LAST) {
+            ended = true;
+        }
+        listener.published(usedNanos - begin);
+        announcer.announce(bytes.length);
         return id;
     }
 
@@ -65,46 +109,64 @@ public final class Topic implements SseBroadcaster {
      * <p>To be called by the resource method, on its thread, with the sink's answer already begun.
      */
     public void register(ReaderStream stream, Subscription subscription) {
-        Optional<Long> resumed = subscription.lastEventId().flatMap(this::placeOf);
-        long cursor = resumed.orElseGet(this::lastSequence);
-        var reader = new StreamReader(this, stream, cursor, subscription.closed());
+        Place place = placeFor(subscription);
+        var reader = new StreamReader(this, stream, subscription, place.cursor());
         // Registered before the snapshot is made: what happens from here on wakes it, what happened before is in the
         // snapshot.
         readers.add(reader);
+        listener.opened(this);
         var opening = new ByteArrayOutputStream();
         opening.writeBytes(EventEncoder.retry(subscription.retry()));
-        if (resumed.isEmpty()) {
-            PushEvent snapshot = subscription.snapshot().get();
-            opening.writeBytes(EventEncoder.event(Optional.of(id(cursor)), snapshot));
-        }
+        opening.writeBytes(beginning(subscription, place));
         reader.start(opening.toByteArray());
+    }
+
+    private byte[] beginning(Subscription subscription, Place place) {
+        if (place.gap()) {
+            return gap(place.cursor());
+        }
+        // An id at once, whatever comes: who leaves before the first event shall come back to this place.
+        return place.resumed() || subscription.snapshot().isEmpty()
+                ? EventEncoder.heartbeat(id(place.cursor()))
+                : snapshot(subscription.snapshot().get().get(), place.cursor());
     }
 
     /** Adds a reader of any kind that gets what is published from now on. */
     @Override
     public void register(SseEventSink sink) {
-        var reader = new SinkReader(this, sink, lastSequence(), executor);
-        readers.add(reader);
+        readers.add(new SinkReader(this, sink, lastSequence, executor));
+        listener.opened(this);
     }
 
-    /** Publishes an event made elsewhere; its id is ours to give. */
+    /** Publishes an event made elsewhere. Its id is ours to give; its own one is the key under which it is published only once. */
     @Override
     public CompletionStage<?> broadcast(OutboundSseEvent event) {
-        String name = event.getName() == null ? "message" : event.getName();
-        publish(PushEvent.lasting(name, String.valueOf(event.getData())));
+        var data = Optional.ofNullable(event.getData()).map(EventData::text);
+        var retry = event.isReconnectDelaySet()
+                ? Optional.of(Duration.ofMillis(event.getReconnectDelay()))
+                : Optional.<Duration>empty();
+        publish(
+                new PushEvent(
+                        Optional.ofNullable(event.getName()).orElse(PushEvent.MESSAGE),
+                        data,
+                        Optional.ofNullable(event.getComment()),
+                        retry,
+                        data.isPresent() ? PushEvent.Kind.LASTING : PushEvent.Kind.PASSING),
+                event.getId());
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
-    public void onError(BiConsumer<SseEventSink, Throwable> listener) {
-        errorListeners.add(listener);
+    public void onError(BiConsumer<SseEventSink, Throwable> told) {
+        errorListeners.add(told);
     }
 
     @Override
-    public void onClose(Consumer<SseEventSink> listener) {
-        closeListeners.add(listener);
+    public void onClose(Consumer<SseEventSink> told) {
+        closeListeners.add(told);
     }
 
+    /** Ends the streams of all readers, each once it has what was published; the topic itself stays. */
     @Override
     public void close() {
         close(true);
@@ -113,9 +175,14 @@ public final class Topic implements SseBroadcaster {
     @Override
     public void close(boolean cascading) {
         if (cascading) {
-            readers.forEach(Reader::close);
+            close(CloseReason.ENDED);
+        } else {
+            readers.clear();
         }
-        readers.clear();
+    }
+
+    void close(CloseReason reason) {
+        readers.forEach(reader -> reader.close(reason));
     }
 
     void shutDown() {
@@ -123,17 +190,60 @@ public final class Topic implements SseBroadcaster {
         readers.clear();
     }
 
-    void beat() {
-        readers.forEach(Reader::beat);
+    void tick(long nanos) {
+        readers.forEach(reader -> reader.tick(nanos));
+    }
+
+    /** Called by whoever takes the topic in its hand; it is then safe from being forgotten for a while. */
+    Topic used() {
+        usedNanos = System.nanoTime();
+        return this;
+    }
+
+    /** Whether nobody would notice if it were forgotten. */
+    boolean isForgettable(long nanos) {
+        return readers.isEmpty()
+                && (ended || nanos - usedNanos > limits.log().age().toNanos());
     }
 
     int readers() {
         return readers.size();
     }
 
+    /** By how many events the slowest reader is behind. */
+    long lag() {
+        long newest = lastSequence;
+        return readers.stream()
+                .mapToLong(reader -> newest - reader.cursor())
+                .max()
+                .orElse(0);
+    }
+
     long lastSequence() {
+        return lastSequence;
+    }
+
+    PushLimits limits() {
+        return limits;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    TopicListener listener() {
+        return listener;
+    }
+
+    /** What waits behind a cursor, up to one write; null when the log does not hold it any more. */
+    Chunk chunk(long cursor, long liveFrom) {
+        return chunks.after(cursor, liveFrom, lastSequence);
+    }
+
+    /** The next event behind a cursor; empty when there is none, or when the log does not {@linkplain #holdsAllAfter hold} it any more. */
+    Optional<EventLog.Entry> after(long cursor) {
         synchronized (log) {
-            return log.lastSequence();
+            return log.holdsAllAfter(cursor) ? Optional.ofNullable(log.after(cursor)) : Optional.empty();
         }
     }
 
@@ -143,52 +253,58 @@ public final class Topic implements SseBroadcaster {
         }
     }
 
-    /** The next event for a reader; empty when there is none, or when the log no longer {@linkplain #holdsAllAfter holds} its place. */
-    Optional<EventLog.Entry> after(long cursor) {
+    /** The place before the first event that is held. */
+    long heldAfter() {
         synchronized (log) {
-            return log.holdsAllAfter(cursor) ? log.after(cursor) : Optional.empty();
+            return log.heldAfter();
         }
     }
 
-    /**
-     * What waits behind a cursor, up to one write.
-     *
-     * @param liveFrom passing events up to this place are old to the reader and left out
-     */
-    Chunk chunk(long cursor, long liveFrom) {
-        var bytes = new ByteArrayOutputStream();
-        long place = cursor;
-        boolean end = false;
-        synchronized (log) {
-            while (!end && bytes.size() < CHUNK_BYTES) {
-                Optional<EventLog.Entry> next = log.holdsAllAfter(place) ? log.after(place) : Optional.empty();
-                if (next.isEmpty()) {
-                    break;
-                }
-                EventLog.Entry entry = next.get();
-                place = entry.sequence();
-                end = entry.isLast();
-                if (!entry.isPassing() || place > liveFrom) {
-                    entry.encoded().appendTo(bytes);
-                }
-            }
-        }
-        return new Chunk(bytes.toByteArray(), place, end);
+    /** Tells a reader that something is missing, and which event comes next. Its id is the place before that one. */
+    byte[] gap(long cursor) {
+        listener.gap();
+        var event = PushEvent.lasting("gap", "{\"firstId\":\"" + id(cursor + 1) + "\"}");
+        return EventEncoder.block(id(cursor), EventEncoder.body(event));
+    }
+
+    byte[] snapshot(PushEvent event, long cursor) {
+        return EventEncoder.block(id(cursor), EventEncoder.body(event));
     }
 
     EventId id(long sequence) {
         return new EventId(epoch, sequence);
     }
 
-    void left(Reader reader, SseEventSink sink, Throwable error) {
+    void left(Reader reader, SseEventSink sink, CloseReason reason, Throwable error, Duration open) {
         readers.remove(reader);
+        usedNanos = System.nanoTime();
+        listener.closed(this, reason, open);
         if (error != null) {
-            errorListeners.forEach(listener -> listener.accept(sink, error));
+            errorListeners.forEach(told -> told.accept(sink, error));
         }
-        closeListeners.forEach(listener -> listener.accept(sink));
+        closeListeners.forEach(told -> told.accept(sink));
     }
 
-    private Optional<Long> placeOf(EventId id) {
-        return id.epoch().equals(epoch) && holdsAllAfter(id.sequence()) ? Optional.of(id.sequence()) : Optional.empty();
+    /**
+     * @param resumed whether the reader goes on from where it was, and needs no snapshot
+     * @param gap whether it must be told that something is missing
+     */
+    private record Place(long cursor, boolean resumed, boolean gap) {}
+
+    private Place placeFor(Subscription subscription) {
+        boolean state = subscription.snapshot().isPresent();
+        Start start = subscription.start();
+        synchronized (log) {
+            Optional<Long> left = start.id()
+                    .filter(id -> id.epoch().equals(epoch) && log.holdsAllAfter(id.sequence()))
+                    .map(EventId::sequence);
+            if (left.isPresent()) {
+                return new Place(left.get(), true, false);
+            }
+            if (state || start.kind() == Start.Kind.NOW) {
+                return new Place(log.lastSequence(), false, false);
+            }
+            return new Place(log.heldAfter(), false, start.kind() == Start.Kind.AFTER);
+        }
     }
 }

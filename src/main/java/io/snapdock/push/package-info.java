@@ -2,7 +2,11 @@
  * Server-sent events (WHATWG HTML, 9.2) as topics with a log. A reader is a cursor into its topic's log: what it missed, what waits for it
  * and what comes are read from the same place, so nothing is lost or doubled between them.
  *
- * <p>Guarantees: an event is encoded once; no thread waits for a reader, and a reader has no queue; whatever a write throws ends that reader
- * only. Knows no docks and no photos. Not done here yet: limits for each topic and address, a maximum age of connections, metrics.
+ * <p>Guarantees: one order for all readers of a topic, whatever the number of publishers; an event is encoded once; no thread waits for a reader,
+ * and a reader has no queue; whatever a write throws ends that reader only; a reader that has missed something is told so. Knows no docks
+ * and no photos.
+ *
+ * <p>Not done here: topics live in this server's memory, and no other server's readers are told. A socket whose reader takes nothing cannot be
+ * freed by a portable call; it is let go of, and the server's own write timeout must end it.
  */
 package io.snapdock.push;

@@ -15,13 +15,23 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * @param data the folder for the embedded database and the photos
  * @param datasource the JNDI name of an administrator's data source; empty for the embedded database
  */
-public record Settings(Path data, Optional<String> datasource, Web web, Docks docks, Photos photos, Push push) {
+public record Settings(
+        Path data,
+        Optional<String> datasource,
+        Web web,
+        Docks docks,
+        Photos photos,
+        Push push,
+        Topics topics,
+        Compat compat,
+        Metrics metrics) {
 
     /**
      * @param publicUrl the address that phones reach, without a slash at its end; empty to take the request's
      * @param trustedProxies addresses of the proxies whose forwarded headers count
+     * @param corsOrigins origins of other sites' pages that may use the API with the person's cookies
      */
-    public record Web(Optional<URI> publicUrl, List<String> trustedProxies) {}
+    public record Web(Optional<URI> publicUrl, List<String> trustedProxies, List<String> corsOrigins) {}
 
     /** @param apiKey present when {@code create} is {@link CreatePolicy#KEY} */
     public record Docks(CreatePolicy create, Optional<String> apiKey, Duration ttl, int maxPhotos, int maxOpen) {
@@ -35,7 +45,40 @@ public record Settings(Path data, Optional<String> datasource, Web web, Docks do
 
     public record Photos(long maxBytes, long maxPixels, MetadataPolicy metadata) {}
 
-    public record Push(Duration heartbeat, int maxStreams, int logEvents, long logBytes) {}
+    public record Push(
+            Duration heartbeat,
+            Duration maxAge,
+            int maxStreams,
+            int maxStreamsPerTopic,
+            int maxStreamsPerAddress,
+            int logEvents,
+            long logBytes,
+            Duration logAge,
+            SlowReaderPolicy slowReaders) {}
+
+    /**
+     * @param publishKey who sends it may publish over REST; empty for nobody
+     * @param lab whether the stream lab is there
+     */
+    public record Topics(Optional<String> publishKey, SubscribePolicy subscribe, boolean lab) {
+
+        @Override
+        public String toString() {
+            return "Topics[subscribe=" + subscribe + ", lab=" + lab + "]";
+        }
+    }
+
+    /** @param open whether the older contract's streams are for everyone who knows a member's number and identifier */
+    public record Compat(boolean open) {}
+
+    /** @param key who sends it may read the metrics; empty for nobody */
+    public record Metrics(Optional<String> key) {
+
+        @Override
+        public String toString() {
+            return "Metrics[]";
+        }
+    }
 
     private static final long MIB = 1024L * 1024;
 
@@ -56,18 +99,34 @@ public record Settings(Path data, Optional<String> datasource, Web web, Docks do
                         .toAbsolutePath()
                         .normalize(),
                 read.text("datasource"),
-                new Web(read.address("public-url"), read.list("trusted-proxies")),
+                new Web(read.address("public-url"), read.list("trusted-proxies"), read.origins("cors.origins")),
                 docks(read),
                 new Photos(
                         read.number("photo.max-bytes", 50 * MIB, 1, 2048 * MIB),
                         read.number("photo.max-pixels", 100_000_000, 1, 1_000_000_000),
                         read.choice("photo.metadata", MetadataPolicy.STRIP_LOCATION)),
-                new Push(
-                        read.duration(
-                                "push.heartbeat", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(5)),
-                        (int) read.number("push.max-streams", 10_000, 1, 1_000_000),
-                        (int) read.number("push.log-events", 1_000, 1, 1_000_000),
-                        read.number("push.log-bytes", MIB, 1024, 1024 * MIB)));
+                push(read),
+                new Topics(
+                        read.key("topics.publish-key"),
+                        read.choice("topics.subscribe", SubscribePolicy.KEY),
+                        read.flag("lab", false)),
+                new Compat(read.flag("compat.open", false)),
+                new Metrics(read.key("metrics.key")));
+    }
+
+    private static Push push(SettingsReader read) {
+        int maxStreams = (int) read.number("push.max-streams", 10_000, 1, 1_000_000);
+        return new Push(
+                // Pages give a line up that has been silent for 45 s: two beats must fit in.
+                read.duration("push.heartbeat", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                read.duration("push.max-age", Duration.ofMinutes(30), Duration.ofSeconds(1), Duration.ofHours(24)),
+                maxStreams,
+                (int) read.number("push.max-streams-per-topic", maxStreams, 1, 1_000_000),
+                (int) read.number("push.max-streams-per-address", 1_000, 1, 1_000_000),
+                (int) read.number("push.log-events", 1_000, 1, 1_000_000),
+                read.number("push.log-bytes", MIB, 1024, 1024 * MIB),
+                read.duration("push.log-age", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(24)),
+                read.choice("push.slow-readers", SlowReaderPolicy.GAP));
     }
 
     private static Docks docks(SettingsReader read) {

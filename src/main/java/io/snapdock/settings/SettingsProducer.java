@@ -36,6 +36,21 @@ public class SettingsProducer {
     }
 
     @Produces
+    Settings.Topics topics() {
+        return settings.topics();
+    }
+
+    @Produces
+    Settings.Compat compat() {
+        return settings.compat();
+    }
+
+    @Produces
+    Settings.Metrics metrics() {
+        return settings.metrics();
+    }
+
+    @Produces
     Clock clock() {
         return Clock.systemUTC();
     }

@@ -8,12 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads single settings and names the one that is wrong. The prefix {@code snapdock.} is added here. */
 final class SettingsReader {
+
+    private static final int MIN_KEY_CHARS = 16;
+    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\-\\[\\]:]{1,255}");
 
     private final Config config;
 
@@ -108,6 +112,36 @@ final class SettingsReader {
             }
             throw refuse(name, value, wanted, null);
         });
+    }
+
+    boolean flag(String name, boolean standard) {
+        return text(name)
+                .map(value -> switch (value) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw refuse(name, value, "true or false", null);
+                })
+                .orElse(standard);
+    }
+
+    /** A secret that callers send: long enough not to be guessed. */
+    Optional<String> key(String name) {
+        Optional<String> key = text(name);
+        if (key.isPresent() && key.get().length() < MIN_KEY_CHARS) {
+            throw refuse(name, "", "at least " + MIN_KEY_CHARS + " characters long", null);
+        }
+        return key;
+    }
+
+    /** Origins as browsers send them (RFC 6454, 6.2): scheme, host and, unless it is the usual one, port. */
+    List<String> origins(String name) {
+        List<String> origins = list(name);
+        for (String origin : origins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw refuse(name, origin, "origins such as https://app.example.org, with commas between", null);
+            }
+        }
+        return origins;
     }
 
     /** The error that stops the deployment; it names the setting, what was found and what is wanted. */

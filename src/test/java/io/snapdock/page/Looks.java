@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Looks at states of a page, light and dark: a screenshot for people, and what a machine can judge. */
-final class Looks {
+public final class Looks {
     private static final String STILL = """
             () => document.fonts.status === 'loaded'
               && document.getAnimations().every(({ playState }) => playState !== 'running')
@@ -23,7 +23,7 @@ final class Looks {
     private final List<String> faults = new ArrayList<>();
 
     /** @param name of the state, for the screenshots' files */
-    void at(Page page, String name) {
+    public void at(Page page, String name) {
         // Colours do not depend on the language: one more of them is looked at in light only.
         var english = "en".equals(page.evaluate("() => document.documentElement.lang"));
         for (var scheme : english ? List.of(ColorScheme.LIGHT, ColorScheme.DARK) : List.of(ColorScheme.LIGHT)) {
@@ -39,7 +39,7 @@ final class Looks {
         }
     }
 
-    void assertFaultless() {
+    public void assertFaultless() {
         assertThat(faults).isEmpty();
     }
 }

@@ -9,9 +9,11 @@ import io.snapdock.support.Browser;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.ServerProcess;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The server goes and comes back between two photos; nobody at the pages does anything about it. */
+@Tag("own-server")
 class RestartPageIT {
     /** The pages try again after half a minute at the latest. */
     private static final double NEXT_TRY_MS = 45_000;

@@ -8,11 +8,14 @@ import io.snapdock.support.Pictures;
 import io.snapdock.support.ServerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was answered survives {@code kill -9}: guarantee 1 of the design. */
+@Tag("own-server")
 class KillIT {
     private static final int ROUNDS = 10;
+    private static final Duration AT_ONCE = Duration.ofMillis(50);
     private static final Duration THUMBNAIL_LIMIT = Duration.ofSeconds(20);
 
     @Test
@@ -20,14 +23,19 @@ class KillIT {
         try (var server = ServerProcess.start("kill")) {
             var dock = new DockClient(server.base()).open("{\"ttlSeconds\": 3600}");
             var sent = new ArrayList<String>();
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0, inTime = 0; inTime < ROUNDS; round++) {
+                assertThat(round)
+                        .as("rounds, with those whose signal came late")
+                        .isLessThan(2 * ROUNDS);
                 byte[] picture = Pictures.jpeg(320 + round, 240, 6);
                 var java = ProcessHandle.of(server.pid()).orElseThrow();
 
                 var photo = dock.photo(picture, "?name=round" + round + ".jpg");
                 long answered = System.nanoTime();
                 java.destroyForcibly();
-                assertThat(Duration.ofNanos(System.nanoTime() - answered)).isLessThan(Duration.ofMillis(50));
+                // A machine that is busy may hold up the test itself: such a round proves too little, and does not
+                // count.
+                inTime += Duration.ofNanos(System.nanoTime() - answered).compareTo(AT_ONCE) < 0 ? 1 : 0;
 
                 server.kill();
                 server.restart();

@@ -29,15 +29,54 @@ class EventEncoderTest {
             },
             ignoreLeadingAndTrailingWhitespace = false)
     void splitsDataAtEveryLineEnd(String data, String fields) {
-        byte[] block = EventEncoder.event(Optional.empty(), PushEvent.lasting("e", unescaped(data)));
+        byte[] block = EventEncoder.block(EventEncoder.body(PushEvent.lasting("e", unescaped(data))));
         assertThat(text(block)).isEqualTo("event: e\n" + unescaped(fields) + "\n");
     }
 
     @Test
     void writesTheId() {
-        byte[] block = EventEncoder.event(Optional.of(new EventId("abc", 7)), PushEvent.lasting("e", "d"));
-        assertThat(text(block)).isEqualTo("event: e\nid: abc-7\ndata: d\n\n");
+        byte[] block = EventEncoder.block(new EventId("abc", 7), EventEncoder.body(PushEvent.lasting("e", "d")));
+        assertThat(text(block)).isEqualTo("id: abc-7\nevent: e\ndata: d\n\n");
     }
+
+    @Test
+    void plainDataHasNoName() {
+        assertThat(text(EventEncoder.body(PushEvent.lasting(PushEvent.MESSAGE, "d"))))
+                .isEqualTo("data: d\n");
+    }
+
+    @Test
+    void splitsCommentsAndWritesRetry() {
+        var event = new PushEvent(
+                "e",
+                Optional.empty(),
+                Optional.of("one\ndata: forged\rtwo"),
+                Optional.of(Duration.ofMillis(1500)),
+                PushEvent.Kind.PASSING);
+        assertThat(text(EventEncoder.block(EventEncoder.body(event))))
+                .isEqualTo(": one\n: data: forged\n: two\nretry: 1500\n\n");
+    }
+
+    @Test
+    void keepsCharactersOfAllKinds() {
+        var text = "\u0000\u0085\u2028\u2029\uFEFF車\uD83D\uDE42";
+        assertThat(text(EventEncoder.body(PushEvent.lasting("e", text)))).isEqualTo("event: e\ndata: " + text + "\n");
+    }
+
+    @Test
+    void aSurrogateWithoutItsPairBecomesAQuestionMarkAndForgesNothing() {
+        assertThat(text(EventEncoder.body(PushEvent.lasting("e", "a\uD83D")))).isEqualTo("event: e\ndata: a?\n");
+    }
+
+    @Test
+    void objectsAreJsonAndTextsAreThemselves() {
+        assertThat(EventData.text("a\n\"b\"")).isEqualTo("a\n\"b\"");
+        assertThat(EventData.text(new Point(1, "二"))).isEqualTo("{\"name\":\"二\",\"x\":1}");
+        assertThat(EventData.text(7)).isEqualTo("7");
+    }
+
+    /** What JSON-B writes: it wants it public. */
+    public record Point(int x, String name) {}
 
     @Test
     void beatsWithAnIdAndNoData() {

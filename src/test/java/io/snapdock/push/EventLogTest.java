@@ -3,9 +3,9 @@ package io.snapdock.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +16,7 @@ class EventLogTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 15, 16, 17, 100, 1000})
     void holdsTheNewestUpToItsBound(int maxEvents) {
-        var log = new EventLog(maxEvents, MANY_BYTES);
+        var log = log(maxEvents, MANY_BYTES);
         for (int i = 1; i <= 250; i++) {
             log.append(entry(i, 10));
             int held = Math.min(i, maxEvents);
@@ -28,7 +28,7 @@ class EventLogTest {
 
     @Test
     void dropsTheOldestWhenItHasTooManyBytesButNeverTheNewest() {
-        var log = new EventLog(100, 50);
+        var log = log(100, 50 + 3 * EventLog.ENTRY_BYTES);
         log.append(entry(1, 20));
         log.append(entry(2, 20));
         assertThat(read(log, 0)).containsExactly(1L, 2L);
@@ -40,28 +40,41 @@ class EventLogTest {
 
     @Test
     void knowsNothingOfTheFuture() {
-        var log = new EventLog(10, MANY_BYTES);
+        var log = log(10, MANY_BYTES);
         assertThat(log.holdsAllAfter(0)).isTrue();
         assertThat(log.holdsAllAfter(1)).isFalse();
-        assertThat(log.after(0)).isEmpty();
+        assertThat(log.after(0)).isNull();
     }
 
     @Test
     void refusesAHole() {
-        var log = new EventLog(10, MANY_BYTES);
+        var log = log(10, MANY_BYTES);
         assertThatThrownBy(() -> log.append(entry(2, 1))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void remembersKeysAsLongAsTheirEvents() {
+        var log = log(2, MANY_BYTES);
+        log.append(new EventLog.Entry(1, PushEvent.Kind.LASTING, new byte[1], "a"));
+        assertThat(log.sequenceOf("a")).contains(1L);
+        log.append(new EventLog.Entry(2, PushEvent.Kind.LASTING, new byte[1], "b"));
+        log.append(new EventLog.Entry(3, PushEvent.Kind.LASTING, new byte[1], null));
+        assertThat(log.sequenceOf("a")).isEmpty();
+        assertThat(log.sequenceOf("b")).contains(2L);
+    }
+
+    private static EventLog log(int events, long bytes) {
+        return new EventLog(new PushLimits.Log(events, bytes, Duration.ofMinutes(1)));
+    }
+
     private static EventLog.Entry entry(long sequence, int bytes) {
-        return new EventLog.Entry(sequence, PushEvent.lasting("e", ""), new EncodedEvent(new byte[bytes]));
+        return new EventLog.Entry(sequence, PushEvent.Kind.LASTING, new byte[bytes], null);
     }
 
     private static List<Long> read(EventLog log, long from) {
         var sequences = new ArrayList<Long>();
-        Optional<EventLog.Entry> next = log.after(from);
-        while (next.isPresent()) {
-            sequences.add(next.get().sequence());
-            next = log.after(next.get().sequence());
+        for (var next = log.after(from); next != null; next = log.after(next.sequence())) {
+            sequences.add(next.sequence());
         }
         return sequences;
     }

@@ -23,6 +23,7 @@ final class FakeConnection {
     private boolean owesCall;
     private boolean mayWrite;
     private boolean completed;
+    private boolean placeGivenBack;
     private RuntimeException broken;
 
     ReaderStream stream() {
@@ -33,7 +34,7 @@ final class FakeConnection {
                     completed |= method.getName().equals("close");
                     return null;
                 });
-        return new ReaderStream(sink, async);
+        return new ReaderStream(sink, async, () -> placeGivenBack = true);
     }
 
     synchronized void stall() {
@@ -54,6 +55,10 @@ final class FakeConnection {
 
     void breakWith(RuntimeException exception) {
         broken = exception;
+    }
+
+    boolean isPlaceGivenBack() {
+        return placeGivenBack;
     }
 
     boolean isCompleted() {

@@ -15,9 +15,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What other settings change, on a server of its own that has tight ones. */
+@Tag("own-server")
 class SettingsIT {
     private static final String API_KEY = "0123456789abcdef";
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -140,6 +142,19 @@ class SettingsIT {
                 return stream.status() == 200;
             }
         });
+    }
+
+    @Test
+    void topicsAndMetricsAreClosedUnlessAKeyIsSet() {
+        for (var topic : List.of("orders", "lab.main")) {
+            client.call("GET", "api/topics/" + topic + "/events").send().expectProblem(403, "subscribe-forbidden");
+            client.call("POST", "api/topics/" + topic + "/events")
+                    .key("")
+                    .body("text/plain", new byte[1])
+                    .send()
+                    .expectProblem(403, "publish-forbidden");
+        }
+        client.call("GET", "api/metrics").key("").send().expectProblem(403, "metrics-forbidden");
     }
 
     @Test

@@ -39,6 +39,14 @@ class SettingsTest {
         "public-url, ftp://example.org",
         "public-url, https://user@example.org",
         "public-url, https://example.org/?a=b",
+        "push.heartbeat, PT21S",
+        "push.max-age, PT0S",
+        "push.slow-readers, wait",
+        "topics.subscribe, anyone",
+        "lab, yes",
+        "compat.open, 1",
+        "cors.origins, https://app.example.org/path",
+        "cors.origins, *",
         "push.heartbeat, PT10M",
     })
     void nameTheOneThatIsWrong(String name, String value) {

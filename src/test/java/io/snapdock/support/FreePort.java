@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.ServerSocket;
 
 /** Ports that nobody listens on. */
-final class FreePort {
+public final class FreePort {
     private FreePort() {}
 
-    static int next() throws IOException {
+    public static int next() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -11,29 +11,45 @@ import java.util.Map;
 public enum ServerKind {
     PAYARA {
         @Override
-        List<String> prepare(Path home, Path war, int port, Map<String, String> settings) {
+        List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
             var command = new ArrayList<String>();
             command.add(java());
             command.add("-Xmx512m");
-            command.addAll(QUICK_START);
+            command.addAll(setup.jvmOptions());
             command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
             settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
             command.addAll(List.of("-jar", System.getProperty("payara.jar")));
             command.addAll(List.of("--nocluster", "--nohostaware", "--disablephonehome"));
-            command.addAll(List.of("--port", Integer.toString(port), "--deploy", war.toString()));
+            if (settings.containsKey(WRITE_BUFFER)) {
+                command.addAll(List.of(
+                        "--prebootcommandfile",
+                        limitWriteBuffer(home, settings.get(WRITE_BUFFER)).toString()));
+            }
+            command.addAll(List.of(
+                    "--port", Integer.toString(port), "--deploy", setup.war().toString()));
             return command;
+        }
+
+        /** A line of server-config/payara-micro. */
+        private Path limitWriteBuffer(Path home, String bytes) throws IOException {
+            return Files.writeString(
+                    home.resolve("preboot.asadmin"),
+                    "set configs.config.server-config.network-config.transports.transport.tcp.socket-write-buffer-size="
+                            + bytes + "\n");
         }
     },
 
     WILDFLY {
         @Override
-        List<String> prepare(Path home, Path war, int port, Map<String, String> settings) throws IOException {
+        List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
             var wildfly = Path.of(System.getProperty("wildfly.home"));
             var base = home.resolve("standalone");
             if (Files.notExists(base)) {
                 copy(wildfly.resolve("standalone/configuration"), base.resolve("configuration"));
                 Files.createDirectories(base.resolve("deployments"));
-                Files.copy(war, base.resolve("deployments").resolve(war.getFileName()));
+                Files.copy(
+                        setup.war(),
+                        base.resolve("deployments").resolve(setup.war().getFileName()));
                 if (settings.containsKey(MAX_BODY)) {
                     allowBodies(base.resolve("configuration/standalone.xml"), settings.get(MAX_BODY));
                 }
@@ -72,14 +88,17 @@ public enum ServerKind {
         }
     };
 
-    /** Tests start servers often and run them briefly: the optimising compiler would never earn back its time. */
-    static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
     /**
      * A setting of the server, not of the application: bytes that a request's body may have. In its delivered state
      * WildFly refuses more than 10 MiB.
      */
     public static final String MAX_BODY = "snapdock.it.max-body";
+
+    /**
+     * Another one, of Payara's: bytes of a socket's send buffer. Grizzly queues four times as much for a connection that takes nothing, and over
+     * loopback the buffer has 2.5 MiB from the start.
+     */
+    public static final String WRITE_BUFFER = "snapdock.it.write-buffer";
 
     /** The one that this run of the tests is about: the system property {@code snapdock.server}. */
     public static ServerKind underTest() {
@@ -95,7 +114,8 @@ public enum ServerKind {
      *
      * @param settings system properties for it
      */
-    abstract List<String> prepare(Path home, Path war, int port, Map<String, String> settings) throws IOException;
+    abstract List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings)
+            throws IOException;
 
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -16,11 +16,6 @@ public final class ServerLog {
     private static final List<Pattern> TOLERATED = List.of(
             // WildFly's Arquillian adapter makes all folders of a fresh server but the one for deployments
             Pattern.compile("WFLYDS0042: Boot-time scan failed due to inaccessible deployment directory"),
-            // Undertow 2.3.23, for a client that left while something was written to it: HttpResponseConduit.write
-            // closes the
-            // connection on the writer's thread, which ends the answer once more on the I/O thread; no application can
-            // prevent it
-            Pattern.compile("UT005088: Failed to execute ServletOutputStream.closeAsync\\(\\) on IO thread"),
             // WildFly stops by suspending first, refuses what managed schedulers want to run from then on, and says so
             // each time
             Pattern.compile("WFLYEE0110: Failed to run scheduled task: io\\.snapdock\\..*WFLYEE0111"));

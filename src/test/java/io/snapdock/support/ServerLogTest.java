@@ -34,7 +34,7 @@ class ServerLogTest {
     @Test
     void toleratesAKnownLineWithItsTraceAndNothingBehindIt() {
         assertThat(ServerLog.errors("""
-                04:57:15,102 ERROR [io.undertow.request.io] (default I/O-1) UT005088: Failed to execute ServletOutputStream.closeAsync() on IO thread: java.nio.channels.ClosedChannelException
+                04:57:15,102 ERROR [org.jboss.as.ee] (default I/O-1) WFLYEE0110: Failed to run scheduled task: io.snapdock.push.Topics: java.lang.IllegalStateException: WFLYEE0111: refused
                 \tat java.base/sun.nio.ch.SocketChannelImpl.write(SocketChannelImpl.java:527)
 
                 04:57:16,000 ERROR [io.snapdock.problem] (default task-1) another

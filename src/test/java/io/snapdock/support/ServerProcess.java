@@ -27,23 +27,21 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-    private final ServerKind kind;
+    private final ServerSetup setup;
     private final Path home;
     private final Path data;
     private final int port;
-    private final Map<String, String> settings;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private Process process;
 
-    private ServerProcess(ServerKind kind, Path home, Path data, int port, Map<String, String> settings) {
-        this.kind = kind;
+    private ServerProcess(ServerSetup setup, Path home, Path data, int port) {
+        this.setup = setup;
         this.home = home;
         this.data = data;
         this.port = port;
-        this.settings = settings;
     }
 
     /** Starts the server under test with an empty data folder and default settings. */
@@ -58,15 +56,16 @@ public final class ServerProcess implements AutoCloseable {
      * @param settings system properties such as {@code snapdock.dock.ttl}
      */
     public static ServerProcess start(String name, Map<String, String> settings) {
-        return start(name, null, settings);
+        return start(name, ServerSetup.shipped(), settings);
     }
 
-    /**
-     * The same with a data folder that may hold something already.
-     *
-     * @param data null for a new one beside the server's files
-     */
-    public static ServerProcess start(String name, Path data, Map<String, String> settings) {
+    /** The same with another WAR than the one that ships; its file's name is the context root. */
+    public static ServerProcess start(String name, Path war, Map<String, String> settings) {
+        return start(name, ServerSetup.underTest(war, settings));
+    }
+
+    /** Starts what the setup says, with an empty data folder. */
+    public static ServerProcess start(String name, ServerSetup setup) {
         try {
             var folder = Path.of(System.getProperty("snapdock.it", "target/it"))
                     .toAbsolutePath()
@@ -74,12 +73,7 @@ public final class ServerProcess implements AutoCloseable {
             Files.createDirectories(folder);
             var home = Files.createTempDirectory(folder, name + "-");
             Files.createDirectories(home.resolve("tmp"));
-            var server = new ServerProcess(
-                    ServerKind.underTest(),
-                    home,
-                    data == null ? home.resolve("data") : data.toAbsolutePath(),
-                    FreePort.next(),
-                    Map.copyOf(settings));
+            var server = new ServerProcess(setup, home, home.resolve("data"), FreePort.next());
             server.launch();
             return server;
         } catch (IOException e) {
@@ -88,25 +82,24 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void launch() {
-        var withData = new HashMap<>(settings);
+        var withData = new HashMap<>(setup.settings());
         withData.put("snapdock.data", data.toString());
         try {
-            var war = Path.of(System.getProperty("snapdock.war", "target/snapdock.war"))
-                    .toAbsolutePath();
-            var builder = new ProcessBuilder(kind.prepare(home, war, port, withData))
+            var builder = new ProcessBuilder(setup.kind().prepare(home, setup, port, withData))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             home.resolve("server.log").toFile()));
-            builder.environment().keySet().removeAll(List.of("SNAPDOCK_DATA", "JAVA_OPTS"));
+            // The settings of the shared server.
+            builder.environment().keySet().removeIf(name -> name.startsWith("SNAPDOCK_") || name.equals("JAVA_OPTS"));
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            // What WildFly's script takes besides its own options.
-            builder.environment().put("PREPEND_JAVA_OPTS", String.join(" ", ServerKind.QUICK_START));
+            // What WildFly's script takes, in place of its own -Xms64m -Xmx512m.
+            builder.environment().put("JBOSS_JAVA_SIZING", "-Xmx512m " + String.join(" ", setup.jvmOptions()));
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         try {
-            Condition.await(kind + " to be ready, see " + home.resolve("server.log"), START_LIMIT, this::ready);
+            Condition.await(setup.kind() + " to be ready, see " + home.resolve("server.log"), START_LIMIT, this::ready);
         } catch (AssertionError e) {
             kill();
             throw e;
@@ -125,7 +118,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The application's base address, with a slash at its end. */
     public URI base() {
-        return URI.create("http://localhost:" + port + "/snapdock/");
+        return URI.create("http://localhost:" + port + "/" + setup.context() + "/");
     }
 
     public int port() {
@@ -208,6 +201,11 @@ public final class ServerProcess implements AutoCloseable {
             throw new AssertionError("No total in the class histogram:\n" + histogram);
         }
         return Long.parseLong(total.group(1));
+    }
+
+    /** Whether threads wait for each other for ever. */
+    public boolean hasDeadlock() {
+        return jcmd("Thread.print").contains("deadlock");
     }
 
     private String jcmd(String command) {

@@ -1,0 +1,110 @@
+package io.snapdock.lab;
+
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
+import io.snapdock.settings.Settings;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+
+/** The buttons of the lab's page. */
+@Path("lab")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class LabResource {
+
+    @Inject
+    private Settings.Topics settings;
+
+    @Inject
+    private Settings.Push push;
+
+    @Inject
+    private Lab lab;
+
+    @Inject
+    private Sources sources;
+
+    @Inject
+    private Clock clock;
+
+    /** @param now by the server's clock, in milliseconds since 1970 */
+    public record State(long now, boolean sourcesRunning) {}
+
+    public record Job(String topic) {}
+
+    /** What a check's reader can expect. */
+    public record Check(int events, long spacingMillis, long heartbeatMillis) {}
+
+    @GET
+    public Response state() {
+        expectLab();
+        return Response.ok(new State(clock.millis(), sources.isRunning()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    @POST
+    @Path("sources")
+    public void startSources() {
+        expectLab();
+        sources.start();
+    }
+
+    @DELETE
+    @Path("sources")
+    public void stopSources() {
+        expectLab();
+        sources.stop();
+    }
+
+    @POST
+    @Path("jobs")
+    public Response startJob() {
+        expectLab();
+        return Response.accepted(new Job(lab.startJob())).build();
+    }
+
+    @POST
+    @Path("samples/{name}")
+    public void send(@PathParam("name") String name) {
+        expectLab();
+        lab.send(Samples.named(name).orElseThrow(() -> new ProblemException(HttpProblem.NOT_FOUND)));
+    }
+
+    /** Ends the streams of all who read the lab's topic. */
+    @POST
+    @Path("drop")
+    public void drop() {
+        expectLab();
+        lab.drop();
+    }
+
+    /** @param id of the caller's choice, who reads the check's topic already */
+    @POST
+    @Path("checks/{id: [0-9a-f]{32}}")
+    public Response startCheck(@PathParam("id") String id) {
+        expectLab();
+        lab.startCheck(id);
+        return Response.accepted(new Check(
+                        Lab.CHECK_EVENTS,
+                        Lab.CHECK_SPACING.toMillis(),
+                        push.heartbeat().toMillis()))
+                .build();
+    }
+
+    private void expectLab() {
+        if (!settings.lab()) {
+            throw new ProblemException(HttpProblem.NOT_FOUND);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.snapdock.live;
+
+import io.snapdock.dock.Access;
+import io.snapdock.dock.Dock;
+import io.snapdock.dock.Docks;
+import io.snapdock.push.ReaderStream;
+import io.snapdock.push.Start;
+import io.snapdock.push.Subscription;
+import io.snapdock.push.Topics;
+import io.snapdock.settings.Settings;
+import io.snapdock.web.ClientAddress;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+
+/**
+ * The older contract, {@code GET /v1/api/sse/events?event=&member_id=&identifier=}: the list of all photos of a member's dock, at
+ * once and again after each change, under the event name that the caller wants.
+ */
+@Path("sse/events")
+@RequestScoped
+public class OlderStreamResource {
+
+    /** Both are part of the contract. */
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private static final Duration MAX_AGE = Duration.ofMinutes(30);
+
+    @Inject
+    private Settings.Compat settings;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private Docks docks;
+
+    @Inject
+    private PhotoLists lists;
+
+    @Inject
+    private Topics topics;
+
+    @Inject
+    private ClientAddress clientAddress;
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void events(
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context SseEventSink sink,
+            @Context Sse sse,
+            @Context HttpServletRequest request,
+            @Context HttpServletResponse response) {
+        var asked = OlderRequest.read(uri, headers);
+        Dock dock = dockOf(asked, headers);
+        String topic = lists.topicOf(dock.id(), asked.event());
+        ReaderStream stream = topics.begin(topic, clientAddress.of(request), sink, sse, request, response);
+        PhotoLists source = lists;
+        // Always from the beginning: clients of this contract expect the list first, whatever they saw before.
+        topics.topic(topic)
+                .register(
+                        stream,
+                        Subscription.toState(Start.NOW, () -> source.event(dock.id(), asked.event()))
+                                .withRetry(RETRY)
+                                .withMaxAge(MAX_AGE));
+    }
+
+    /** What {@link #events} would answer. Without a method of its own the runtime would open a stream that nobody can read. */
+    @HEAD
+    public Response head(@Context UriInfo uri, @Context HttpHeaders headers) {
+        Object unused = dockOf(OlderRequest.read(uri, headers), headers);
+        return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
+    }
+
+    private Dock dockOf(OlderRequest asked, HttpHeaders headers) {
+        Dock dock = docks.ofMember(asked.memberId(), asked.identifier()).orElseThrow(Access::refused);
+        if (!settings.open()) {
+            access.owner(dock.id(), headers);
+        }
+        return dock;
+    }
+}

@@ -1,0 +1,19 @@
+package io.snapdock.push;
+
+import java.time.Duration;
+
+/** Is told what happens in a topic: counts it, tells others. Called on publishers' and the server's I/O threads, so it must be quick. */
+interface TopicListener {
+
+    TopicListener NONE = new TopicListener() {};
+
+    default void opened(Topic topic) {}
+
+    default void closed(Topic topic, CloseReason reason, Duration open) {}
+
+    default void published(long encodeNanos) {}
+
+    default void delivered(int events, int bytes, long writeNanos) {}
+
+    default void gap() {}
+}

@@ -1,0 +1,59 @@
+package io.snapdock.topic;
+
+import io.snapdock.push.EventId;
+import io.snapdock.push.PushEvent;
+import io.snapdock.push.Topic;
+import io.snapdock.push.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+
+/** Publishes to general topics; for the host app's beans. Never waits for a reader. */
+@ApplicationScoped
+public class TopicPublisher {
+
+    @Inject
+    private Topics topics;
+
+    /** Sends an event now, whatever becomes of the transaction. */
+    public EventId publish(TopicEvent event) {
+        return publish(event, null);
+    }
+
+    /**
+     * The same for callers that may have to repeat themselves.
+     *
+     * @param key the caller's own name for the event, unique in the topic: while an event with it is held, it is not sent again
+     * @return the id that the event has, or got the first time
+     */
+    public EventId publish(TopicEvent event, String key) {
+        return topic(event.topic()).publish(PushEvent.lasting(event.name(), event.data()), key);
+    }
+
+    /** Sends what {@link TopicEvent} has no words for: comments, another delay before readers come back, events that are not kept. */
+    public EventId publish(String topic, PushEvent event) {
+        if (!TopicEvent.isTopic(topic)) {
+            throw new IllegalArgumentException("A topic needs a proper name");
+        }
+        return topic(topic).publish(event);
+    }
+
+    /** Ends the streams of all who read a topic now; their clients come back and go on where they were. */
+    public void disconnect(String topic) {
+        topic(topic).close();
+    }
+
+    void afterCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) TopicEvent event) {
+        publish(event);
+    }
+
+    Topic topic(String name) {
+        return topics.topic(pathOf(name));
+    }
+
+    /** Apart from the topics of docks. */
+    static String pathOf(String name) {
+        return "topic/" + name;
+    }
+}

@@ -1,0 +1,258 @@
+import { SseParser } from './sse-parser.js';
+
+/** @typedef {import('./event-stream.js').StreamState} StreamState @typedef {import('./sse-parser.js').StreamBlock} StreamBlock */
+
+/**
+ * For those who want to know more than the events.
+ *
+ * @typedef {object} Watchers
+ * @property {(id: string) => void} [onBeat] told of every block without an event, with the last event id then in force
+ * @property {(milliseconds: number) => void} [onRetry]
+ * @property {(text: string) => void} [onComment]
+ */
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 30_000;
+/** Three heartbeats of 15 s: two may be late, the third means that the line is dead although no one said so. */
+export const SILENCE_MS = 45_000;
+
+/** The stream of one tab: one subscription over any number of connections, one at a time. */
+export class LoneStream {
+  #url;
+  #headers;
+  #onEvent;
+  #onState;
+  /** @type {Required<Watchers>} */
+  #watchers;
+  #endsOn;
+  #isGone;
+  #random;
+
+  /** @type {StreamState} */
+  #state = { name: 'closed', reason: 'unopened' };
+  /** The connection in force; whoever finds another one here has been replaced and must stay silent. @type {AbortController | null} */
+  #connection = null;
+  /** @type {AbortController | null} */
+  #listeners = null;
+  #timer = 0;
+  #watchdog = 0;
+  #lastByteAt = 0;
+  #failures = 0;
+  #serverDelayMs = 0;
+  #lastEventId;
+  #asleep = false;
+
+  /**
+   * @param {string} url
+   * @param {import('./event-stream.js').StreamOptions & Watchers} options
+   */
+  constructor(url, options) {
+    this.#url = url;
+    this.#headers = options.headers ?? {};
+    this.#onEvent = options.onEvent;
+    this.#onState = options.onState;
+    const { onBeat = () => {}, onRetry = () => {}, onComment = () => {} } = options;
+    this.#watchers = { onBeat, onRetry, onComment };
+    this.#endsOn = options.endsOn ?? [];
+    this.#isGone = options.isGone ?? (async () => false);
+    this.#random = options.random ?? Math.random;
+    this.#lastEventId = options.lastEventId ?? '';
+  }
+
+  /** @returns {StreamState} */
+  get state() {
+    return this.#state;
+  }
+
+  open() {
+    if (this.#listeners) {
+      return;
+    }
+    this.#listeners = new AbortController();
+    const { signal } = this.#listeners;
+    window.addEventListener('online', () => this.retryNow(), { signal });
+    window.addEventListener('pagehide', () => this.#sleep(), { signal });
+    window.addEventListener('pageshow', () => this.#wake(), { signal });
+    document.addEventListener('freeze', () => this.#sleep(), { signal });
+    document.addEventListener('resume', () => this.#wake(), { signal });
+    document.addEventListener('visibilitychange', () => this.#look(), { signal });
+    void this.#connect();
+  }
+
+  /** @param {string} [reason] */
+  close(reason = 'closed') {
+    this.#listeners?.abort();
+    this.#listeners = null;
+    this.#disconnect();
+    this.#change({ name: 'closed', reason });
+  }
+
+  /** Ends a pause between two tries. Does nothing while a connection is up or being made. */
+  retryNow() {
+    if (this.#state.name === 'retrying' && !this.#asleep) {
+      void this.#connect();
+    }
+  }
+
+  /** Forgets its place and connects anew, so that the server begins with a snapshot. */
+  startOver() {
+    this.#lastEventId = '';
+    if (this.#listeners && !this.#asleep) {
+      void this.#connect();
+    }
+  }
+
+  async #connect() {
+    this.#disconnect();
+    const connection = new AbortController();
+    this.#connection = connection;
+    this.#change({ name: 'connecting' });
+    this.#heard();
+    let leastDelayMs = 0;
+    try {
+      const response = await fetch(this.#url, {
+        headers: { ...this.#headers, Accept: 'text/event-stream', ...this.#resumption() },
+        cache: 'no-store',
+        credentials: 'same-origin',
+        signal: connection.signal,
+      });
+      if (isEventStream(response)) {
+        await this.#read(response, connection);
+      } else if (await this.#isGone(response)) {
+        if (connection === this.#connection) {
+          this.close('unavailable');
+        }
+      } else {
+        leastDelayMs = retryAfterMs(response);
+      }
+    } catch {
+      // A lost connection, or our own abort. What happens next depends only on who is in force, below.
+    }
+    if (connection === this.#connection) {
+      this.#retryLater(leastDelayMs);
+    }
+  }
+
+  /** @returns {Record<string, string>} */
+  #resumption() {
+    return this.#lastEventId === '' ? {} : { 'Last-Event-ID': this.#lastEventId };
+  }
+
+  /**
+   * @param {Response} response
+   * @param {AbortController} connection
+   */
+  async #read(response, connection) {
+    if (connection !== this.#connection || !response.body) {
+      return;
+    }
+    this.#change({ name: 'live' });
+    const parser = new SseParser({
+      lastEventId: this.#lastEventId,
+      onEvent: (event) => this.#deliver(event, connection),
+      onId: (id, hasEvent) => {
+        this.#lastEventId = id;
+        this.#failures = 0;
+        if (!hasEvent && connection === this.#connection) {
+          this.#watchers.onBeat(id);
+        }
+      },
+      onRetry: (milliseconds) => {
+        this.#serverDelayMs = milliseconds;
+        this.#watchers.onRetry(milliseconds);
+      },
+      onComment: this.#watchers.onComment,
+    });
+    // The parser takes the byte order mark away itself: the standard allows exactly one.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      if (connection !== this.#connection) {
+        return;
+      }
+      this.#heard();
+      parser.push(decoder.decode(part.value, { stream: true }));
+    }
+  }
+
+  /**
+   * @param {StreamBlock} event
+   * @param {AbortController} connection
+   */
+  #deliver(event, connection) {
+    if (connection !== this.#connection) {
+      return;
+    }
+    this.#onEvent(event);
+    if (this.#endsOn.includes(event.type)) {
+      this.close(event.type);
+    }
+  }
+
+  /** @param {number} leastDelayMs */
+  #retryLater(leastDelayMs) {
+    this.#disconnect();
+    const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.#failures);
+    this.#failures += 1;
+    // Half fixed, half random: readers that were cut off together do not come back together.
+    const delay = Math.max(leastDelayMs, this.#serverDelayMs, ceiling * (0.5 + this.#random() / 2));
+    this.#timer = setTimeout(() => void this.#connect(), delay);
+    this.#change({ name: 'retrying', at: Date.now() + delay });
+  }
+
+  #heard() {
+    this.#lastByteAt = Date.now();
+    clearTimeout(this.#watchdog);
+    // Aborting without replacing: the connection stays in force, so its end leads to the next try.
+    this.#watchdog = setTimeout(() => this.#connection?.abort(), SILENCE_MS);
+  }
+
+  /** The page is visible again; its timers may have been held back. */
+  #look() {
+    if (document.visibilityState !== 'visible') {
+      return;
+    }
+    this.retryNow();
+    if (this.#state.name === 'live' && Date.now() - this.#lastByteAt > SILENCE_MS) {
+      void this.#connect();
+    }
+  }
+
+  /** A page in the back/forward cache or frozen must hold no connection, or the browser throws the page away. */
+  #sleep() {
+    this.#asleep = true;
+    this.#disconnect();
+  }
+
+  #wake() {
+    if (this.#asleep) {
+      this.#asleep = false;
+      void this.#connect();
+    }
+  }
+
+  #disconnect() {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#watchdog);
+    const connection = this.#connection;
+    this.#connection = null;
+    connection?.abort();
+  }
+
+  /** @param {StreamState} state */
+  #change(state) {
+    this.#state = state;
+    this.#onState(state);
+  }
+}
+
+/** @param {Response} response */
+function isEventStream(response) {
+  return response.status === 200 && (response.headers.get('Content-Type') ?? '').startsWith('text/event-stream');
+}
+
+/** @param {Response} response */
+function retryAfterMs(response) {
+  const seconds = Number(response.headers.get('Retry-After'));
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0;
+}

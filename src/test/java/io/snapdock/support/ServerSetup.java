@@ -1,0 +1,42 @@
+package io.snapdock.support;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@link ServerProcess} is to be.
+ *
+ * @param war deployed under its name, and ready when its {@code api/health/ready} answers 200
+ * @param settings system properties such as {@code snapdock.dock.ttl}
+ * @param jvmOptions besides {@code -Xmx512m}, or instead of it
+ */
+public record ServerSetup(ServerKind kind, Path war, Map<String, String> settings, List<String> jvmOptions) {
+    /** Most tests start servers often and run them briefly: the optimising compiler would never earn back its time. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    public ServerSetup {
+        war = war.toAbsolutePath();
+        settings = Map.copyOf(settings);
+        jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /** The server under test, for a brief run. */
+    static ServerSetup underTest(Path war, Map<String, String> settings) {
+        return new ServerSetup(ServerKind.underTest(), war, settings, QUICK_START);
+    }
+
+    /** A server with the WAR that ships for what is about speed and memory: the JVM's own compilers and collector, as in production. */
+    public static ServerSetup atFullSpeed(ServerKind kind, Map<String, String> settings, String... jvmOptions) {
+        return new ServerSetup(kind, shipped(), settings, List.of(jvmOptions));
+    }
+
+    static Path shipped() {
+        return Path.of(System.getProperty("snapdock.war", "target/snapdock.war"));
+    }
+
+    /** The WAR's name, which is its context root on both servers. */
+    String context() {
+        return war.getFileName().toString().replaceFirst("\\.war$", "");
+    }
+}
