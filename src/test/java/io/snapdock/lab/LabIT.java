@@ -205,6 +205,8 @@ class LabIT {
         assertThat(page.locator("h1")).hasText("串流實驗室");
         page.setViewportSize(320, 640);
         click(page, "connect");
+        // A stream begins with what comes after it: what is published before it is open is not its to show.
+        assertThat(readyState(page)).hasText(Pattern.compile("readyState 1"));
         page.locator("#publish [type=submit]").click();
         page.locator("[data-sample=lines]").click();
         assertThat(row(page, "message")).hasCount(2);
