@@ -34,8 +34,9 @@ class ArchitectureTest {
             entry("topic", withGround("push")),
             entry("lab", withGround("push", "topic")),
             entry("dock", withGround()),
-            entry("upload", withGround("dock")),
-            entry("photo", withGround("dock", "upload")),
+            entry("picture", withGround()),
+            entry("upload", withGround("dock", "picture")),
+            entry("photo", withGround("dock", "picture", "upload")),
             entry("live", withGround("dock", "upload", "photo", "push")),
             entry("health", withGround()));
 

@@ -2,7 +2,7 @@ package io.snapdock.photo;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStreamSpi;
-import io.snapdock.upload.PictureType;
+import io.snapdock.picture.PictureType;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

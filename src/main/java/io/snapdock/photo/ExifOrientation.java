@@ -1,6 +1,6 @@
 package io.snapdock.photo;
 
-import io.snapdock.upload.PictureType;
+import io.snapdock.picture.PictureType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package io.snapdock.photo;
 
-import io.snapdock.upload.PictureType;
+import io.snapdock.picture.PictureType;
 import io.snapdock.upload.ReceivedPicture;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

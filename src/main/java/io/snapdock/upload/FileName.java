@@ -1,5 +1,6 @@
 package io.snapdock.upload;
 
+import io.snapdock.picture.PictureType;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;

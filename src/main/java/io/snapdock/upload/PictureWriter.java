@@ -1,6 +1,7 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.Limits;
+import io.snapdock.picture.PictureType;
 import io.snapdock.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;

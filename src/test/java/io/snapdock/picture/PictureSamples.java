@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.picture;
 
 import io.snapdock.support.Pictures;
 import java.awt.image.BufferedImage;

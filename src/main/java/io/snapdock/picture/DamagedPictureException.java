@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.picture;
 
 /**
  * A picture that ends too early or whose structure is broken: {@code photo-damaged} in the HTTP API. The message says

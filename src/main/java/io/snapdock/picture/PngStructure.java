@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.picture;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,13 +27,13 @@ class PictureCheckTest {
     Path folder;
 
     @ParameterizedTest
-    @MethodSource("io.snapdock.upload.PictureSamples#all")
+    @MethodSource("io.snapdock.picture.PictureSamples#all")
     void reads_the_dimensions_as_stored(PictureSamples.Sample sample) throws Exception {
         assertThat(check(sample.type(), sample.bytes())).isEqualTo(sample.dimensions());
     }
 
     @ParameterizedTest
-    @MethodSource("io.snapdock.upload.PictureSamples#all")
+    @MethodSource("io.snapdock.picture.PictureSamples#all")
     void finds_every_truncation(PictureSamples.Sample sample) {
         for (int length = 0; length < sample.bytes().length; length++) {
             assertDamaged(sample.type(), Arrays.copyOf(sample.bytes(), length));
@@ -41,7 +41,7 @@ class PictureCheckTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.snapdock.upload.PictureSamples#all")
+    @MethodSource("io.snapdock.picture.PictureSamples#all")
     void answers_any_mutation_with_dimensions_or_damage(PictureSamples.Sample sample) throws Exception {
         Random random = new Random(20_260_101);
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {

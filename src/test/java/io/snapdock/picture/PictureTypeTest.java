@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PictureTypeTest {
 
     @ParameterizedTest
-    @MethodSource("io.snapdock.upload.PictureSamples#all")
+    @MethodSource("io.snapdock.picture.PictureSamples#all")
     void recognises_each_type_by_its_first_bytes(PictureSamples.Sample sample) {
         byte[] head = Arrays.copyOf(sample.bytes(), PictureType.HEAD_BYTES);
 
@@ -72,7 +72,7 @@ class PictureTypeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.snapdock.upload.PictureSamples#all")
+    @MethodSource("io.snapdock.picture.PictureSamples#all")
     void needs_enough_bytes_to_tell(PictureSamples.Sample sample) {
         for (int length = 0; length <= PictureType.HEAD_BYTES; length++) {
             byte[] head = Arrays.copyOf(sample.bytes(), length);

@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.picture;
 
 /**
  * A picture's width and height in pixels as its header states them: of the picture as stored, before any EXIF

@@ -1,0 +1,8 @@
+/**
+ * What a picture's bytes say: its type, whether it is whole, its dimensions, what is written beside the pixels. Files in,
+ * facts or files out; knows no docks, no uploads and no database.
+ *
+ * <p>Everything here reads what strangers made: positions only grow, memory has a bound that no length in a file can move, and
+ * damage is one checked exception.
+ */
+package io.snapdock.picture;
