@@ -10,6 +10,7 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,11 @@ import java.util.Optional;
                 + " and (d.expiresMillis <= :now or d.closingAnnounced = false and d.expiresMillis <= :soon)"
                 + " order by d.expiresMillis")
 @NamedQuery(
+        name = Dock.LONG_ENDED,
+        query = "select d.id from Dock d where d.state <> io.snapdock.dock.DockState.OPEN"
+                + " and (d.endedMillis is null and d.expiresMillis <= :before or d.endedMillis <= :before)"
+                + " order by d.expiresMillis")
+@NamedQuery(
         name = Dock.OF_MEMBER,
         query = "select d from Dock d where d.memberId = :member and d.identifier = :identifier"
                 + " and d.state = io.snapdock.dock.DockState.OPEN and d.expiresMillis > :now"
@@ -36,6 +42,7 @@ public class Dock {
 
     static final String COUNT_OPEN = "Dock.countOpen";
     static final String DUE = "Dock.due";
+    static final String LONG_ENDED = "Dock.longEnded";
     static final String OF_MEMBER = "Dock.ofMember";
 
     @Id
@@ -77,6 +84,15 @@ public class Dock {
 
     private String identifier;
 
+    @Column(name = "resize_long_side")
+    private Integer resizeLongSide;
+
+    @Column(name = "resize_quality")
+    private Integer resizeQuality;
+
+    @Column(name = "ended_millis")
+    private Long endedMillis;
+
     /** For the persistence provider. */
     protected Dock() {}
 
@@ -94,6 +110,8 @@ public class Dock {
         this.metadata = request.metadata();
         this.memberId = request.memberId().orElse(null);
         this.identifier = request.identifier().orElse(null);
+        this.resizeLongSide = request.resize().map(Limits.Resize::longSide).orElse(null);
+        this.resizeQuality = request.resize().map(Limits.Resize::quality).orElse(null);
     }
 
     /** Whether the dock takes and shows photos at this moment; asked at every use, whatever the scheduler has done. */
@@ -109,11 +127,12 @@ public class Dock {
         return key.fits(joinKeyHash);
     }
 
-    void end(DockState end) {
+    void end(DockState end, Instant now) {
         if (state != DockState.OPEN || end == DockState.OPEN) {
             throw new IllegalStateException("A dock ends once");
         }
         state = end;
+        endedMillis = now.toEpochMilli();
     }
 
     boolean isClosingAnnounced() {
@@ -158,6 +177,12 @@ public class Dock {
 
     /** @param maxPixels the server's bound, which is none of the dock's own */
     public Limits limits(long maxPixels) {
-        return new Limits(maxPhotos, maxBytesPerPhoto, maxPixels, List.of(accept.split(",", -1)));
+        return new Limits(
+                maxPhotos,
+                maxBytesPerPhoto,
+                maxPixels,
+                List.of(accept.split(",", -1)),
+                metadata.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                resizeLongSide == null ? null : new Limits.Resize(resizeLongSide, resizeQuality));
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What the one who opens a dock asked for, checked against the server's settings, which are the upper bounds and the defaults. */
@@ -18,7 +19,8 @@ record DockRequest(
         Duration ttl,
         MetadataPolicy metadata,
         Optional<String> memberId,
-        Optional<String> identifier) {
+        Optional<String> identifier,
+        Optional<Limits.Resize> resize) {
 
     static final List<String> ALL_TYPES =
             List.of("image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/avif");
@@ -26,7 +28,19 @@ record DockRequest(
     private static final int MAX_CHARS = 100;
     private static final long MAX_TTL_SECONDS = Duration.ofHours(24).toSeconds();
     private static final Set<String> MEMBERS = Set.of(
-            "title", "maxPhotos", "maxBytesPerPhoto", "accept", "ttlSeconds", "metadata", "memberId", "identifier");
+            "title",
+            "maxPhotos",
+            "maxBytesPerPhoto",
+            "accept",
+            "ttlSeconds",
+            "metadata",
+            "memberId",
+            "identifier",
+            "resizeLongSide",
+            "resizeQuality");
+
+    /** Where JPEG begins to be worth its bytes for documents as well. */
+    private static final int RESIZE_QUALITY = 85;
 
     static DockRequest read(InputStream body, Settings.Docks docks, Settings.Photos photos) {
         JsonBody json = JsonBody.object(body, MEMBERS);
@@ -41,7 +55,16 @@ record DockRequest(
                         .orElse(docks.ttl()),
                 metadata(json).orElse(photos.metadata()),
                 json.text("memberId", MAX_CHARS).map(DockRequest::printable),
-                json.text("identifier", MAX_CHARS).map(DockRequest::printable));
+                json.text("identifier", MAX_CHARS).map(DockRequest::printable),
+                resize(json));
+    }
+
+    private static Optional<Limits.Resize> resize(JsonBody json) {
+        OptionalLong longSide = json.integer("resizeLongSide", 320, 20_000);
+        OptionalLong quality = json.integer("resizeQuality", 1, 100);
+        return longSide.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Limits.Resize((int) longSide.getAsLong(), (int) quality.orElse(RESIZE_QUALITY)));
     }
 
     /** Text for people without control and direction characters, which could make it read as another. */

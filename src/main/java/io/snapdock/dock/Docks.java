@@ -106,7 +106,7 @@ public class Docks {
 
     /** @throws ProblemException {@code dock-unavailable} */
     void close(String dockId) {
-        lock(dockId).end(DockState.CLOSED);
+        lock(dockId).end(DockState.CLOSED, clock.instant());
         closed.fire(new DockClosed(dockId, DockState.CLOSED));
     }
 
@@ -119,6 +119,26 @@ public class Docks {
                 .getResultList();
     }
 
+    /** Docks that ended longer ago than they are kept, at most a hundred. */
+    public List<String> longEnded() {
+        return entities.createNamedQuery(Dock.LONG_ENDED, String.class)
+                .setParameter("before", clock.instant().minus(settings.keep()).toEpochMilli())
+                .setMaxResults(100)
+                .getResultList();
+    }
+
+    /** Forgets a dock and its phones; what refers to them must be gone. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void forget(String dockId) {
+        phones(dockId).forEach(entities::remove);
+        Optional.ofNullable(entities.find(Dock.class, dockId)).ifPresent(entities::remove);
+    }
+
+    /** Whether the dock is known, open or not. */
+    public boolean isKnown(String dockId) {
+        return entities.find(Dock.class, dockId) != null;
+    }
+
     /** Announces the end of a dock, or ends it, when it is time. */
     void keepTime(String dockId) {
         Instant now = clock.instant();
@@ -127,7 +147,7 @@ public class Docks {
             return;
         }
         if (!dock.isOpen(now)) {
-            dock.end(DockState.EXPIRED);
+            dock.end(DockState.EXPIRED, now);
             closed.fire(new DockClosed(dockId, DockState.EXPIRED));
         } else if (!dock.isClosingAnnounced() && !now.isBefore(dock.expiresAt().minus(CLOSING_NOTICE))) {
             dock.announceClosing();

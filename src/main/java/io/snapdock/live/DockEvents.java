@@ -6,13 +6,16 @@ import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockClosing;
 import io.snapdock.dock.PhoneJoined;
 import io.snapdock.dock.PhoneView;
-import io.snapdock.photo.PhotoReceived;
+import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotosReordered;
 import io.snapdock.photo.ThumbnailReady;
 import io.snapdock.push.PushEvent;
 import io.snapdock.push.Topics;
+import io.snapdock.upload.PreviewReady;
+import io.snapdock.upload.UploadDuplicate;
 import io.snapdock.upload.UploadFailed;
+import io.snapdock.upload.UploadPaused;
 import io.snapdock.upload.UploadProgressed;
 import io.snapdock.upload.UploadStarted;
 import io.snapdock.web.JsonWriter;
@@ -42,21 +45,35 @@ public class DockEvents {
         lasting(dockId, "phone-left", new EventData.Id(phoneId));
     }
 
-    void uploadStarted(@Observes UploadStarted event) {
+    void uploadStarted(@Observes(during = AFTER_SUCCESS) UploadStarted event) {
         lasting(event.dockId(), "upload-started", event.upload());
     }
 
     void uploadProgressed(@Observes UploadProgressed event) {
-        var upload = event.upload();
-        String data = JsonWriter.write(new EventData.Progress(upload.id(), upload.received(), upload.bytes()));
+        String data = JsonWriter.write(new EventData.Progress(event.uploadId(), event.received(), event.bytes()));
         topics.publishIfRead(topicOf(event.dockId()), PushEvent.passing("upload-progress", data));
     }
 
-    void uploadFailed(@Observes UploadFailed event) {
+    void uploadPaused(@Observes UploadPaused event) {
+        lasting(
+                event.dockId(),
+                "upload-paused",
+                new EventData.Paused(event.uploadId(), event.received(), event.reason()));
+    }
+
+    void uploadDuplicate(@Observes(during = AFTER_SUCCESS) UploadDuplicate event) {
+        lasting(event.dockId(), "upload-duplicate", new EventData.Duplicate(event.uploadId(), event.photoId()));
+    }
+
+    void previewReady(@Observes PreviewReady event) {
+        lasting(event.dockId(), "preview-ready", new EventData.Id(event.uploadId()));
+    }
+
+    void uploadFailed(@Observes(during = AFTER_SUCCESS) UploadFailed event) {
         lasting(event.dockId(), "upload-failed", new EventData.Failure(event.uploadId(), event.code(), event.detail()));
     }
 
-    void photoReceived(@Observes(during = AFTER_SUCCESS) PhotoReceived event) {
+    void photoReceived(@Observes(during = AFTER_SUCCESS) PhotoAdded event) {
         lasting(event.dockId(), "photo-received", EventData.NewPhoto.of(event.photo(), event.uploadId()));
     }
 

@@ -16,6 +16,10 @@ public final class EventData {
 
     public record Progress(String id, long received, Long bytes) {}
 
+    public record Paused(String id, long received, String reason) {}
+
+    public record Duplicate(String id, String photoId) {}
+
     public record Failure(String id, String code, String detail) {}
 
     public record Closing(Instant expiresAt) {}
@@ -34,6 +38,8 @@ public final class EventData {
             String phoneId,
             String clientId,
             boolean thumbnail,
+            boolean preview,
+            String takenAt,
             String uploadId) {
 
         static NewPhoto of(PhotoView photo, String uploadId) {
@@ -49,6 +55,8 @@ public final class EventData {
                     photo.phoneId(),
                     photo.clientId(),
                     photo.thumbnail(),
+                    photo.preview(),
+                    photo.takenAt(),
                     uploadId);
         }
     }

@@ -3,7 +3,7 @@ package io.snapdock.live;
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import io.snapdock.dock.DockClosed;
-import io.snapdock.photo.PhotoReceived;
+import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotoView;
 import io.snapdock.photo.Photos;
@@ -62,7 +62,7 @@ public class PhotoLists {
         return PushEvent.lasting(name, list(dockId));
     }
 
-    void received(@Observes(during = AFTER_SUCCESS) PhotoReceived event) {
+    void received(@Observes(during = AFTER_SUCCESS) PhotoAdded event) {
         changed(event.dockId());
     }
 

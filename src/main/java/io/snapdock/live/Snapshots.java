@@ -5,7 +5,7 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.PhoneView;
 import io.snapdock.photo.Photos;
 import io.snapdock.settings.Settings;
-import io.snapdock.upload.UploadsInProgress;
+import io.snapdock.upload.Receiver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -21,7 +21,7 @@ public class Snapshots {
     private Photos photos;
 
     @Inject
-    private UploadsInProgress uploads;
+    private Receiver uploads;
 
     @Inject
     private Presence presence;
@@ -45,7 +45,7 @@ public class Snapshots {
                         .map(phone -> PhoneView.of(phone, presence.isHere(dock.id(), phone)))
                         .toList(),
                 photos.views(dock.id()),
-                uploads.of(dock.id()),
+                uploads.views(dock),
                 null,
                 null);
     }

@@ -18,14 +18,20 @@ import java.util.Optional;
 @NamedQuery(
         name = Photo.OF_DOCK,
         query = "select p from Photo p where p.dockId = :dock order by p.place, p.receivedMillis")
-@NamedQuery(name = Photo.BY_CLIENT_ID, query = "select p from Photo p where p.dockId = :dock and p.clientId = :client")
+@NamedQuery(
+        name = Photo.SAME_AS_SENT,
+        query = "select p from Photo p where p.dockId = :dock and p.sentSha256 = :sha256")
+@NamedQuery(name = Photo.BYTES_OF_DOCK, query = "select coalesce(sum(p.bytes), 0) from Photo p where p.dockId = :dock")
+@NamedQuery(name = Photo.FORGET_DOCK, query = "delete from Photo p where p.dockId = :dock")
 @NamedQuery(
         name = Photo.WITHOUT_THUMBNAIL,
         query = "select p from Photo p where p.thumbnail = :pending order by p.receivedMillis")
 public class Photo {
 
     static final String OF_DOCK = "Photo.ofDock";
-    static final String BY_CLIENT_ID = "Photo.byClientId";
+    static final String SAME_AS_SENT = "Photo.sameAsSent";
+    static final String BYTES_OF_DOCK = "Photo.bytesOfDock";
+    static final String FORGET_DOCK = "Photo.forgetDock";
     static final String WITHOUT_THUMBNAIL = "Photo.withoutThumbnail";
 
     @Id
@@ -54,6 +60,12 @@ public class Photo {
 
     private String sha256;
 
+    @Column(name = "sent_sha256")
+    private String sentSha256;
+
+    @Column(name = "taken_at")
+    private String takenAt;
+
     @Column(name = "received_millis")
     private long receivedMillis;
 
@@ -65,9 +77,9 @@ public class Photo {
     /** For the persistence provider. */
     protected Photo() {}
 
-    Photo(String id, String dockId, ReceivedPicture picture, int place, Instant now) {
-        this.id = id;
-        this.dockId = dockId;
+    Photo(ReceivedPicture picture, int place, Instant now) {
+        this.id = picture.uploadId();
+        this.dockId = picture.dockId();
         this.phoneId = picture.phoneId().orElse(null);
         this.clientId = picture.clientId().orElse(null);
         this.name = picture.name();
@@ -76,6 +88,8 @@ public class Photo {
         this.width = picture.dimensions().width();
         this.height = picture.dimensions().height();
         this.sha256 = picture.sha256();
+        this.sentSha256 = picture.sentSha256();
+        this.takenAt = picture.takenAt().orElse(null);
         this.receivedMillis = now.toEpochMilli();
         this.place = place;
         this.thumbnail = ThumbnailMaker.canDecode(picture.type()) ? ThumbnailState.PENDING : ThumbnailState.NONE;
@@ -137,7 +151,7 @@ public class Photo {
         return thumbnail;
     }
 
-    PhotoView view() {
+    PhotoView view(boolean preview) {
         return new PhotoView(
                 id,
                 name,
@@ -149,6 +163,8 @@ public class Photo {
                 receivedAt(),
                 phoneId,
                 clientId,
-                thumbnail == ThumbnailState.READY);
+                thumbnail == ThumbnailState.READY,
+                preview,
+                takenAt);
     }
 }

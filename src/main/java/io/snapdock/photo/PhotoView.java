@@ -9,6 +9,8 @@ import java.time.Instant;
  * @param phoneId null when the desktop sent it
  * @param clientId null when the sender gave none
  * @param thumbnail whether the thumbnail can be read now
+ * @param preview whether the phone's own small picture can be read
+ * @param takenAt when the camera took it, ISO 8601 in local time, with an offset when the camera knew it; null when unknown
  */
 public record PhotoView(
         String id,
@@ -21,4 +23,6 @@ public record PhotoView(
         Instant receivedAt,
         String phoneId,
         String clientId,
-        boolean thumbnail) {}
+        boolean thumbnail,
+        boolean preview,
+        String takenAt) {}

@@ -3,10 +3,14 @@ package io.snapdock.photo;
 import io.snapdock.dock.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.Ids;
 import io.snapdock.problem.ProblemException;
+import io.snapdock.settings.Settings;
 import io.snapdock.upload.PhotoFiles;
+import io.snapdock.upload.PhotoMaker;
 import io.snapdock.upload.ReceivedPicture;
+import io.snapdock.upload.UploadDuplicate;
+import io.snapdock.upload.UploadProblem;
+import io.snapdock.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -31,13 +35,22 @@ public class Photos {
     private Docks docks;
 
     @Inject
+    private Uploads uploads;
+
+    @Inject
     private PhotoFiles files;
+
+    @Inject
+    private Settings.Docks settings;
 
     @Inject
     private Clock clock;
 
     @Inject
-    private Event<PhotoReceived> received;
+    private Event<PhotoAdded> added;
+
+    @Inject
+    private Event<UploadDuplicate> duplicate;
 
     @Inject
     private Event<ThumbnailReady> thumbnailReady;
@@ -49,50 +62,63 @@ public class Photos {
     private Event<PhotosReordered> reordered;
 
     /**
-     * What became of a received picture.
+     * Whether one more photo fits.
      *
-     * @param isNew false when the sender's {@code clientId} was in the dock already: then this is that photo
+     * @param arriving uploads on their way besides it
+     * @param bytes of it and of them
+     * @throws ProblemException {@code dock-full}, {@code dock-bytes-full}
      */
-    record Added(PhotoView photo, boolean isNew) {}
-
-    /**
-     * Whether another photo fits; asked before a body is read, so that nobody sends 50 MiB for nothing.
-     *
-     * @throws ProblemException {@code dock-full}
-     */
-    void expectRoom(Dock dock, Optional<String> clientId) {
-        if (clientId.flatMap(id -> byClientId(dock.id(), id)).isEmpty()) {
-            refuseIfFull(dock, list(dock.id()).size());
+    void expectRoom(Dock dock, int arriving, long bytes) {
+        refuseIfFull(dock, list(dock.id()).size());
+        long stored = entities.createNamedQuery(Photo.BYTES_OF_DOCK, Long.class)
+                .setParameter("dock", dock.id())
+                .getSingleResult();
+        if (stored + bytes > settings.maxBytes()) {
+            throw new ProblemException(UploadProblem.DOCK_BYTES_FULL);
         }
     }
 
     /**
-     * Makes a photo of a received picture: file first, then row, so that no row ever lacks its file.
+     * Makes a photo of a received picture: file first, then row, so that no row ever lacks its file. The same bytes again are
+     * the photo that is there.
      *
      * @throws ProblemException {@code dock-unavailable}, {@code dock-full}
      */
-    Added add(String dockId, ReceivedPicture picture) {
+    PhotoMaker.Made add(ReceivedPicture picture) {
+        String dockId = picture.dockId();
         Dock dock = docks.lock(dockId);
-        Optional<Photo> known = picture.clientId().flatMap(id -> byClientId(dockId, id));
-        if (known.isPresent()) {
-            return new Added(known.get().view(), false);
+        Optional<Photo> same = entities.createNamedQuery(Photo.SAME_AS_SENT, Photo.class)
+                .setParameter("dock", dockId)
+                .setParameter("sha256", picture.sentSha256())
+                .getResultStream()
+                .findFirst();
+        if (same.isPresent()) {
+            uploads.becamePhoto(picture.uploadId(), same.get().id());
+            duplicate.fire(
+                    new UploadDuplicate(dockId, picture.uploadId(), same.get().id()));
+            return new PhotoMaker.Made(same.get().id(), false);
         }
         List<Photo> photos = list(dockId);
         refuseIfFull(dock, photos.size());
         int place = photos.stream().mapToInt(Photo::place).max().orElse(-1) + 1;
-        var photo = new Photo(Ids.next(), dockId, picture, place, clock.instant());
+        var photo = new Photo(picture, place, clock.instant());
         try {
             files.keep(picture.file(), dockId, photo.id());
         } catch (IOException e) {
             throw new IllegalStateException("A photo cannot be put in its place", e);
         }
+        added.fire(new PhotoAdded(dockId, picture.uploadId(), view(photo)));
         entities.persist(photo);
-        received.fire(new PhotoReceived(dockId, picture.uploadId(), photo.view()));
-        return new Added(photo.view(), true);
+        uploads.becamePhoto(picture.uploadId(), photo.id());
+        return new PhotoMaker.Made(photo.id(), true);
+    }
+
+    PhotoView view(Photo photo) {
+        return photo.view(files.hasPreview(photo.dockId(), photo.id()));
     }
 
     public List<PhotoView> views(String dockId) {
-        return list(dockId).stream().map(Photo::view).toList();
+        return list(dockId).stream().map(this::view).toList();
     }
 
     List<Photo> list(String dockId) {
@@ -117,6 +143,7 @@ public class Photos {
     void remove(Access.Member member, String photoId) {
         docks.lock(member.dock().id());
         entities.remove(find(member, photoId));
+        uploads.forgetPhoto(photoId);
         removed.fire(new PhotoRemoved(member.dock().id(), photoId));
     }
 
@@ -135,11 +162,23 @@ public class Photos {
         reordered.fire(new PhotosReordered(dockId, List.copyOf(ids)));
     }
 
+    /** Forgets all photos of a dock; their files are the caller's. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void forgetDock(String dockId) {
+        entities.createNamedQuery(Photo.FORGET_DOCK)
+                .setParameter("dock", dockId)
+                .executeUpdate();
+    }
+
     /** Photos that wait for their thumbnail, the oldest first. */
     List<Photo> withoutThumbnail() {
         return entities.createNamedQuery(Photo.WITHOUT_THUMBNAIL, Photo.class)
                 .setParameter("pending", ThumbnailState.PENDING)
                 .getResultList();
+    }
+
+    List<Photo> all() {
+        return entities.createQuery("select p from Photo p", Photo.class).getResultList();
     }
 
     Optional<Photo> find(String photoId) {
@@ -158,14 +197,6 @@ public class Photos {
             thumbnailReady.fire(new ThumbnailReady(photo.get().dockId(), photoId));
         }
         return photo.isPresent();
-    }
-
-    private Optional<Photo> byClientId(String dockId, String clientId) {
-        return entities.createNamedQuery(Photo.BY_CLIENT_ID, Photo.class)
-                .setParameter("dock", dockId)
-                .setParameter("client", clientId)
-                .getResultStream()
-                .findFirst();
     }
 
     private static void refuseIfFull(Dock dock, int photos) {

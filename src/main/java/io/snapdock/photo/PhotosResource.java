@@ -4,12 +4,15 @@ import io.snapdock.dock.Access;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
-import io.snapdock.upload.Intake;
+import io.snapdock.problem.ProblemMapper;
+import io.snapdock.upload.Offer;
 import io.snapdock.upload.PhotoFiles;
-import io.snapdock.upload.PhotoOffer;
+import io.snapdock.upload.Previews;
+import io.snapdock.upload.Receiver;
 import io.snapdock.web.JsonBody;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -20,25 +23,24 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A dock's photos over HTTP: the one-request door in, originals and thumbnails out, removal and order. */
 @Path("docks/{dock}/photos")
 @RequestScoped
 public class PhotosResource {
-
-    private static final String CLIENT_ID = "[A-Za-z0-9._~-]{1,64}";
-    private static final int MAX_WAITING = 10_000;
 
     @Inject
     private Access access;
@@ -53,7 +55,10 @@ public class PhotosResource {
     private PhotoFiles files;
 
     @Inject
-    private Intake intake;
+    private Receiver receiver;
+
+    @Inject
+    private Previews previews;
 
     @PathParam("dock")
     private String dockId;
@@ -62,36 +67,40 @@ public class PhotosResource {
     private HttpHeaders headers;
 
     /**
-     * Takes one photo; {@code docs/api.md} has the queries and the errors. The request's thread reads the body, so a server has as
-     * many senders at once as threads.
+     * Takes one photo in one request, by the same engine as tus; {@code docs/api.md} has the queries and the errors. What does
+     * not arrive whole is not kept.
      */
     @POST
     @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM})
     @Produces(MediaType.APPLICATION_JSON)
-    public Response add(
-            InputStream body,
+    public void add(
+            @Suspended AsyncResponse answer,
+            @Context HttpServletRequest request,
             @QueryParam("name") @DefaultValue("") String name,
             @QueryParam("clientId") String clientId,
             @QueryParam("waiting") @DefaultValue("0") String waiting,
             @Context UriInfo uris) {
         Access.Member sender = access.member(dockId, headers);
         Optional<String> sendersId = Optional.ofNullable(clientId);
-        if (sendersId.isPresent() && !clientId.matches(CLIENT_ID)) {
+        if (sendersId.isPresent() && !clientId.matches(Offer.CLIENT_ID)) {
             throw new ProblemException(
                     HttpProblem.QUERY_INVALID, "clientId must be 1 to 64 characters of A-Z, a-z, 0-9 and . _ ~ -");
         }
-        int behind = waiting(waiting);
-        photos.expectRoom(sender.dock(), sendersId);
-        var offer = new PhotoOffer(name, sendersId, behind, announcedBytes());
-        Photos.Added added =
-                intake.receive(sender, offer, body, received -> turns.take(dockId, () -> photos.add(dockId, received)));
-        String location =
-                uris.getAbsolutePathBuilder().path(added.photo().id()).build().getPath();
-        return Response.status(added.isNew() ? Response.Status.CREATED : Response.Status.OK)
-                .header(HttpHeaders.LOCATION, location)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(added.photo())
-                .build();
+        UriBuilder location = uris.getAbsolutePathBuilder();
+        receiver.receiveWhole(sender, name, sendersId, waiting(waiting), request)
+                .thenApply(received -> {
+                    PhotoView photo = photos.view(photos.find(sender, received.photoId()));
+                    return Response.status(received.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                            .header(
+                                    HttpHeaders.LOCATION,
+                                    location.path(photo.id()).build().getRawPath())
+                            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                            .entity(photo)
+                            .build();
+                })
+                // By a response and not by the exception, for which RESTEasy would log a stack trace.
+                .exceptionally(thrown -> new ProblemMapper().toResponse(Receiver.problem(thrown)))
+                .thenAccept(answer::resume);
     }
 
     @GET
@@ -121,6 +130,14 @@ public class PhotosResource {
                 .file(file, "image/jpeg", "thumbnail-" + photo.sha256(), "inline", "thumbnail.jpg");
     }
 
+    /** The phone's own small picture of it. */
+    @GET
+    @Path("{photo}/preview")
+    public Response preview(@PathParam("photo") String photoId) throws IOException {
+        Photo photo = photos.find(access.member(dockId, headers), photoId);
+        return previews.answer(dockId, photo.id());
+    }
+
     @DELETE
     @Path("{photo}")
     public Response remove(@PathParam("photo") String photoId) {
@@ -140,19 +157,11 @@ public class PhotosResource {
         return Response.noContent().build();
     }
 
-    /** By the header's text: {@code HttpHeaders.getLength()} is an int and says -1 beyond 2 GiB, as for a body without a length. */
-    private OptionalLong announcedBytes() {
-        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        return length != null && length.matches("[0-9]{1,18}")
-                ? OptionalLong.of(Long.parseLong(length))
-                : OptionalLong.empty();
-    }
-
     private static int waiting(String text) {
-        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= MAX_WAITING) {
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= Offer.MAX_WAITING) {
             return Integer.parseInt(text);
         }
         throw new ProblemException(
-                HttpProblem.QUERY_INVALID, "waiting must be a whole number from 0 to " + MAX_WAITING + ".");
+                HttpProblem.QUERY_INVALID, "waiting must be a whole number from 0 to " + Offer.MAX_WAITING + ".");
     }
 }

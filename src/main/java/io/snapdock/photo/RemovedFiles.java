@@ -7,7 +7,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** Deletes the files of photos that have no row: after a removal has committed, or when a new photo's row did not. */
+/** Deletes the files of photos that have no row: after a removal has committed; and takes a new photo's file back when its row did not. */
 @ApplicationScoped
 public class RemovedFiles {
 
@@ -18,8 +18,9 @@ public class RemovedFiles {
         delete(event.dockId(), event.photoId());
     }
 
-    void notStored(@Observes(during = TransactionPhase.AFTER_FAILURE) PhotoReceived event) {
-        delete(event.dockId(), event.photo().id());
+    /** The upload is not a photo then, but its bytes were acknowledged. */
+    void notStored(@Observes(during = TransactionPhase.AFTER_FAILURE) PhotoAdded event) {
+        files.takeBack(event.dockId(), event.uploadId());
     }
 
     void delete(String dockId, String photoId) {

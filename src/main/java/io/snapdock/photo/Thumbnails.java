@@ -50,7 +50,7 @@ public class Thumbnails {
         photos.withoutThumbnail().forEach(photo -> enqueue(photo.id()));
     }
 
-    void photoReceived(@Observes(during = TransactionPhase.AFTER_SUCCESS) PhotoReceived event) {
+    void photoReceived(@Observes(during = TransactionPhase.AFTER_SUCCESS) PhotoAdded event) {
         enqueue(event.photo().id());
     }
 

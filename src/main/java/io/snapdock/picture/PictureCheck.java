@@ -32,6 +32,11 @@ public final class PictureCheck {
         }
     }
 
+    /** The same for a small picture in memory. */
+    public static Dimensions check(PictureType type, byte[] picture) throws IOException, DamagedPictureException {
+        return check(type, new BytesChannel(picture));
+    }
+
     static Dimensions check(PictureType type, SeekableByteChannel content) throws IOException, DamagedPictureException {
         return type.structure().measure(new PictureBytes(content));
     }

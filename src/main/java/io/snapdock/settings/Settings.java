@@ -21,6 +21,7 @@ public record Settings(
         Web web,
         Docks docks,
         Photos photos,
+        Uploads uploads,
         Push push,
         Topics topics,
         Compat compat,
@@ -33,8 +34,19 @@ public record Settings(
      */
     public record Web(Optional<URI> publicUrl, List<String> trustedProxies, List<String> corsOrigins) {}
 
-    /** @param apiKey present when {@code create} is {@link CreatePolicy#KEY} */
-    public record Docks(CreatePolicy create, Optional<String> apiKey, Duration ttl, int maxPhotos, int maxOpen) {
+    /**
+     * @param apiKey present when {@code create} is {@link CreatePolicy#KEY}
+     * @param keep how long a dock that has ended stays on disk
+     * @param maxBytes of all photos of one dock
+     */
+    public record Docks(
+            CreatePolicy create,
+            Optional<String> apiKey,
+            Duration ttl,
+            Duration keep,
+            int maxPhotos,
+            long maxBytes,
+            int maxOpen) {
 
         @Override
         public String toString() {
@@ -42,6 +54,20 @@ public record Settings(
                     + "]";
         }
     }
+
+    /**
+     * @param idle how long a body may be silent
+     * @param maxTime how long one request's body may take
+     * @param maxParallelPerPhone bodies at one moment; the same for a dock, and in all
+     * @param diskReserveBytes what uploads leave free on the disk
+     */
+    public record Uploads(
+            Duration idle,
+            Duration maxTime,
+            int maxParallelPerPhone,
+            int maxParallelPerDock,
+            int maxParallel,
+            long diskReserveBytes) {}
 
     public record Photos(long maxBytes, long maxPixels, MetadataPolicy metadata) {}
 
@@ -105,6 +131,7 @@ public record Settings(
                         read.number("photo.max-bytes", 50 * MIB, 1, 2048 * MIB),
                         read.number("photo.max-pixels", 100_000_000, 1, 1_000_000_000),
                         read.choice("photo.metadata", MetadataPolicy.STRIP_LOCATION)),
+                uploads(read),
                 push(read),
                 new Topics(
                         read.key("topics.publish-key"),
@@ -112,6 +139,16 @@ public record Settings(
                         read.flag("lab", false)),
                 new Compat(read.flag("compat.open", false)),
                 new Metrics(read.key("metrics.key")));
+    }
+
+    private static Uploads uploads(SettingsReader read) {
+        return new Uploads(
+                read.duration("upload.idle", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                read.duration("upload.max-time", Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofHours(24)),
+                (int) read.number("upload.max-parallel-per-phone", 6, 1, 10_000),
+                (int) read.number("upload.max-parallel-per-dock", 24, 1, 10_000),
+                (int) read.number("upload.max-parallel", 5_000, 1, 1_000_000),
+                read.number("upload.disk-reserve", 256 * MIB, 0, 1_000_000 * MIB));
     }
 
     private static Push push(SettingsReader read) {
@@ -139,7 +176,9 @@ public record Settings(
                 create,
                 apiKey,
                 read.duration("dock.ttl", Duration.ofMinutes(30), Duration.ofSeconds(1), Duration.ofHours(24)),
+                read.duration("dock.keep", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(365)),
                 (int) read.number("dock.max-photos", 100, 1, 10_000),
+                read.number("dock.max-bytes", 2048 * MIB, 1, 1_000_000 * MIB),
                 (int) read.number("dock.max-open", 1_000, 1, 1_000_000));
     }
 }

@@ -31,6 +31,11 @@ public class SettingsProducer {
     }
 
     @Produces
+    Settings.Uploads uploads() {
+        return settings.uploads();
+    }
+
+    @Produces
     Settings.Push push() {
         return settings.push();
     }

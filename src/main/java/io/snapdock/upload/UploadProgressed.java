@@ -1,4 +1,8 @@
 package io.snapdock.upload;
 
-/** CDI event: more bytes have been read; at most four times a second for each upload. */
-public record UploadProgressed(String dockId, UploadView upload) {}
+/**
+ * CDI event: more bytes have come; at most four times a second for each upload.
+ *
+ * @param bytes null when the sender did not say
+ */
+public record UploadProgressed(String dockId, String uploadId, long received, Long bytes) {}

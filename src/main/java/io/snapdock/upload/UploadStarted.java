@@ -1,4 +1,4 @@
 package io.snapdock.upload;
 
-/** CDI event: the first bytes of a picture are about to be read. */
+/** CDI event, after commit: a picture is about to arrive. */
 public record UploadStarted(String dockId, UploadView upload) {}

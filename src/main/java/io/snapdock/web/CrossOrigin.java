@@ -25,7 +25,7 @@ public class CrossOrigin implements Filter {
 
     private static final String EXPOSED_HEADERS = "Location, Retry-After, Tus-Resumable, Tus-Version, Tus-Extension,"
             + " Tus-Max-Size, Tus-Checksum-Algorithm, Upload-Offset, Upload-Length, Upload-Defer-Length, Upload-Metadata,"
-            + " Upload-Expires";
+            + " Upload-Expires, Snapdock-Photo, Snapdock-Duplicate, Snapdock-Problem";
 
     /** Ten minutes: a page asks rarely, and a changed setting is felt soon. */
     private static final String REMEMBERED_SECONDS = "600";

@@ -3,7 +3,7 @@ package io.snapdock.picture;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
-/** Bytes as if they were a file: thousands of mutations are too many for the disk of a test. */
+/** Bytes in memory, read as if they were a file. */
 final class BytesChannel implements SeekableByteChannel {
 
     private final byte[] bytes;

@@ -1,0 +1,35 @@
+package io.snapdock.photo;
+
+import io.snapdock.dock.Docks;
+import io.snapdock.upload.Uploads;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** The rows of one dock over all features. */
+@ApplicationScoped
+@Transactional
+public class DockRows {
+
+    @Inject
+    private Photos photos;
+
+    @Inject
+    private Uploads uploads;
+
+    @Inject
+    private Docks docks;
+
+    /**
+     * Removes all of them.
+     *
+     * @return the ids of uploads that were not finished
+     */
+    List<String> forget(String dockId) {
+        List<String> unfinished = uploads.forgetDock(dockId);
+        photos.forgetDock(dockId);
+        docks.forget(dockId);
+        return unfinished;
+    }
+}

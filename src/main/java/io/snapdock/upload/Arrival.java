@@ -1,0 +1,300 @@
+package io.snapdock.upload;
+
+import io.snapdock.dock.Limits;
+import io.snapdock.picture.Dimensions;
+import io.snapdock.picture.PictureHeader;
+import io.snapdock.picture.PictureType;
+import io.snapdock.problem.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The bytes of one upload, and the one request that may add to them. Everything here happens under its own monitor, so a
+ * request that was superseded can write nothing any more.
+ *
+ * <p>The file's length is the offset, always. Bytes whose sender wants them verified are marked by a second file until they are:
+ * after a crash in between they are cut off again.
+ */
+final class Arrival {
+
+    /** Often enough to stop before a disk is full, rarely enough to cost nothing. */
+    private static final long SPACE_EVERY_BYTES = 4L * 1024 * 1024;
+
+    /** A header of a JPEG is looked for again when so many bytes have come: Exif and colour profile may lie before it. */
+    private static final long[] HEADER_AT_BYTES = {4 * 1024, 64 * 1024, 256 * 1024, 1024 * 1024};
+
+    private final String uploadId;
+    private final String dockId;
+    private final Path file;
+    private final Path unverified;
+    private final Limits limits;
+    private final FreeSpace freeSpace;
+
+    private FileChannel channel;
+    private long size = -1;
+    private OptionalLong length;
+    private PictureType type;
+    private Dimensions dimensions;
+    private MessageDigest sha256 = Sha.digest("SHA-256");
+    private long hashed;
+    private long spaceChecked;
+    private Body body;
+    private String paused;
+    private long idleSinceNanos = System.nanoTime();
+    private long reportedNanos;
+
+    Arrival(Upload upload, Path file, Path unverified, Limits limits, FreeSpace freeSpace) {
+        this.uploadId = upload.id();
+        this.dockId = upload.dockId();
+        this.length = upload.length();
+        this.file = file;
+        this.unverified = unverified;
+        this.limits = limits;
+        this.freeSpace = freeSpace;
+        this.paused = size() > 0 ? Pause.CONNECTION_LOST : null;
+    }
+
+    String uploadId() {
+        return uploadId;
+    }
+
+    String dockId() {
+        return dockId;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    synchronized OptionalLong length() {
+        return length;
+    }
+
+    synchronized void lengthIs(long known) {
+        length = OptionalLong.of(known);
+    }
+
+    synchronized boolean isWhole() {
+        return length.isPresent() && size() == length.getAsLong();
+    }
+
+    /** Why nothing comes at the moment; null while it comes, and in the moment between two requests. */
+    synchronized String paused() {
+        return paused;
+    }
+
+    /** Whether the sender has been silent between two requests for so long that it counts as gone; true once. */
+    synchronized boolean pauseWhenIdle(long nowNanos, long afterNanos) {
+        boolean idle = body == null && paused == null && nowNanos - idleSinceNanos > afterNanos && !isWhole();
+        if (idle) {
+            paused = Pause.CONNECTION_LOST;
+        }
+        return idle;
+    }
+
+    /** The bytes that are here for good. */
+    synchronized long size() {
+        if (size < 0) {
+            size = sizeOnDisk();
+        }
+        return size;
+    }
+
+    private long sizeOnDisk() {
+        try {
+            if (Files.notExists(file)) {
+                return 0;
+            }
+            long onDisk = Files.size(file);
+            if (Files.exists(unverified)) {
+                long verified = Math.min(onDisk, Long.parseLong(Files.readString(unverified)));
+                try (FileChannel cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    cut.truncate(verified);
+                }
+                Files.delete(unverified);
+                return verified;
+            }
+            return onDisk;
+        } catch (IOException | NumberFormatException e) {
+            throw new IllegalStateException("The bytes of upload " + uploadId + " cannot be read", e);
+        }
+    }
+
+    /** Ends the request that adds to the upload, if there is one, so that the next one can. */
+    void takeOver() {
+        Body older;
+        synchronized (this) {
+            older = body;
+        }
+        if (older != null) {
+            older.end(Ending.SUPERSEDED);
+        }
+    }
+
+    /**
+     * Lets a request add to the upload.
+     *
+     * @return false when another one came first
+     */
+    synchronized boolean begin(Body next) {
+        if (body != null) {
+            return false;
+        }
+        body = next;
+        paused = null;
+        return true;
+    }
+
+    /**
+     * The request adds nothing any more.
+     *
+     * @param pausedBy null when it brought all that it had
+     */
+    synchronized void finished(Body last, String pausedBy) {
+        if (body == last) {
+            body = null;
+            paused = pausedBy;
+            idleSinceNanos = System.nanoTime();
+            close();
+        }
+    }
+
+    /** Marks what comes from here on as not yet to be counted. */
+    synchronized void markUnverified() throws IOException {
+        Files.writeString(unverified, Long.toString(size()));
+    }
+
+    synchronized void verified() throws IOException {
+        Files.deleteIfExists(unverified);
+    }
+
+    /** Cuts off what came behind the mark. */
+    synchronized void dropUnverified() {
+        close();
+        size = -1;
+        sha256 = null;
+        size();
+    }
+
+    /**
+     * Adds bytes at the end.
+     *
+     * @throws ProblemException when what has come so far can never become a photo, or has no room
+     */
+    synchronized void append(byte[] bytes, int count) {
+        long before = size();
+        if (before + count > limits.maxBytesPerPhoto()) {
+            throw Uploads.tooLarge(limits.maxBytesPerPhoto());
+        }
+        if (length.isPresent() && before + count > length.getAsLong()) {
+            throw new ProblemException(
+                    UploadProblem.UPLOAD_REQUEST_INVALID, "More bytes came than Upload-Length had promised.");
+        }
+        if (before + count - spaceChecked > SPACE_EVERY_BYTES) {
+            freeSpace.expect(0);
+            spaceChecked = before + count;
+        }
+        write(bytes, count, before);
+        if (sha256 != null && hashed == before) {
+            sha256.update(bytes, 0, count);
+            hashed += count;
+        }
+        size = before + count;
+        checkBeginning(before);
+    }
+
+    private void write(byte[] bytes, int count, long at) {
+        try {
+            if (channel == null) {
+                channel = FileChannel.open(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            }
+            ByteBuffer left = ByteBuffer.wrap(bytes, 0, count);
+            while (left.hasRemaining()) {
+                channel.write(left, at + left.position());
+            }
+        } catch (IOException e) {
+            // Java has no exception of its own for a full disk. What was written of the piece is counted all the same:
+            // it is
+            // what the file holds.
+            close();
+            size = -1;
+            sha256 = null;
+            if (file.getParent().toFile().getUsableSpace() < bytes.length) {
+                throw new ProblemException(UploadProblem.DISK_FULL, UploadProblem.DISK_FULL.title(), e);
+            }
+            throw new IllegalStateException("A photo cannot be written", e);
+        }
+    }
+
+    private void checkBeginning(long before) {
+        if (type == null && size >= PictureType.HEAD_BYTES) {
+            type = PictureGate.type(head(PictureType.HEAD_BYTES), limits);
+        }
+        for (long at : HEADER_AT_BYTES) {
+            if (type != null && dimensions == null && before < at && size >= at) {
+                Optional<Dimensions> found = PictureHeader.dimensions(type, head((int) Math.min(size, at)));
+                found.ifPresent(known -> PictureGate.refuseByPixels(known, limits));
+                dimensions = found.orElse(null);
+            }
+        }
+    }
+
+    private byte[] head(int count) {
+        try {
+            var head = ByteBuffer.allocate(count);
+            int read = 0;
+            while (read >= 0 && head.hasRemaining()) {
+                read = channel.read(head, head.position());
+            }
+            return head.array();
+        } catch (IOException e) {
+            throw new IllegalStateException("A photo cannot be read", e);
+        }
+    }
+
+    /** Of all bytes, hexadecimal; from the file when it was not made along the way. */
+    synchronized String sha256() throws IOException {
+        if (sha256 != null && hashed == size()) {
+            return HexFormat.of().formatHex(((MessageDigest) cloned()).digest());
+        }
+        return Sha.ofFile(file);
+    }
+
+    private Object cloned() {
+        try {
+            return sha256.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The JDK's digests can be cloned", e);
+        }
+    }
+
+    /** Whether a report of progress is due: four a second look smooth and cost little. */
+    synchronized boolean isReportDue(long nowNanos, long everyNanos) {
+        boolean due = nowNanos - reportedNanos >= everyNanos;
+        if (due) {
+            reportedNanos = nowNanos;
+        }
+        return due;
+    }
+
+    synchronized void close() {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                System.getLogger(Arrival.class.getName())
+                        .log(System.Logger.Level.WARNING, "An upload's file was not closed", e);
+            }
+            channel = null;
+        }
+    }
+}

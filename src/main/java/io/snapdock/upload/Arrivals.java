@@ -1,0 +1,106 @@
+package io.snapdock.upload;
+
+import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockClosed;
+import io.snapdock.settings.Settings;
+import io.snapdock.settings.Started;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The uploads that have been touched since the server started and have not ended. Whatever is not here is read from its file. */
+@ApplicationScoped
+public class Arrivals {
+
+    /** Longer than any honest pause between two pieces. */
+    private static final long IDLE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private Event<UploadPaused> paused;
+
+    private ScheduledFuture<?> looking;
+
+    private final Map<String, Arrival> byUpload = new ConcurrentHashMap<>();
+
+    @Inject
+    private PhotoFiles files;
+
+    @Inject
+    private FreeSpace freeSpace;
+
+    @Inject
+    private Settings.Photos settings;
+
+    Arrival of(Upload upload, Dock dock) {
+        return byUpload.computeIfAbsent(
+                upload.id(),
+                id -> new Arrival(
+                        upload,
+                        files.incoming(id),
+                        files.unverified(id),
+                        dock.limits(settings.maxPixels()),
+                        freeSpace));
+    }
+
+    Optional<Arrival> find(String uploadId) {
+        return Optional.ofNullable(byUpload.get(uploadId));
+    }
+
+    void forget(String uploadId) {
+        Arrival arrival = byUpload.remove(uploadId);
+        if (arrival != null) {
+            arrival.takeOver();
+            arrival.close();
+        }
+    }
+
+    void start(@Observes Started started) {
+        looking = scheduler.scheduleWithFixedDelay(this::pauseIdle, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (looking != null) {
+            looking.cancel(false);
+        }
+    }
+
+    /** A phone that went away between two pieces has no connection that could break. */
+    private void pauseIdle() {
+        try {
+            long now = System.nanoTime();
+            for (Arrival arrival : byUpload.values()) {
+                if (arrival.pauseWhenIdle(now, IDLE_NANOS)) {
+                    paused.fire(new UploadPaused(
+                            arrival.dockId(), arrival.uploadId(), arrival.size(), Pause.CONNECTION_LOST));
+                }
+            }
+        } catch (RuntimeException e) {
+            // An exception would end the schedule for good.
+            System.getLogger(Arrivals.class.getName()).log(Level.WARNING, "Idle uploads could not be told", e);
+        }
+    }
+
+    /** Nobody sends to a dock that has ended; its files go later, with all that it has. */
+    void dockClosed(@Observes(during = TransactionPhase.AFTER_SUCCESS) DockClosed event) {
+        byUpload.values().stream()
+                .filter(arrival -> arrival.dockId().equals(event.dockId()))
+                .map(Arrival::uploadId)
+                .forEach(this::forget);
+    }
+}

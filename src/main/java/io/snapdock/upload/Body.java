@@ -1,0 +1,120 @@
+package io.snapdock.upload;
+
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Reads one request's body as it comes, without a thread that waits for it, and ends exactly once.
+ *
+ * <p>The rule for the end of a body with a length is not the obvious one: on Payara {@code isReady()} behind the last byte begins to
+ * read the connection's next request. So bytes are counted against {@code Content-Length}, and it is not asked again when all
+ * are here.
+ */
+final class Body implements ReadListener {
+
+    /** Takes what has come; throws what the sender is to be told. */
+    @FunctionalInterface
+    interface Sink {
+
+        /** @param count how many bytes of the array count; it is used again afterwards */
+        void accept(byte[] bytes, int count);
+    }
+
+    private final ServletInputStream in;
+    private final OptionalLong length;
+    private final Sink sink;
+    private final Buffers buffers;
+    private final Consumer<Ending> ended;
+    private final long startedNanos = System.nanoTime();
+
+    private long received;
+    private volatile long lastNanos = startedNanos;
+    private boolean isEnded;
+
+    /**
+     * @param length {@code Content-Length}; empty for a chunked body
+     * @param ended told once, on whatever thread brought the end: hands work over
+     */
+    Body(ServletInputStream in, OptionalLong length, Sink sink, Buffers buffers, Consumer<Ending> ended) {
+        this.in = in;
+        this.length = length;
+        this.sink = sink;
+        this.buffers = buffers;
+        this.ended = ended;
+    }
+
+    /** Begins to read. The request must be asynchronous by now. */
+    void start() {
+        in.setReadListener(this);
+    }
+
+    @Override
+    public void onDataAvailable() {
+        byte[] buffer = buffers.take();
+        try {
+            readWhatIsThere(buffer);
+        } catch (IOException e) {
+            end(Ending.BROKEN);
+        } catch (ProblemException e) {
+            end(Ending.refused(e));
+        } catch (RuntimeException e) {
+            end(Ending.refused(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e)));
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    private synchronized void readWhatIsThere(byte[] buffer) throws IOException {
+        while (!isEnded && left() > 0 && !in.isFinished() && in.isReady()) {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left()));
+            if (count < 0) {
+                break;
+            }
+            received += count;
+            lastNanos = System.nanoTime();
+            sink.accept(buffer, count);
+        }
+        if (length.isPresent() ? left() == 0 : in.isFinished()) {
+            end(Ending.COMPLETE);
+        }
+    }
+
+    private long left() {
+        return length.orElse(Long.MAX_VALUE) - received;
+    }
+
+    @Override
+    public void onAllDataRead() {
+        boolean all;
+        synchronized (this) {
+            all = length.isEmpty() || left() == 0;
+        }
+        end(all ? Ending.COMPLETE : Ending.BROKEN);
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        end(Ending.BROKEN);
+    }
+
+    /** Whether nothing came for so long, or all of it takes so long. */
+    boolean isStalled(long nowNanos, long silentNanos, long wholeNanos) {
+        return nowNanos - lastNanos > silentNanos || nowNanos - startedNanos > wholeNanos;
+    }
+
+    /** When this returns, the sink gets no more bytes. */
+    void end(Ending ending) {
+        synchronized (this) {
+            if (isEnded) {
+                return;
+            }
+            isEnded = true;
+        }
+        ended.accept(ending);
+    }
+}

@@ -1,0 +1,162 @@
+package io.snapdock.upload;
+
+import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockTurns;
+import io.snapdock.dock.Limits;
+import io.snapdock.picture.Dimensions;
+import io.snapdock.picture.PictureType;
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
+import io.snapdock.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What follows an upload's last byte: the checks of the whole, its metadata, the sync, and the photo. Once at a time for each. */
+@ApplicationScoped
+public class Completion {
+
+    /** What passes: the bytes stay, and the sender may ask again. */
+    private static final Set<String> PASSING =
+            Set.of(UploadProblem.DISK_FULL.code(), HttpProblem.INTERNAL.code(), UploadProblem.TOO_MANY_UPLOADS.code());
+
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    private final Map<String, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+
+    @Inject
+    private Workers workers;
+
+    @Inject
+    private Uploads uploads;
+
+    @Inject
+    private Arrivals arrivals;
+
+    @Inject
+    private PhotoFiles files;
+
+    @Inject
+    private PhotoMaker photoMaker;
+
+    @Inject
+    private DockTurns turns;
+
+    @Inject
+    private Settings.Photos settings;
+
+    /**
+     * Makes a photo of an upload whose bytes are all here.
+     *
+     * @return fails with a {@link ProblemException}; then the upload has ended, unless the problem can pass
+     */
+    CompletionStage<Void> complete(Upload upload, Dock dock, Arrival arrival) {
+        var mine = new CompletableFuture<Void>();
+        CompletableFuture<Void> other = running.putIfAbsent(upload.id(), mine);
+        if (other != null) {
+            return other;
+        }
+        try {
+            workers.execute(() -> check(upload, dock, arrival).whenComplete((nothing, thrown) -> {
+                ProblemException problem = thrown == null ? null : problem(thrown);
+                concluded(upload, problem);
+                running.remove(upload.id());
+                if (problem == null) {
+                    mine.complete(null);
+                } else {
+                    mine.completeExceptionally(problem);
+                }
+            }));
+        } catch (RuntimeException e) {
+            // The application stops; the next start goes on.
+            running.remove(upload.id());
+            throw e;
+        }
+        return mine;
+    }
+
+    private CompletionStage<PhotoMaker.Made> check(Upload upload, Dock dock, Arrival arrival) {
+        try {
+            return photoMaker.make(received(upload, dock, arrival));
+        } catch (ProblemException e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(
+                    new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e));
+        }
+    }
+
+    private ReceivedPicture received(Upload upload, Dock dock, Arrival arrival) throws IOException {
+        Limits limits = dock.limits(settings.maxPixels());
+        arrival.close();
+        Path file = arrival.file();
+        PictureType type = PictureGate.type(head(file), limits);
+        Dimensions dimensions = PictureGate.whole(type, file, limits);
+        String sent = arrival.sha256();
+        PhotoFiles.sync(file);
+        return new ReceivedPicture(
+                dock.id(),
+                upload.id(),
+                file,
+                FileName.clean(upload.name(), type),
+                type,
+                dimensions,
+                Files.size(file),
+                sent,
+                sent,
+                java.util.Optional.empty(),
+                upload.phoneId(),
+                upload.clientId());
+    }
+
+    private static byte[] head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(PictureType.HEAD_BYTES);
+        }
+    }
+
+    private void concluded(Upload upload, ProblemException problem) {
+        if (problem == null) {
+            arrivals.forget(upload.id());
+            files.removeIncoming(upload.id());
+        } else if (isFinal(problem)) {
+            end(upload, problem);
+        } else {
+            System.getLogger(Completion.class.getName())
+                    .log(System.Logger.Level.WARNING, "Upload " + upload.id() + " could not be completed yet", problem);
+        }
+    }
+
+    /** Ends an upload without a photo, and removes its bytes. */
+    void end(Upload upload, ProblemException problem) {
+        arrivals.forget(upload.id());
+        boolean ended = turns.take(
+                upload.dockId(), () -> uploads.end(upload.id(), problem.kind().code(), problem.detail()));
+        if (ended) {
+            files.removeIncoming(upload.id());
+            files.removePreview(upload.dockId(), upload.id());
+        }
+    }
+
+    /** Whether the same bytes can never become a photo. */
+    static boolean isFinal(ProblemException problem) {
+        return !PASSING.contains(problem.kind().code()) && problem.kind().status() != SERVICE_UNAVAILABLE;
+    }
+
+    static ProblemException problem(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return cause instanceof ProblemException problem
+                ? problem
+                : new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), cause);
+    }
+}

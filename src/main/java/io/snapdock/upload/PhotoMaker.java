@@ -1,0 +1,32 @@
+package io.snapdock.upload;
+
+import io.snapdock.dock.Dock;
+import java.util.concurrent.CompletionStage;
+
+/** Makes photos of received pictures: the next feature's part, behind an interface because uploads know nothing of photos. */
+public interface PhotoMaker {
+
+    /**
+     * Whether another photo fits; asked before a body is read, so that nobody sends 50 MiB for nothing.
+     *
+     * @param arriving uploads that are on their way, without the new one
+     * @param bytes of the new photo and of all that are on their way, as far as they are known
+     * @throws io.snapdock.problem.ProblemException {@code dock-full}, {@code dock-bytes-full}
+     */
+    void expectRoom(Dock dock, int arriving, long bytes);
+
+    /**
+     * Makes a photo and notes it with {@link Uploads#becamePhoto} in the same transaction. Moves the picture's file away,
+     * or leaves it where it is when no photo comes of it.
+     *
+     * @return fails with a {@link io.snapdock.problem.ProblemException}
+     */
+    CompletionStage<Made> make(ReceivedPicture picture);
+
+    /**
+     * What became of a picture.
+     *
+     * @param isNew false when the dock had the same picture already: then it is that photo
+     */
+    record Made(String photoId, boolean isNew) {}
+}

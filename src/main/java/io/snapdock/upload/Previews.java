@@ -1,0 +1,136 @@
+package io.snapdock.upload;
+
+import io.snapdock.dock.Access;
+import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.Dimensions;
+import io.snapdock.picture.PictureCheck;
+import io.snapdock.picture.PictureType;
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
+import io.snapdock.problem.ProblemMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Phones' own small pictures of what they send: there at once, while the original takes its time. */
+@ApplicationScoped
+public class Previews {
+
+    static final int MAX_BYTES = 64 * 1024;
+
+    private static final int MAX_SIDE_PIXELS = 1_024;
+
+    private static final Set<PictureType> TYPES = Set.of(PictureType.JPEG, PictureType.PNG, PictureType.WEBP);
+
+    @Inject
+    private PhotoFiles files;
+
+    @Inject
+    private Bodies bodies;
+
+    @Inject
+    private Buffers buffers;
+
+    @Inject
+    private Workers workers;
+
+    @Inject
+    private Event<PreviewReady> ready;
+
+    /**
+     * Reads a preview from a request and tells the dock.
+     *
+     * @param answer resumed with 204, or with one of {@code preview-invalid}, {@code too-many-uploads}, {@code upload-gone}
+     * @throws ProblemException before anything is read
+     */
+    void receive(Access.Member sender, Upload upload, HttpServletRequest request, AsyncResponse answer)
+            throws IOException {
+        if (upload.state() == UploadState.ENDED) {
+            throw new ProblemException(UploadProblem.UPLOAD_GONE);
+        }
+        if (Receiver.lengthOf(request).orElse(0) > MAX_BYTES) {
+            throw new ProblemException(UploadProblem.PREVIEW_INVALID);
+        }
+        bodies.enter(sender);
+        var picture = new ByteArrayOutputStream();
+        Body[] body = new Body[1];
+        body[0] = new Body(
+                request.getInputStream(),
+                Receiver.lengthOf(request),
+                (bytes, count) -> add(picture, bytes, count),
+                buffers,
+                ending -> {
+                    bodies.forget(body[0]);
+                    bodies.leave(sender);
+                    workers.execute(() -> answer.resume(conclude(upload, picture, ending)));
+                });
+        bodies.watch(body[0]);
+        body[0].start();
+    }
+
+    private static void add(ByteArrayOutputStream picture, byte[] bytes, int count) {
+        if (picture.size() + count > MAX_BYTES) {
+            throw new ProblemException(UploadProblem.PREVIEW_INVALID);
+        }
+        picture.write(bytes, 0, count);
+    }
+
+    private Response conclude(Upload upload, ByteArrayOutputStream picture, Ending ending) {
+        try {
+            switch (ending.how()) {
+                case COMPLETE -> keep(upload, picture.toByteArray());
+                case REFUSED -> throw ending.problem().orElseThrow();
+                case STALLED -> throw new ProblemException(UploadProblem.UPLOAD_STALLED);
+                default ->
+                    throw ProblemException.connectionLost(
+                            UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke"));
+            }
+            return Response.noContent().build();
+        } catch (ProblemException e) {
+            return new ProblemMapper().toResponse(e);
+        } catch (IOException | RuntimeException e) {
+            return new ProblemMapper()
+                    .toResponse(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e));
+        }
+    }
+
+    private void keep(Upload upload, byte[] picture) throws IOException {
+        PictureType type = PictureType.of(picture)
+                .filter(TYPES::contains)
+                .orElseThrow(() -> new ProblemException(UploadProblem.PREVIEW_INVALID));
+        try {
+            Dimensions dimensions = PictureCheck.check(type, picture);
+            if (Math.max(dimensions.width(), dimensions.height()) > MAX_SIDE_PIXELS) {
+                throw new ProblemException(UploadProblem.PREVIEW_INVALID);
+            }
+        } catch (DamagedPictureException e) {
+            throw new ProblemException(UploadProblem.PREVIEW_INVALID, UploadProblem.PREVIEW_INVALID.title(), e);
+        }
+        files.keepPreview(upload.dockId(), upload.id(), picture);
+        ready.fire(new PreviewReady(upload.dockId(), upload.id()));
+    }
+
+    /** @throws ProblemException {@code preview-missing} */
+    public Response answer(String dockId, String id) throws IOException {
+        Path file = files.preview(dockId, id);
+        if (Files.notExists(file)) {
+            throw new ProblemException(UploadProblem.PREVIEW_MISSING);
+        }
+        byte[] picture = Files.readAllBytes(file);
+        String mediaType = PictureType.of(picture).map(PictureType::mediaType).orElse("application/octet-stream");
+        return Response.ok(picture, mediaType)
+                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600")
+                .header(HttpHeaders.VARY, "Authorization, Cookie")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"preview\"")
+                .build();
+    }
+}

@@ -1,0 +1,225 @@
+package io.snapdock.upload;
+
+import io.snapdock.dock.Access;
+import io.snapdock.dock.Dock;
+import io.snapdock.problem.ProblemException;
+import io.snapdock.problem.ProblemMapper;
+import io.snapdock.settings.Settings;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * tus 1.0.0 (tus.io/protocols/resumable-upload) as resource methods: the core protocol, creation, creation-with-upload,
+ * creation-defer-length, termination, expiration and checksum. Subclasses say at which address and for which dock.
+ *
+ * <p>Two headers are Snapdock's own: {@code Snapdock-Photo}, the photo that an upload became, with
+ * {@code Snapdock-Duplicate: true} when the dock had the same picture before; and {@code Snapdock-Problem}, the code of why there
+ * is none, since answers to HEAD have no body.
+ */
+abstract class TusProtocol {
+
+    static final String VERSION = "1.0.0";
+
+    private static final String EXTENSIONS =
+            "creation,creation-with-upload,creation-defer-length,termination,expiration,checksum";
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private Receiver receiver;
+
+    @Inject
+    private Uploads uploads;
+
+    @Inject
+    private Settings.Photos settings;
+
+    @Context
+    private HttpHeaders headers;
+
+    /** The dock that a new upload is for. */
+    abstract String dockOf(UploadMetadata metadata);
+
+    /** What this server knows of tus; no version is needed to ask. */
+    @OPTIONS
+    public Response options() {
+        return Response.noContent()
+                .header("Tus-Version", VERSION)
+                .header("Tus-Extension", EXTENSIONS)
+                .header("Tus-Max-Size", settings.maxBytes())
+                .header("Tus-Checksum-Algorithm", Checksum.ALGORITHMS)
+                .build();
+    }
+
+    @OPTIONS
+    @Path("{upload}")
+    public Response optionsOfUpload() {
+        return options();
+    }
+
+    /** Begins an upload, with its first bytes when the request has any. */
+    @POST
+    public void create(@Suspended AsyncResponse answer, @Context HttpServletRequest request, @Context UriInfo uris) {
+        var tus = new TusRequest(request);
+        UploadMetadata metadata = tus.metadata();
+        Access.Member sender = access.member(dockOf(metadata), headers);
+        OptionalLong length = tus.lengthOrDeferred();
+        var offer = new Offer(
+                metadata.fileName(),
+                metadata.clientId(),
+                metadata.waiting(),
+                length,
+                Optional.ofNullable(metadata.header()),
+                true);
+        Optional<Checksum> checksum = tus.checksum();
+        Uploads.Created created = receiver.create(sender, offer);
+        Upload upload = created.upload();
+        String location =
+                uris.getAbsolutePathBuilder().path(upload.id()).build().getRawPath();
+        int status = created.isNew() ? 201 : 200;
+        // With the same clientId a second time, its sender does not know the offset: the bytes are not its
+        // continuation.
+        CompletionStage<Standing> standing = created.isNew() && tus.hasBytes()
+                ? receiver.receive(sender, upload, 0, checksum, request)
+                : receiver.standing(upload, sender.dock());
+        answer(answer, standing, sender.dock(), status, builder -> builder.header(HttpHeaders.LOCATION, location));
+    }
+
+    /** Where an upload stands. */
+    @HEAD
+    @Path("{upload}")
+    public void head(@Suspended AsyncResponse answer, @PathParam("upload") String uploadId) {
+        Found found = find(uploadId);
+        Upload upload = found.upload();
+        if (upload.state() == UploadState.ENDED) {
+            answer.resume(gone(upload));
+            return;
+        }
+        answer(
+                answer,
+                receiver.standing(upload, found.sender().dock()),
+                found.sender().dock(),
+                200,
+                builder -> {
+                    upload.length()
+                            .ifPresentOrElse(
+                                    length -> builder.header("Upload-Length", length),
+                                    () -> builder.header("Upload-Defer-Length", 1));
+                    upload.metadata().ifPresent(metadata -> builder.header("Upload-Metadata", metadata));
+                });
+    }
+
+    /** Adds bytes. */
+    @PATCH
+    @Path("{upload}")
+    public void patch(
+            @Suspended AsyncResponse answer,
+            @PathParam("upload") String uploadId,
+            @Context HttpServletRequest request) {
+        var tus = new TusRequest(request);
+        tus.expectBytes();
+        Found found = find(uploadId);
+        Upload upload = found.upload();
+        if (upload.state() == UploadState.ENDED) {
+            answer.resume(gone(upload));
+            return;
+        }
+        long offset = tus.offset();
+        Optional<Checksum> checksum = tus.checksum();
+        OptionalLong length = tus.length();
+        if (length.isPresent() && upload.state() == UploadState.ARRIVING) {
+            receiver.lengthIs(upload, found.sender().dock(), length.getAsLong());
+        }
+        answer(
+                answer,
+                receiver.receive(found.sender(), upload, offset, checksum, request),
+                found.sender().dock(),
+                204,
+                builder -> {});
+    }
+
+    /** Cancels an upload. */
+    @DELETE
+    @Path("{upload}")
+    public Response cancel(@PathParam("upload") String uploadId) {
+        receiver.cancel(find(uploadId).upload());
+        return Response.noContent().build();
+    }
+
+    private record Found(Access.Member sender, Upload upload) {}
+
+    private Found find(String uploadId) {
+        String dockId = uploads.find(uploadId)
+                .map(Upload::dockId)
+                .orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_UNKNOWN));
+        Access.Member sender = access.member(dockId, headers);
+        return new Found(sender, uploads.find(sender, uploadId));
+    }
+
+    private static Response gone(Upload upload) {
+        return withProblem(
+                ProblemMapper.answer(UploadProblem.UPLOAD_GONE, UploadProblem.UPLOAD_GONE.title()), upload.problem());
+    }
+
+    private static Response withProblem(Response answer, Optional<String> code) {
+        return code.map(one -> Response.fromResponse(answer)
+                        .header("Snapdock-Problem", one)
+                        .build())
+                .orElse(answer);
+    }
+
+    /** What an answer has besides what all have. */
+    @FunctionalInterface
+    private interface Details {
+
+        void addTo(Response.ResponseBuilder answer);
+    }
+
+    private static void answer(
+            AsyncResponse answer, CompletionStage<Standing> standing, Dock dock, int status, Details details) {
+        standing.whenComplete((known, thrown) -> {
+            if (thrown != null) {
+                // By a response and not by the exception, for which RESTEasy would log a stack trace.
+                ProblemException problem = Completion.problem(thrown);
+                answer.resume(withProblem(
+                        new ProblemMapper().toResponse(problem),
+                        Optional.of(problem.kind().code())));
+                return;
+            }
+            Response.ResponseBuilder builder = Response.status(status)
+                    .header("Upload-Offset", known.offset())
+                    .header("Upload-Expires", httpDate(dock))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store");
+            known.upload().photoId().ifPresent(photo -> builder.header("Snapdock-Photo", photo));
+            if (known.upload().isDuplicate()) {
+                builder.header("Snapdock-Duplicate", true);
+            }
+            details.addTo(builder);
+            answer.resume(builder.build());
+        });
+    }
+
+    /** An upload lives as long as its dock. RFC 9110, 5.6.7. */
+    private static String httpDate(Dock dock) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(dock.expiresAt().atOffset(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,68 @@
+package io.snapdock.upload;
+
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The headers of a tus request, read by the protocol's rules. Each throws {@code upload-request-invalid} for what it must not be. */
+record TusRequest(HttpServletRequest request) {
+
+    private static final String BYTES = "application/offset+octet-stream";
+
+    OptionalLong length() {
+        return number("Upload-Length");
+    }
+
+    /** Creation: exactly one of a length and the promise to say it later. */
+    OptionalLong lengthOrDeferred() {
+        String deferred = request.getHeader("Upload-Defer-Length");
+        OptionalLong length = length();
+        if (deferred != null && !deferred.equals("1")) {
+            throw invalid("Upload-Defer-Length must be 1.");
+        }
+        if (length.isPresent() == (deferred != null)) {
+            throw invalid("Either Upload-Length or Upload-Defer-Length: 1 must be there.");
+        }
+        return length;
+    }
+
+    long offset() {
+        return number("Upload-Offset").orElseThrow(() -> invalid("Upload-Offset is missing."));
+    }
+
+    Optional<Checksum> checksum() {
+        return Optional.ofNullable(request.getHeader("Upload-Checksum")).map(Checksum::parse);
+    }
+
+    UploadMetadata metadata() {
+        return UploadMetadata.parse(request.getHeader("Upload-Metadata"));
+    }
+
+    boolean hasBytes() {
+        String type = request.getContentType();
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(BYTES);
+    }
+
+    void expectBytes() {
+        if (!hasBytes()) {
+            throw new ProblemException(HttpProblem.MEDIA_TYPE_UNSUPPORTED, "The Content-Type must be " + BYTES + ".");
+        }
+    }
+
+    private OptionalLong number(String name) {
+        String text = request.getHeader(name);
+        if (text == null) {
+            return OptionalLong.empty();
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw invalid(name + " must be a whole number.");
+        }
+        return OptionalLong.of(Long.parseLong(text));
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(UploadProblem.UPLOAD_REQUEST_INVALID, detail);
+    }
+}

@@ -1,0 +1,161 @@
+package io.snapdock.upload;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A picture on its way into a dock. Its offset is no column: it is what its file truly holds, so that nothing has to be
+ * written for each piece and nothing can disagree after a crash.
+ */
+@Entity
+@Table(name = "snapdock_upload")
+@NamedQuery(
+        name = Upload.BY_CLIENT_ID,
+        query = "select u from Upload u where u.dockId = :dock and u.clientId = :client")
+@NamedQuery(
+        name = Upload.IN_STATE,
+        query = "select u from Upload u where u.dockId = :dock and u.state = :state order by u.createdMillis, u.id")
+@NamedQuery(name = Upload.ALL_IN_STATE, query = "select u from Upload u where u.state = :state")
+@NamedQuery(name = Upload.COUNT, query = "select count(u) from Upload u where u.dockId = :dock")
+@NamedQuery(name = Upload.FORGET_PHOTO, query = "delete from Upload u where u.photoId = :photo")
+@NamedQuery(name = Upload.FORGET_DOCK, query = "delete from Upload u where u.dockId = :dock")
+public class Upload {
+
+    static final String BY_CLIENT_ID = "Upload.byClientId";
+    static final String IN_STATE = "Upload.inState";
+    static final String ALL_IN_STATE = "Upload.allInState";
+    static final String COUNT = "Upload.count";
+    static final String FORGET_PHOTO = "Upload.forgetPhoto";
+    static final String FORGET_DOCK = "Upload.forgetDock";
+
+    @Id
+    private String id;
+
+    @Column(name = "dock_id")
+    private String dockId;
+
+    @Column(name = "phone_id")
+    private String phoneId;
+
+    @Column(name = "client_id")
+    private String clientId;
+
+    private String name;
+
+    private String metadata;
+
+    @Column(name = "length_bytes")
+    private Long length;
+
+    private int waiting;
+
+    private boolean resumable;
+
+    @Enumerated(EnumType.STRING)
+    private UploadState state;
+
+    private String problem;
+
+    @Column(name = "photo_id")
+    private String photoId;
+
+    @Column(name = "created_millis")
+    private long createdMillis;
+
+    /** For the persistence provider. */
+    protected Upload() {}
+
+    Upload(String id, String dockId, Optional<String> phoneId, Offer offer, Instant now) {
+        this.id = id;
+        this.dockId = dockId;
+        this.phoneId = phoneId.orElse(null);
+        this.clientId = offer.clientId().orElse(null);
+        this.name = FileName.clean(offer.name());
+        this.metadata = offer.metadata().orElse(null);
+        this.length = offer.length().isPresent() ? offer.length().getAsLong() : null;
+        this.waiting = offer.waiting();
+        this.resumable = offer.resumable();
+        this.state = UploadState.ARRIVING;
+        this.createdMillis = now.toEpochMilli();
+    }
+
+    void lengthIs(long known) {
+        length = known;
+    }
+
+    void becamePhoto(String photo) {
+        state = UploadState.RECEIVED;
+        photoId = photo;
+    }
+
+    void end(String code) {
+        state = UploadState.ENDED;
+        problem = code;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String dockId() {
+        return dockId;
+    }
+
+    Optional<String> phoneId() {
+        return Optional.ofNullable(phoneId);
+    }
+
+    Optional<String> clientId() {
+        return Optional.ofNullable(clientId);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The tus header as it came. */
+    Optional<String> metadata() {
+        return Optional.ofNullable(metadata);
+    }
+
+    /** Empty while the sender has not said it. */
+    OptionalLong length() {
+        return length == null ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    int waiting() {
+        return waiting;
+    }
+
+    /** Whether its sender can come back to it: not by the one-request door. */
+    boolean isResumable() {
+        return resumable;
+    }
+
+    UploadState state() {
+        return state;
+    }
+
+    /** Why it ended without a photo: a problem's code. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** The photo that it became. */
+    Optional<String> photoId() {
+        return Optional.ofNullable(photoId);
+    }
+
+    /** Whether the same picture was in the dock before: otherwise a photo has its upload's id. */
+    boolean isDuplicate() {
+        return photoId != null && !photoId.equals(id);
+    }
+}

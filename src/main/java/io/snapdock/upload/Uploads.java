@@ -1,0 +1,244 @@
+package io.snapdock.upload;
+
+import io.snapdock.dock.Access;
+import io.snapdock.dock.Dock;
+import io.snapdock.dock.Docks;
+import io.snapdock.dock.Ids;
+import io.snapdock.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The rows of uploads. Changes are to be called in the dock's {@linkplain io.snapdock.dock.DockTurns turn}. */
+@ApplicationScoped
+@Transactional
+public class Uploads {
+
+    /** Refused ones stay known until their dock goes; this is what a sender that never stops can leave behind. */
+    private static final int ROWS_PER_PHOTO = 10;
+
+    @PersistenceContext(unitName = "snapdock")
+    private EntityManager entities;
+
+    @Inject
+    private Docks docks;
+
+    @Inject
+    private PhotoMaker photoMaker;
+
+    @Inject
+    private PhotoFiles files;
+
+    @Inject
+    private FreeSpace freeSpace;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Event<UploadStarted> started;
+
+    @Inject
+    private Event<UploadFailed> failed;
+
+    /**
+     * What {@link #create} found or made.
+     *
+     * @param isNew false when the sender's {@code clientId} was in the dock already: then this is that upload
+     * @param replaced an earlier upload with this {@code clientId} whose files are to go
+     */
+    record Created(Upload upload, boolean isNew, Optional<String> replaced) {}
+
+    /**
+     * Makes room for a picture. The same {@code clientId} again gives the upload that exists, whatever became of the first
+     * answer; one that was refused or cancelled begins anew.
+     *
+     * @throws ProblemException {@code dock-unavailable}, {@code dock-full}, {@code dock-bytes-full}, {@code photo-too-large},
+     *     {@code photo-empty}, {@code disk-full}, {@code upload-client-id-taken}, {@code too-many-uploads}
+     */
+    Created create(Access.Member sender, Offer offer) {
+        Dock dock = docks.lock(sender.dock().id());
+        Optional<Upload> known = offer.clientId().flatMap(id -> byClientId(dock.id(), id));
+        if (known.isPresent()) {
+            Upload upload = known.get();
+            if (!upload.phoneId().equals(sender.phoneId())) {
+                throw new ProblemException(UploadProblem.UPLOAD_CLIENT_ID_TAKEN);
+            }
+            if (upload.state() == UploadState.RECEIVED
+                    || (upload.state() == UploadState.ARRIVING && isSame(upload, offer))) {
+                return new Created(upload, false, Optional.empty());
+            }
+            if (upload.state() == UploadState.ARRIVING) {
+                end(upload.id(), UploadProblem.UPLOAD_SUPERSEDED.code(), UploadProblem.UPLOAD_SUPERSEDED.title());
+            }
+            entities.remove(upload);
+            // The provider would insert the new row first.
+            entities.flush();
+        }
+        expectRoom(dock, offer);
+        var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, clock.instant());
+        entities.persist(upload);
+        started.fire(new UploadStarted(dock.id(), view(upload, 0, null)));
+        return new Created(upload, true, known.map(Upload::id));
+    }
+
+    /** A phone that uses an id again for other bytes would mix them. */
+    private static boolean isSame(Upload upload, Offer offer) {
+        return offer.resumable()
+                && upload.isResumable()
+                && (upload.length().isEmpty()
+                        || offer.length().isEmpty()
+                        || upload.length().equals(offer.length()));
+    }
+
+    private void expectRoom(Dock dock, Offer offer) {
+        long bytes = offer.length().orElse(0);
+        expectSize(dock, offer.length());
+        long rows = entities.createNamedQuery(Upload.COUNT, Long.class)
+                .setParameter("dock", dock.id())
+                .getSingleResult();
+        if (rows >= (long) ROWS_PER_PHOTO * (dock.limits(0).maxPhotos() + ROWS_PER_PHOTO)) {
+            throw new ProblemException(UploadProblem.TOO_MANY_UPLOADS);
+        }
+        List<Upload> arriving = arriving(dock.id());
+        long promised =
+                arriving.stream().mapToLong(one -> one.length().orElse(0)).sum();
+        photoMaker.expectRoom(dock, arriving.size(), promised + bytes);
+        freeSpace.expect(bytes);
+    }
+
+    private void expectSize(Dock dock, OptionalLong length) {
+        if (length.isPresent() && length.getAsLong() == 0) {
+            throw new ProblemException(UploadProblem.PHOTO_EMPTY);
+        }
+        if (length.isPresent() && length.getAsLong() > dock.limits(0).maxBytesPerPhoto()) {
+            throw tooLarge(dock.limits(0).maxBytesPerPhoto());
+        }
+    }
+
+    static ProblemException tooLarge(long maxBytes) {
+        return new ProblemException(
+                UploadProblem.PHOTO_TOO_LARGE,
+                "The photo is larger than the " + maxBytes + " bytes that this dock takes. Send a smaller one.");
+    }
+
+    /**
+     * Says how long an upload is whose sender did not know it before.
+     *
+     * @throws ProblemException {@code photo-too-large}, {@code upload-request-invalid} when it is known and another
+     */
+    void lengthIs(String uploadId, long length) {
+        Upload upload = entities.find(Upload.class, uploadId);
+        if (upload != null && upload.length().isPresent()) {
+            if (upload.length().getAsLong() != length) {
+                throw new ProblemException(
+                        UploadProblem.UPLOAD_REQUEST_INVALID, "Upload-Length was said before, and was another.");
+            }
+        } else if (upload != null) {
+            expectSize(docks.lock(upload.dockId()), OptionalLong.of(length));
+            upload.lengthIs(length);
+        }
+    }
+
+    /**
+     * An upload that this member may continue: a phone its own, the owner all.
+     *
+     * @throws ProblemException {@code upload-unknown}
+     */
+    Upload find(Access.Member member, String uploadId) {
+        return find(uploadId)
+                .filter(upload -> upload.dockId().equals(member.dock().id()))
+                .filter(upload -> member.isOwner() || upload.phoneId().equals(member.phoneId()))
+                .orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_UNKNOWN));
+    }
+
+    Optional<Upload> find(String uploadId) {
+        return Optional.ofNullable(entities.find(Upload.class, uploadId));
+    }
+
+    /** To be called in the transaction in which the photo is stored. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void becamePhoto(String uploadId, String photoId) {
+        find(uploadId).ifPresent(upload -> upload.becamePhoto(photoId));
+    }
+
+    /**
+     * Ends an upload without a photo; nothing happens when it has ended already.
+     *
+     * @return whether it ended now
+     */
+    boolean end(String uploadId, String code, String detail) {
+        Optional<Upload> arriving = find(uploadId).filter(upload -> upload.state() == UploadState.ARRIVING);
+        arriving.ifPresent(upload -> {
+            upload.end(code);
+            failed.fire(new UploadFailed(upload.dockId(), uploadId, code, detail));
+        });
+        return arriving.isPresent();
+    }
+
+    /** Forgets the uploads of a photo that was removed, so that the same picture can be sent again. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void forgetPhoto(String photoId) {
+        entities.createNamedQuery(Upload.FORGET_PHOTO)
+                .setParameter("photo", photoId)
+                .executeUpdate();
+    }
+
+    /** @return the ids of those that were not finished, whose files are the caller's */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<String> forgetDock(String dockId) {
+        List<String> unfinished = arriving(dockId).stream().map(Upload::id).toList();
+        entities.createNamedQuery(Upload.FORGET_DOCK)
+                .setParameter("dock", dockId)
+                .executeUpdate();
+        return unfinished;
+    }
+
+    /** Whether such an upload is known and not finished. */
+    public boolean isArriving(String uploadId) {
+        return find(uploadId)
+                .filter(upload -> upload.state() == UploadState.ARRIVING)
+                .isPresent();
+    }
+
+    List<Upload> arriving(String dockId) {
+        return entities.createNamedQuery(Upload.IN_STATE, Upload.class)
+                .setParameter("dock", dockId)
+                .setParameter("state", UploadState.ARRIVING)
+                .getResultList();
+    }
+
+    List<Upload> arriving() {
+        return entities.createNamedQuery(Upload.ALL_IN_STATE, Upload.class)
+                .setParameter("state", UploadState.ARRIVING)
+                .getResultList();
+    }
+
+    UploadView view(Upload upload, long received, String paused) {
+        return new UploadView(
+                upload.id(),
+                upload.name(),
+                upload.length().isPresent() ? upload.length().getAsLong() : null,
+                received,
+                upload.waiting(),
+                upload.phoneId().orElse(null),
+                upload.clientId().orElse(null),
+                files.hasPreview(upload.dockId(), upload.id()),
+                paused);
+    }
+
+    private Optional<Upload> byClientId(String dockId, String clientId) {
+        return entities.createNamedQuery(Upload.BY_CLIENT_ID, Upload.class)
+                .setParameter("dock", dockId)
+                .setParameter("client", clientId)
+                .getResultStream()
+                .findFirst();
+    }
+}
