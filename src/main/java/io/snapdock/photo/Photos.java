@@ -70,9 +70,11 @@ public class Photos {
      */
     void expectRoom(Dock dock, int arriving, long bytes) {
         refuseIfFull(dock, list(dock.id()).size());
-        long stored = entities.createNamedQuery(Photo.BYTES_OF_DOCK, Long.class)
-                .setParameter("dock", dock.id())
-                .getSingleResult();
+        // A Number: providers differ in what a coalesced sum is.
+        long stored = ((Number) entities.createNamedQuery(Photo.BYTES_OF_DOCK)
+                        .setParameter("dock", dock.id())
+                        .getSingleResult())
+                .longValue();
         if (stored + bytes > settings.maxBytes()) {
             throw new ProblemException(UploadProblem.DOCK_BYTES_FULL);
         }

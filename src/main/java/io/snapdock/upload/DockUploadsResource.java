@@ -4,7 +4,12 @@ import io.snapdock.dock.Access;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,6 +18,7 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 
 /**
@@ -21,7 +27,7 @@ import java.io.IOException;
  */
 @Path("docks/{dock}/uploads")
 @RequestScoped
-public class DockUploadsResource extends TusProtocol {
+public class DockUploadsResource {
 
     @Inject
     private Access access;
@@ -38,9 +44,51 @@ public class DockUploadsResource extends TusProtocol {
     @Context
     private HttpHeaders headers;
 
-    @Override
-    String dockOf(UploadMetadata metadata) {
-        return dockId;
+    @Inject
+    private TusProtocol tus;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private UriInfo uris;
+
+    @OPTIONS
+    public Response options() {
+        return tus.options();
+    }
+
+    @OPTIONS
+    @Path("{upload}")
+    public Response optionsOfUpload() {
+        return tus.options();
+    }
+
+    @POST
+    public void create(@Suspended AsyncResponse answer) {
+        tus.create(metadata -> dockId, call(answer));
+    }
+
+    @HEAD
+    @Path("{upload}")
+    public void head(@Suspended AsyncResponse answer, @PathParam("upload") String uploadId) {
+        tus.head(uploadId, call(answer));
+    }
+
+    @PATCH
+    @Path("{upload}")
+    public void patch(@Suspended AsyncResponse answer, @PathParam("upload") String uploadId) {
+        tus.patch(uploadId, call(answer));
+    }
+
+    @DELETE
+    @Path("{upload}")
+    public Response cancel(@PathParam("upload") String uploadId) {
+        return tus.cancel(uploadId, call(null));
+    }
+
+    private TusProtocol.Call call(AsyncResponse answer) {
+        return new TusProtocol.Call(request, headers, uris, answer);
     }
 
     /** Takes the small picture that the phone made itself. */

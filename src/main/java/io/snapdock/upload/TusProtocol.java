@@ -5,18 +5,10 @@ import io.snapdock.dock.Dock;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.HEAD;
-import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.container.Suspended;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -25,16 +17,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * tus 1.0.0 (tus.io/protocols/resumable-upload) as resource methods: the core protocol, creation, creation-with-upload,
- * creation-defer-length, termination, expiration and checksum. Subclasses say at which address and for which dock.
+ * creation-defer-length, termination, expiration and checksum. The resources that use it say at which address and for which dock.
  *
  * <p>Two headers are Snapdock's own: {@code Snapdock-Photo}, the photo that an upload became, with
  * {@code Snapdock-Duplicate: true} when the dock had the same picture before; and {@code Snapdock-Problem}, the code of why there
  * is none, since answers to HEAD have no body.
  */
-abstract class TusProtocol {
+@ApplicationScoped
+public class TusProtocol {
 
     static final String VERSION = "1.0.0";
 
@@ -53,15 +47,8 @@ abstract class TusProtocol {
     @Inject
     private Settings.Photos settings;
 
-    @Context
-    private HttpHeaders headers;
-
-    /** The dock that a new upload is for. */
-    abstract String dockOf(UploadMetadata metadata);
-
     /** What this server knows of tus; no version is needed to ask. */
-    @OPTIONS
-    public Response options() {
+    Response options() {
         return Response.noContent()
                 .header("Tus-Version", VERSION)
                 .header("Tus-Extension", EXTENSIONS)
@@ -70,18 +57,11 @@ abstract class TusProtocol {
                 .build();
     }
 
-    @OPTIONS
-    @Path("{upload}")
-    public Response optionsOfUpload() {
-        return options();
-    }
-
     /** Begins an upload, with its first bytes when the request has any. */
-    @POST
-    public void create(@Suspended AsyncResponse answer, @Context HttpServletRequest request, @Context UriInfo uris) {
-        var tus = new TusRequest(request);
+    void create(Function<UploadMetadata, String> dockOf, Call call) {
+        var tus = new TusRequest(call.request());
         UploadMetadata metadata = tus.metadata();
-        Access.Member sender = access.member(dockOf(metadata), headers);
+        Access.Member sender = access.member(dockOf.apply(metadata), call.headers());
         OptionalLong length = tus.lengthOrDeferred();
         var offer = new Offer(
                 metadata.fileName(),
@@ -94,28 +74,26 @@ abstract class TusProtocol {
         Uploads.Created created = receiver.create(sender, offer);
         Upload upload = created.upload();
         String location =
-                uris.getAbsolutePathBuilder().path(upload.id()).build().getRawPath();
+                call.uris().getAbsolutePathBuilder().path(upload.id()).build().getRawPath();
         int status = created.isNew() ? 201 : 200;
         // With the same clientId a second time, its sender does not know the offset: the bytes are not its
         // continuation.
         CompletionStage<Standing> standing = created.isNew() && tus.hasBytes()
-                ? receiver.receive(sender, upload, 0, checksum, request)
+                ? receiver.receive(sender, upload, 0, checksum, call.request())
                 : receiver.standing(upload, sender.dock());
-        answer(answer, standing, sender.dock(), status, builder -> builder.header(HttpHeaders.LOCATION, location));
+        answer(call, standing, sender.dock(), status, builder -> builder.header(HttpHeaders.LOCATION, location));
     }
 
     /** Where an upload stands. */
-    @HEAD
-    @Path("{upload}")
-    public void head(@Suspended AsyncResponse answer, @PathParam("upload") String uploadId) {
-        Found found = find(uploadId);
+    void head(String uploadId, Call call) {
+        Found found = find(uploadId, call);
         Upload upload = found.upload();
         if (upload.state() == UploadState.ENDED) {
-            answer.resume(gone(upload));
+            call.answer().resume(gone(upload));
             return;
         }
         answer(
-                answer,
+                call,
                 receiver.standing(upload, found.sender().dock()),
                 found.sender().dock(),
                 200,
@@ -129,18 +107,13 @@ abstract class TusProtocol {
     }
 
     /** Adds bytes. */
-    @PATCH
-    @Path("{upload}")
-    public void patch(
-            @Suspended AsyncResponse answer,
-            @PathParam("upload") String uploadId,
-            @Context HttpServletRequest request) {
-        var tus = new TusRequest(request);
+    void patch(String uploadId, Call call) {
+        var tus = new TusRequest(call.request());
         tus.expectBytes();
-        Found found = find(uploadId);
+        Found found = find(uploadId, call);
         Upload upload = found.upload();
         if (upload.state() == UploadState.ENDED) {
-            answer.resume(gone(upload));
+            call.answer().resume(gone(upload));
             return;
         }
         long offset = tus.offset();
@@ -150,28 +123,29 @@ abstract class TusProtocol {
             receiver.lengthIs(upload, found.sender().dock(), length.getAsLong());
         }
         answer(
-                answer,
-                receiver.receive(found.sender(), upload, offset, checksum, request),
+                call,
+                receiver.receive(found.sender(), upload, offset, checksum, call.request()),
                 found.sender().dock(),
                 204,
                 builder -> {});
     }
 
     /** Cancels an upload. */
-    @DELETE
-    @Path("{upload}")
-    public Response cancel(@PathParam("upload") String uploadId) {
-        receiver.cancel(find(uploadId).upload());
+    Response cancel(String uploadId, Call call) {
+        receiver.cancel(find(uploadId, call).upload());
         return Response.noContent().build();
     }
 
+    /** A request in the hands of its resource method: suspended, its body unread. */
+    record Call(HttpServletRequest request, HttpHeaders headers, UriInfo uris, AsyncResponse answer) {}
+
     private record Found(Access.Member sender, Upload upload) {}
 
-    private Found find(String uploadId) {
+    private Found find(String uploadId, Call call) {
         String dockId = uploads.find(uploadId)
                 .map(Upload::dockId)
                 .orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_UNKNOWN));
-        Access.Member sender = access.member(dockId, headers);
+        Access.Member sender = access.member(dockId, call.headers());
         return new Found(sender, uploads.find(sender, uploadId));
     }
 
@@ -194,15 +168,15 @@ abstract class TusProtocol {
         void addTo(Response.ResponseBuilder answer);
     }
 
-    private static void answer(
-            AsyncResponse answer, CompletionStage<Standing> standing, Dock dock, int status, Details details) {
+    private static void answer(Call call, CompletionStage<Standing> standing, Dock dock, int status, Details details) {
         standing.whenComplete((known, thrown) -> {
             if (thrown != null) {
                 // By a response and not by the exception, for which RESTEasy would log a stack trace.
                 ProblemException problem = Completion.problem(thrown);
-                answer.resume(withProblem(
-                        new ProblemMapper().toResponse(problem),
-                        Optional.of(problem.kind().code())));
+                call.answer()
+                        .resume(withProblem(
+                                new ProblemMapper().toResponse(problem),
+                                Optional.of(problem.kind().code())));
                 return;
             }
             Response.ResponseBuilder builder = Response.status(status)
@@ -214,7 +188,7 @@ abstract class TusProtocol {
                 builder.header("Snapdock-Duplicate", true);
             }
             details.addTo(builder);
-            answer.resume(builder.build());
+            call.answer().resume(builder.build());
         });
     }
 
