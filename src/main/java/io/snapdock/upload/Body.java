@@ -70,7 +70,7 @@ final class Body implements ReadListener {
     }
 
     private synchronized void readWhatIsThere(byte[] buffer) throws IOException {
-        while (!isEnded && left() > 0 && !in.isFinished() && in.isReady()) {
+        while (!isEnded && !isWhole() && in.isReady()) {
             int count = in.read(buffer, 0, (int) Math.min(buffer.length, left()));
             if (count < 0) {
                 break;
@@ -79,9 +79,17 @@ final class Body implements ReadListener {
             lastNanos = System.nanoTime();
             sink.accept(buffer, count);
         }
-        if (length.isPresent() ? left() == 0 : in.isFinished()) {
+        if (isWhole()) {
             end(Ending.COMPLETE);
         }
+    }
+
+    /**
+     * Without a length: Payara says "finished" when the last chunk has come, Undertow when it has been read, so it counts only
+     * with nothing left to be read.
+     */
+    private boolean isWhole() throws IOException {
+        return length.isPresent() ? left() == 0 : in.isFinished() && in.available() == 0;
     }
 
     private long left() {
