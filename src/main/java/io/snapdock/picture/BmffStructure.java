@@ -8,8 +8,6 @@ import java.io.IOException;
  */
 final class BmffStructure {
 
-    private static final int TO_END_OF_FILE = 0;
-    private static final int LONG_SIZE_FOLLOWS = 1;
     private static final int VERSION_AND_FLAGS_BYTES = 4;
 
     private Dimensions largest;
@@ -23,17 +21,17 @@ final class BmffStructure {
 
     private Dimensions file(PictureBytes bytes) throws IOException, DamagedPictureException {
         long fileEnd = bytes.remaining();
-        Box first = Box.read(bytes, fileEnd, true);
-        if (!"ftyp".equals(first.name)) {
+        BmffBox first = BmffBox.read(bytes, fileEnd, true);
+        if (!"ftyp".equals(first.name())) {
             throw new DamagedPictureException("the first box is not ftyp");
         }
-        bytes.forwardTo(first.end);
+        bytes.forwardTo(first.end());
         while (bytes.position() < fileEnd) {
-            Box box = Box.read(bytes, fileEnd, true);
-            if ("meta".equals(box.name)) {
-                meta(bytes, box.end);
+            BmffBox box = BmffBox.read(bytes, fileEnd, true);
+            if ("meta".equals(box.name())) {
+                meta(bytes, box.end());
             }
-            bytes.forwardTo(box.end);
+            bytes.forwardTo(box.end());
         }
         if (largest == null || !located) {
             throw new DamagedPictureException("no picture item with its size and place");
@@ -44,62 +42,41 @@ final class BmffStructure {
     private void meta(PictureBytes bytes, long end) throws IOException, DamagedPictureException {
         bytes.skip(VERSION_AND_FLAGS_BYTES);
         while (bytes.position() < end) {
-            Box box = Box.read(bytes, end, false);
-            switch (box.name) {
-                case "iprp" -> properties(bytes, box.end);
+            BmffBox box = BmffBox.read(bytes, end, false);
+            switch (box.name()) {
+                case "iprp" -> properties(bytes, box.end());
                 case "iloc" -> {
                     BmffItemLocations.check(bytes);
                     located = true;
                 }
                 default -> {}
             }
-            bytes.forwardTo(box.end);
+            bytes.forwardTo(box.end());
         }
     }
 
     private void properties(PictureBytes bytes, long end) throws IOException, DamagedPictureException {
         while (bytes.position() < end) {
-            Box box = Box.read(bytes, end, false);
-            if ("ipco".equals(box.name)) {
-                container(bytes, box.end);
+            BmffBox box = BmffBox.read(bytes, end, false);
+            if ("ipco".equals(box.name())) {
+                container(bytes, box.end());
             }
-            bytes.forwardTo(box.end);
+            bytes.forwardTo(box.end());
         }
     }
 
     /** Tiles, thumbnails and gain maps have sizes too; the picture put together of its tiles has the largest. */
     private void container(PictureBytes bytes, long end) throws IOException, DamagedPictureException {
         while (bytes.position() < end) {
-            Box box = Box.read(bytes, end, false);
-            if ("ispe".equals(box.name)) {
+            BmffBox box = BmffBox.read(bytes, end, false);
+            if ("ispe".equals(box.name())) {
                 bytes.skip(VERSION_AND_FLAGS_BYTES);
                 Dimensions dimensions = Dimensions.read(bytes.u32(), bytes.u32());
                 if (largest == null || dimensions.pixels() > largest.pixels()) {
                     largest = dimensions;
                 }
             }
-            bytes.forwardTo(box.end);
-        }
-    }
-
-    /** @param end the position behind the box, always behind its header and within what holds it */
-    private record Box(String name, long end) {
-
-        static Box read(PictureBytes bytes, long outerEnd, boolean outermost)
-                throws IOException, DamagedPictureException {
-            long start = bytes.position();
-            long length = bytes.u32();
-            String name = bytes.name();
-            if (length == LONG_SIZE_FOLLOWS) {
-                length = bytes.u64();
-            } else if (length == TO_END_OF_FILE && outermost) {
-                length = outerEnd - start;
-            }
-            long headerBytes = bytes.position() - start;
-            if (length < headerBytes || length > outerEnd - start) {
-                throw new DamagedPictureException("box of %d bytes at byte %d".formatted(length, start));
-            }
-            return new Box(name, start + length);
+            bytes.forwardTo(box.end());
         }
     }
 }

@@ -14,12 +14,28 @@ final class GifStructure {
 
     private GifStructure() {}
 
+    /** Told of each extension. */
+    @FunctionalInterface
+    interface Visitor {
+
+        /**
+         * @param label what kind of extension it is
+         * @param start where it begins
+         * @param bytes at its first sub-block; must be read up to behind its last
+         */
+        void extension(int label, long start, PictureBytes bytes) throws IOException, DamagedPictureException;
+    }
+
+    static Dimensions measure(PictureBytes bytes) throws IOException, DamagedPictureException {
+        return walk(bytes, (label, start, content) -> skipSubBlocks(content));
+    }
+
     /**
      * Section 20 wants each image within the logical screen, but decoders take larger ones and then need the room. So
      * the dimensions are those of the canvas that holds the screen and every image, or a screen of one pixel would walk
      * past the limit on pixels.
      */
-    static Dimensions measure(PictureBytes bytes) throws IOException, DamagedPictureException {
+    static Dimensions walk(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
         if (!SIGNATURES.contains(new String(bytes.take(6), StandardCharsets.ISO_8859_1))) {
             throw new DamagedPictureException("no GIF signature");
         }
@@ -43,8 +59,8 @@ final class GifStructure {
                     skipSubBlocks(bytes);
                 }
                 case EXTENSION -> {
-                    bytes.skip(1);
-                    skipSubBlocks(bytes);
+                    long start = bytes.position() - 1;
+                    visitor.extension(bytes.u8(), start, bytes);
                 }
                 case TRAILER -> {
                     if (!image) {
@@ -66,7 +82,7 @@ final class GifStructure {
     }
 
     /** Section 15. */
-    private static void skipSubBlocks(PictureBytes bytes) throws IOException, DamagedPictureException {
+    static void skipSubBlocks(PictureBytes bytes) throws IOException, DamagedPictureException {
         int length = bytes.u8();
         while (length > 0) {
             bytes.skip(length);

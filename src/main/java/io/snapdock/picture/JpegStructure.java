@@ -19,11 +19,34 @@ final class JpegStructure {
 
     private JpegStructure() {}
 
+    /** Told of each marker segment between the start and the end of an image, scans' headers included. */
+    @FunctionalInterface
+    interface Visitor {
+
+        /**
+         * @param marker the code behind FF
+         * @param start where the marker stands
+         * @param bytes behind the segment's length; may be read up to {@code end}
+         * @param end behind the segment
+         */
+        void segment(int marker, long start, PictureBytes bytes, long end) throws IOException, DamagedPictureException;
+    }
+
     /** What follows the end of the image is not looked at: phones append clips and further pictures there. */
     static Dimensions measure(PictureBytes bytes) throws IOException, DamagedPictureException {
+        return walk(bytes, (marker, start, segment, end) -> {});
+    }
+
+    /** From the start of an image to behind its end. */
+    static Dimensions walk(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
         if (bytes.u16() != (0xFF00 | SOI)) {
             throw new DamagedPictureException("no start of image");
         }
+        return walkBehindStart(bytes, visitor);
+    }
+
+    /** The same when the start of the image was read already. */
+    static Dimensions walkBehindStart(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
         Dimensions dimensions = null;
         boolean scanned = false;
         while (true) {
@@ -37,15 +60,21 @@ final class JpegStructure {
             if (marker < FIRST_FRAME || (marker >= FIRST_RST && marker <= SOI)) {
                 throw new DamagedPictureException("marker %02X at byte %d".formatted(marker, bytes.position()));
             }
+            long start = bytes.position() - 2;
             int length = bytes.u16();
+            long end = start + 2 + length;
             if (isFrame(marker)) {
                 if (dimensions != null) {
                     throw new DamagedPictureException("a second frame at byte " + bytes.position());
                 }
                 dimensions = frame(bytes, length);
             } else {
-                bytes.skip(length - 2L);
+                if (length < 2 || end > bytes.position() + bytes.remaining()) {
+                    throw new DamagedPictureException("segment of %d bytes at byte %d".formatted(length, start));
+                }
+                visitor.segment(marker, start, bytes, end);
             }
+            bytes.forwardTo(end);
             if (marker == SOS) {
                 if (dimensions == null) {
                     throw new DamagedPictureException("a scan before its frame");

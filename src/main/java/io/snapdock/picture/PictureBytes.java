@@ -96,11 +96,20 @@ final class PictureBytes {
         return littleEndianU16() | (long) littleEndianU16() << 16;
     }
 
-    /** The next bytes, at most a few: they are copied. */
+    /** The next bytes, copied. The caller bounds the count; that they are there is seen before room is made for them. */
     byte[] take(int count) throws IOException, DamagedPictureException {
+        if (count < 0 || count > remaining()) {
+            throw new DamagedPictureException("a length of %d at byte %d of %d".formatted(count, position(), length));
+        }
         byte[] taken = new byte[count];
-        for (int i = 0; i < count; i++) {
-            taken[i] = (byte) u8();
+        int filled = 0;
+        while (filled < count) {
+            if (!buffer.hasRemaining()) {
+                fill();
+            }
+            int some = Math.min(buffer.remaining(), count - filled);
+            buffer.get(taken, filled, some);
+            filled += some;
         }
         return taken;
     }

@@ -1,0 +1,33 @@
+package io.snapdock.picture;
+
+import java.io.IOException;
+
+/**
+ * The header of a box, ISO/IEC 14496-12 4.2.
+ *
+ * @param start where the box begins
+ * @param content where its header ends
+ * @param end the position behind the box, always behind its header and within what holds it
+ */
+record BmffBox(String name, long start, long content, long end) {
+
+    private static final int TO_END_OF_FILE = 0;
+    private static final int LONG_SIZE_FOLLOWS = 1;
+
+    static BmffBox read(PictureBytes bytes, long outerEnd, boolean outermost)
+            throws IOException, DamagedPictureException {
+        long start = bytes.position();
+        long length = bytes.u32();
+        String name = bytes.name();
+        if (length == LONG_SIZE_FOLLOWS) {
+            length = bytes.u64();
+        } else if (length == TO_END_OF_FILE && outermost) {
+            length = outerEnd - start;
+        }
+        long headerBytes = bytes.position() - start;
+        if (length < headerBytes || length > outerEnd - start) {
+            throw new DamagedPictureException("box of %d bytes at byte %d".formatted(length, start));
+        }
+        return new BmffBox(name, start, bytes.position(), start + length);
+    }
+}

@@ -1,0 +1,189 @@
+package io.snapdock.picture;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * HEIC and AVIF: everything is found by offsets, so what goes is overwritten where it stands. Exif keeps its length, XMP
+ * becomes spaces, other boxes become {@code free} (ISO/IEC 14496-12 8.1.2).
+ */
+final class BmffMetadata {
+
+    private static final int NAME_AT = 4;
+    private static final byte[] FREE = "free".getBytes(StandardCharsets.US_ASCII);
+
+    /** Boxes of sequences that hold what people and cameras say about them, 8.10.1 and 8.11.1. */
+    private static final Set<String> SAID = Set.of("udta", "meta");
+
+    /** Edits kept in memory until they are in order; a sequence of more tracks is no photo. */
+    private static final int MAX_EDITS = 1_000;
+
+    private final FileChannel source;
+    private final boolean all;
+    private final List<Edit> edits = new ArrayList<>();
+
+    private BmffMetadata(FileChannel source, boolean all) {
+        this.source = source;
+        this.all = all;
+    }
+
+    static void strip(FileChannel source, EditedCopy copy, boolean all)
+            throws IOException, DamagedPictureException, UnremovableMetadataException {
+        BmffMetadata metadata = new BmffMetadata(source, all);
+        metadata.file();
+        metadata.apply(copy);
+        copy.finish(source.size());
+    }
+
+    /** One overwritten stretch: with bytes, or when there are none, all with {@code fill}. */
+    private record Edit(long start, long end, byte[] bytes, int fill) {}
+
+    private void file() throws IOException, DamagedPictureException, UnremovableMetadataException {
+        PictureBytes bytes = new PictureBytes(source);
+        long end = bytes.remaining();
+        while (bytes.position() < end) {
+            BmffBox box = BmffBox.read(bytes, end, true);
+            switch (box.name()) {
+                case "meta" -> items(box);
+                case "moov" -> movie(bytes, box);
+                // Samsung's clip of a motion photo, a whole film with places of its own.
+                case "mpvd" -> free(box);
+                case "uuid" -> {
+                    if (all || Metadata.speaksOfPlace(bytes, box.end() - bytes.position())) {
+                        free(box);
+                    }
+                }
+                case "udta" -> free(box);
+                default -> {}
+            }
+            bytes.forwardTo(box.end());
+        }
+    }
+
+    private void items(BmffBox meta) throws IOException, DamagedPictureException, UnremovableMetadataException {
+        for (BmffItem item : BmffItems.in(source, meta)) {
+            if (item.bytes() > Metadata.MAX_EXIF_BYTES) {
+                throw new UnremovableMetadataException("an item of %d bytes".formatted(item.bytes()));
+            }
+            byte[] content = BmffItems.read(source, item);
+            switch (item.kind()) {
+                case EXIF -> overwrite(item, content, exif(content));
+                case XMP -> {
+                    if (all || PlaceWords.inText(content)) {
+                        blank(item);
+                    }
+                }
+                case OTHER -> blank(item);
+            }
+        }
+    }
+
+    private byte[] exif(byte[] content) {
+        int at = BmffItems.tiffAt(content);
+        if (at < 0) {
+            return new byte[content.length];
+        }
+        byte[] cleaned = ExifCleaner.inPlace(Arrays.copyOfRange(content, at, content.length), all);
+        byte[] whole = Arrays.copyOf(content, content.length);
+        System.arraycopy(cleaned, 0, whole, at, cleaned.length);
+        return whole;
+    }
+
+    private void overwrite(BmffItem item, byte[] before, byte[] after) throws UnremovableMetadataException {
+        if (Arrays.equals(before, after)) {
+            return;
+        }
+        int at = 0;
+        for (BmffItem.Place place : item.places()) {
+            int length = (int) (place.end() - place.start());
+            add(new Edit(place.start(), place.end(), Arrays.copyOfRange(after, at, at + length), 0));
+            at += length;
+        }
+    }
+
+    private void blank(BmffItem item) throws UnremovableMetadataException {
+        for (BmffItem.Place place : item.places()) {
+            add(new Edit(place.start(), place.end(), null, ' '));
+        }
+    }
+
+    /** Sequences: the film's and each track's own words, such as the place in {@code ©xyz} and {@code loci}. */
+    private void movie(PictureBytes bytes, BmffBox outer)
+            throws IOException, DamagedPictureException, UnremovableMetadataException {
+        while (bytes.position() < outer.end()) {
+            BmffBox box = BmffBox.read(bytes, outer.end(), false);
+            if (SAID.contains(box.name())) {
+                free(box);
+            } else if ("trak".equals(box.name()) && "moov".equals(outer.name())) {
+                movie(bytes, box);
+            }
+            bytes.forwardTo(box.end());
+        }
+    }
+
+    private void free(BmffBox box) throws UnremovableMetadataException {
+        add(new Edit(box.start() + NAME_AT, box.start() + NAME_AT + FREE.length, FREE, 0));
+        if (box.content() < box.end()) {
+            add(new Edit(box.content(), box.end(), null, 0));
+        }
+    }
+
+    private void add(Edit edit) throws UnremovableMetadataException {
+        edits.add(edit);
+        if (edits.size() > MAX_EDITS) {
+            throw new UnremovableMetadataException("more than %d stretches".formatted(MAX_EDITS));
+        }
+    }
+
+    private void apply(EditedCopy copy) throws IOException, UnremovableMetadataException {
+        edits.sort(Comparator.comparingLong(Edit::start));
+        long done = 0;
+        for (Edit edit : edits) {
+            if (edit.start() < done) {
+                throw new UnremovableMetadataException("two items share byte %d".formatted(edit.start()));
+            }
+            if (edit.bytes() == null) {
+                copy.fill(edit.start(), edit.end(), edit.fill());
+            } else {
+                copy.replace(edit.start(), edit.end(), edit.bytes());
+            }
+            done = edit.end();
+        }
+    }
+
+    /** The first Exif block of a HEIC or AVIF; null for none. */
+    static byte[] exif(FileChannel source) throws IOException, DamagedPictureException {
+        PictureBytes bytes = new PictureBytes(source);
+        long end = bytes.remaining();
+        while (bytes.position() < end) {
+            BmffBox box = BmffBox.read(bytes, end, true);
+            if ("meta".equals(box.name())) {
+                return exif(source, box);
+            }
+            bytes.forwardTo(box.end());
+        }
+        return null;
+    }
+
+    private static byte[] exif(FileChannel source, BmffBox meta) throws IOException, DamagedPictureException {
+        try {
+            for (BmffItem item : BmffItems.in(source, meta)) {
+                if (item.kind() == BmffItem.Kind.EXIF && item.bytes() <= Metadata.MAX_EXIF_BYTES) {
+                    byte[] content = BmffItems.read(source, item);
+                    int at = BmffItems.tiffAt(content);
+                    return at < 0 ? null : Arrays.copyOfRange(content, at, content.length);
+                }
+            }
+        } catch (UnremovableMetadataException e) {
+            // What cannot be found cannot be read.
+            return null;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,97 @@
+package io.snapdock.picture;
+
+import io.snapdock.settings.MetadataPolicy;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Takes out of a picture's file what its dock does not want to have: the place it was taken at, or everything beside the
+ * picture. Nothing is encoded again; the compressed picture, its orientation and its colours are byte for byte those that came. The rules
+ * for each format are a table in {@code docs/architecture.md}.
+ *
+ * <p>Time is linear in the file's length. Memory is bounded, whatever the file says: one block of Exif of up to 1 MiB, one segment of 64 KiB.
+ */
+public final class Metadata {
+
+    /** What one block of Exif may have where the format has no bound of its own; JPEG's is 64 KiB. */
+    static final int MAX_EXIF_BYTES = 1024 * 1024;
+
+    private static final int PIECE_BYTES = 8 * 1024;
+
+    private Metadata() {}
+
+    /**
+     * Writes a copy without what the policy forbids.
+     *
+     * @param type what the file is
+     * @param source a file that passed {@link PictureCheck}; only read
+     * @param target replaced when it exists; not synced. After an exception it does not exist
+     * @return false when there is nothing to take out; then there is no target
+     * @throws DamagedPictureException when the file breaks its format's structure
+     * @throws UnremovableMetadataException when the file may hold a place that cannot be taken out
+     * @throws IOException when reading or writing failed
+     */
+    public static boolean strip(PictureType type, Path source, Path target, MetadataPolicy policy)
+            throws IOException, DamagedPictureException, UnremovableMetadataException {
+        if (policy == MetadataPolicy.KEEP) {
+            return false;
+        }
+        boolean done = false;
+        try (FileChannel from = FileChannel.open(source, StandardOpenOption.READ);
+                EditedCopy copy = new EditedCopy(from, target)) {
+            strip(type, from, copy, policy == MetadataPolicy.STRIP_ALL);
+            done = copy.isEdited();
+        } finally {
+            if (!done) {
+                Files.deleteIfExists(target);
+            }
+        }
+        return done;
+    }
+
+    private static void strip(PictureType type, FileChannel from, EditedCopy copy, boolean all)
+            throws IOException, DamagedPictureException, UnremovableMetadataException {
+        switch (type) {
+            case JPEG -> JpegMetadata.strip(from, copy, all);
+            case PNG -> PngMetadata.strip(from, copy, all);
+            case WEBP -> WebpMetadata.strip(from, copy, all);
+            case GIF -> GifMetadata.strip(from, copy, all);
+            case HEIC, AVIF -> BmffMetadata.strip(from, copy, all);
+        }
+    }
+
+    /** What is left of an Exif block where its length may change; empty when nothing is. */
+    static Optional<byte[]> exif(byte[] given, boolean all) {
+        byte[] block = withoutPrefix(given);
+        Optional<byte[]> kept = all ? Optional.empty() : ExifCleaner.withoutPlace(block);
+        if (kept.isPresent() && Arrays.equals(kept.get(), block)) {
+            return Optional.of(given);
+        }
+        return kept.or(() -> ExifCleaner.onlyOrientation(block));
+    }
+
+    /** Outside JPEG its prefix is not part of the format, yet some writers leave it there. */
+    static byte[] withoutPrefix(byte[] block) {
+        boolean prefixed =
+                block.length >= 6 && block[0] == 'E' && block[1] == 'x' && block[2] == 'i' && block[3] == 'f';
+        return prefixed ? Arrays.copyOfRange(block, 6, block.length) : block;
+    }
+
+    /** Reads so many bytes and judges them. */
+    static boolean speaksOfPlace(PictureBytes bytes, long length) throws IOException, DamagedPictureException {
+        return feed(PlaceWords.inText(), bytes, length).found();
+    }
+
+    static PlaceWords feed(PlaceWords words, PictureBytes bytes, long length)
+            throws IOException, DamagedPictureException {
+        for (long left = length; left > 0 && !words.found(); left -= PIECE_BYTES) {
+            words.feed(bytes.take((int) Math.min(left, PIECE_BYTES)));
+        }
+        return words;
+    }
+}
