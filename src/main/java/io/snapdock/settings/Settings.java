@@ -25,7 +25,8 @@ public record Settings(
         Push push,
         Topics topics,
         Compat compat,
-        Metrics metrics) {
+        Metrics metrics,
+        Scan scan) {
 
     /**
      * @param publicUrl the address that phones reach, without a slash at its end; empty to take the request's
@@ -69,7 +70,8 @@ public record Settings(
             int maxParallel,
             long diskReserveBytes) {}
 
-    public record Photos(long maxBytes, long maxPixels, MetadataPolicy metadata) {}
+    /** @param checkTimeout how long the host app and the virus scanner may take to let a photo pass */
+    public record Photos(long maxBytes, long maxPixels, MetadataPolicy metadata, Duration checkTimeout) {}
 
     public record Push(
             Duration heartbeat,
@@ -106,6 +108,9 @@ public record Settings(
         }
     }
 
+    /** @param clamd where a ClamAV daemon listens; empty for none */
+    public record Scan(Optional<HostAndPort> clamd) {}
+
     private static final long MIB = 1024L * 1024;
 
     /**
@@ -130,7 +135,12 @@ public record Settings(
                 new Photos(
                         read.number("photo.max-bytes", 50 * MIB, 1, 2048 * MIB),
                         read.number("photo.max-pixels", 100_000_000, 1, 1_000_000_000),
-                        read.choice("photo.metadata", MetadataPolicy.STRIP_LOCATION)),
+                        read.choice("photo.metadata", MetadataPolicy.STRIP_LOCATION),
+                        read.duration(
+                                "photo.check-timeout",
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(10))),
                 uploads(read),
                 push(read),
                 new Topics(
@@ -138,7 +148,8 @@ public record Settings(
                         read.choice("topics.subscribe", SubscribePolicy.KEY),
                         read.flag("lab", false)),
                 new Compat(read.flag("compat.open", false)),
-                new Metrics(read.key("metrics.key")));
+                new Metrics(read.key("metrics.key")),
+                new Scan(read.hostAndPort("clamd")));
     }
 
     private static Uploads uploads(SettingsReader read) {

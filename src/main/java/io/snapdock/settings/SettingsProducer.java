@@ -56,6 +56,11 @@ public class SettingsProducer {
     }
 
     @Produces
+    Settings.Scan scan() {
+        return settings.scan();
+    }
+
+    @Produces
     Clock clock() {
         return Clock.systemUTC();
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,10 @@ final class SettingsReader {
 
     private static final int MIN_KEY_CHARS = 16;
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\-\\[\\]:]{1,255}");
+
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\]):([0-9]{1,5})");
+    private static final int MAX_PORT = 65_535;
 
     private final Config config;
 
@@ -111,6 +116,18 @@ final class SettingsReader {
                 throw refuse(name, value, wanted, e);
             }
             throw refuse(name, value, wanted, null);
+        });
+    }
+
+    /** Another server's address, such as {@code scanner.example.org:3310} or {@code [::1]:3310}. */
+    Optional<HostAndPort> hostAndPort(String name) {
+        return text(name).map(value -> {
+            Matcher parts = HOST_AND_PORT.matcher(value);
+            int port = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
+            if (port < 1 || port > MAX_PORT) {
+                throw refuse(name, value, "a host and a port from 1 to 65535, such as localhost:3310", null);
+            }
+            return new HostAndPort(parts.group(1), port);
         });
     }
 

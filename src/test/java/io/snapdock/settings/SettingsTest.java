@@ -22,6 +22,8 @@ class SettingsTest {
         assertThat(settings.docks().ttl()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.photos().maxBytes()).isEqualTo(50L * 1024 * 1024);
         assertThat(settings.photos().metadata()).isEqualTo(MetadataPolicy.STRIP_LOCATION);
+        assertThat(settings.photos().checkTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.scan().clamd()).isEmpty();
         assertThat(settings.push().heartbeat()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.web().publicUrl()).isEmpty();
     }
@@ -35,6 +37,13 @@ class SettingsTest {
         "dock.max-photos, ten",
         "photo.max-bytes, -1",
         "photo.metadata, strip",
+        "photo.check-timeout, PT0S",
+        "photo.check-timeout, PT11M",
+        "clamd, localhost",
+        "clamd, localhost:0",
+        "clamd, localhost:65536",
+        "clamd, http://localhost:3310",
+        "clamd, ::1:3310",
         "create, everyone",
         "public-url, ftp://example.org",
         "public-url, https://user@example.org",
@@ -54,6 +63,12 @@ class SettingsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("snapdock." + name)
                 .hasMessageContaining(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost:3310, localhost", "[::1]:3310, [::1]", "scanner.example.org:3310, scanner.example.org"})
+    void knowWhereTheScannerListens(String value, String host) {
+        assertThat(read(Map.of("snapdock.clamd", value)).scan().clamd()).contains(new HostAndPort(host, 3310));
     }
 
     @Test
