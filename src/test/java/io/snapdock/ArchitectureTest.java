@@ -37,6 +37,7 @@ class ArchitectureTest {
             entry("picture", withGround()),
             entry("upload", withGround("dock", "picture")),
             entry("photo", withGround("dock", "picture", "upload")),
+            entry("scan", withGround("photo")),
             entry("live", withGround("dock", "upload", "photo", "push")),
             entry("health", withGround()));
 
