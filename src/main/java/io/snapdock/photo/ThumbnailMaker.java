@@ -1,5 +1,7 @@
 package io.snapdock.photo;
 
+import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.JpegCoding;
 import io.snapdock.picture.PictureType;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
@@ -7,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageReadParam;
@@ -43,9 +47,27 @@ final class ThumbnailMaker {
      */
     private static final long MAX_WEBP_PIXELS = 16_000_000;
 
-    private final Codecs codecs = new Codecs();
+    /**
+     * What a decoder may have to hold of a picture besides the reduced raster. JPEG in several scans needs two bytes for each
+     * sample of the whole picture, outside the heap, where nothing else bounds it: that is 16 megapixels as phones sample them.
+     */
+    private static final long MAX_HELD_BYTES = 48L * 1024 * 1024;
 
-    /** Whether thumbnails of this type can be made at all: there is no decoder in Java for HEVC and AV1. */
+    /** PNG's lines: the decoder holds two, and four bytes for each sample of a third. */
+    private static final int HELD_BYTES_OF_LINE_BYTE = 6;
+
+    /** Writers of progressive JPEG make ten or so; each costs a pass over the whole picture, and need not have any data. */
+    private static final int MAX_SCANS = 100;
+
+    private final Codecs codecs = new Codecs();
+    private final Function<PictureType, Optional<PictureDecoder>> added;
+
+    /** @param added the decoders that were added, by type; they go first */
+    ThumbnailMaker(Function<PictureType, Optional<PictureDecoder>> added) {
+        this.added = added;
+    }
+
+    /** Whether Snapdock itself can make thumbnails of this type: there is no decoder in Java for HEVC and AV1. */
     static boolean canDecode(PictureType type) {
         return type != PictureType.HEIC && type != PictureType.AVIF;
     }
@@ -61,26 +83,53 @@ final class ThumbnailMaker {
      * @throws IOException when reading or writing failed; later it may work
      */
     void make(Path original, PictureType type, Path target) throws IOException, UndecodablePictureException {
-        if (!canDecode(type)) {
-            throw new UndecodablePictureException("no decoder for " + type);
-        }
         write(thumbnail(original, type), target);
     }
 
     private BufferedImage thumbnail(Path original, PictureType type) throws IOException, UndecodablePictureException {
+        Optional<PictureDecoder> decoder = added.apply(type);
+        if (decoder.isPresent()) {
+            return byAdded(decoder.get(), original, type);
+        }
+        if (!canDecode(type)) {
+            throw new UndecodablePictureException("no decoder for " + type);
+        }
+        Orientation orientation = Orientation.typeOf(io.snapdock.picture.Orientation.of(type, original));
         try (ImageInputStream in = codecs.open(original)) {
-            Orientation orientation = ExifOrientation.of(in, type);
-            in.seek(0);
-            BufferedImage small = decode(in, type);
+            JpegCoding coding = type == PictureType.JPEG ? coding(original) : null;
+            BufferedImage small = decode(in, type, coding);
             return ExifFilterUtils.getFilterForOrientation(orientation).apply(small);
-        } catch (IIOException | EOFException | RuntimeException e) {
+        } catch (IIOException | EOFException | DamagedPictureException | RuntimeException e) {
             // Decoders fed by strangers also fail with whatever index or argument went wrong.
             throw new UndecodablePictureException("decoding failed: " + type, e);
         }
     }
 
-    private BufferedImage decode(ImageInputStream in, PictureType type)
+    private static BufferedImage byAdded(PictureDecoder decoder, Path original, PictureType type)
+            throws UndecodablePictureException {
+        try {
+            BufferedImage decoded = decoder.decode(type, original, OVERSAMPLING * LONG_SIDE_PIXELS);
+            return scaledToLongSide(OpaqueSrgb.of(decoded), decoded.getWidth(), decoded.getHeight());
+        } catch (IOException | RuntimeException e) {
+            throw new UndecodablePictureException("an added decoder failed: " + type, e);
+        }
+    }
+
+    private static JpegCoding coding(Path original)
+            throws IOException, DamagedPictureException, UndecodablePictureException {
+        JpegCoding coding = JpegCoding.read(original);
+        if (coding.coefficientBytes() > MAX_HELD_BYTES || coding.scans() > MAX_SCANS) {
+            throw new UndecodablePictureException(
+                    "JPEG in %d scans with %d bytes".formatted(coding.scans(), coding.coefficientBytes()));
+        }
+        return coding;
+    }
+
+    private BufferedImage decode(ImageInputStream in, PictureType type, JpegCoding coding)
             throws IOException, UndecodablePictureException {
+        if (type == PictureType.PNG) {
+            refuseLongLines(in);
+        }
         ImageReader reader = codecs.reader(type);
         try {
             reader.setInput(in, true, true);
@@ -89,15 +138,36 @@ final class ThumbnailMaker {
             if (type == PictureType.WEBP && (long) width * height > MAX_WEBP_PIXELS) {
                 throw new UndecodablePictureException("WebP of %d x %d pixels".formatted(width, height));
             }
-            int longSide = Math.max(width, height);
-            int step = Math.max(1, longSide / (OVERSAMPLING * LONG_SIDE_PIXELS));
+            int step = Math.max(1, Math.max(width, height) / (OVERSAMPLING * LONG_SIDE_PIXELS));
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(step, step, 0, 0);
-            BufferedImage raster = OpaqueSrgb.of(reader.read(0, param));
-            return scaled(raster, side(width, longSide), side(height, longSide));
+            BufferedImage raster = coding != null && coding.components() == CmykJpeg.COMPONENTS
+                    ? CmykJpeg.of(reader.readRaster(0, param), coding)
+                    : OpaqueSrgb.of(reader.read(0, param));
+            return scaledToLongSide(raster, width, height);
         } finally {
             reader.dispose();
         }
+    }
+
+    /** PNG (Third Edition) 11.2.1: width at byte 16, then height, depth and colour type. */
+    private static void refuseLongLines(ImageInputStream in) throws IOException, UndecodablePictureException {
+        in.seek(16);
+        long width = in.readUnsignedInt();
+        in.skipBytes(4);
+        int depth = in.readUnsignedByte();
+        int colourType = in.readUnsignedByte();
+        int samples = (colourType & 2) + 1 + (colourType >> 2 & 1);
+        long lineBytes = (width * depth * samples + 7) / 8;
+        if (lineBytes * HELD_BYTES_OF_LINE_BYTE > MAX_HELD_BYTES) {
+            throw new UndecodablePictureException("PNG with lines of %d bytes".formatted(lineBytes));
+        }
+        in.seek(0);
+    }
+
+    private static BufferedImage scaledToLongSide(BufferedImage raster, int width, int height) {
+        int longSide = Math.max(width, height);
+        return scaled(raster, side(width, longSide), side(height, longSide));
     }
 
     private static int side(int side, int longSide) {

@@ -46,6 +46,9 @@ public class Thumbnails {
     @Inject
     private DockTurns turns;
 
+    @Inject
+    private Decoders decoders;
+
     void goOn(@Observes Started started) {
         photos.withoutThumbnail().forEach(photo -> enqueue(photo.id()));
     }
@@ -102,7 +105,7 @@ public class Thumbnails {
 
     private ThumbnailState made(Photo photo) {
         try {
-            new ThumbnailMaker()
+            new ThumbnailMaker(decoders::added)
                     .make(
                             files.original(photo.dockId(), photo.id()),
                             photo.type(),

@@ -30,6 +30,13 @@ final class JpegStructure {
          * @param end behind the segment
          */
         void segment(int marker, long start, PictureBytes bytes, long end) throws IOException, DamagedPictureException;
+
+        /**
+         * Told of the frame's header, B.2.2.
+         *
+         * @param header behind its length; it holds at least the dimensions
+         */
+        default void frame(int marker, byte[] header) throws DamagedPictureException {}
     }
 
     /** What follows the end of the image is not looked at: phones append clips and further pictures there. */
@@ -67,7 +74,9 @@ final class JpegStructure {
                 if (dimensions != null) {
                     throw new DamagedPictureException("a second frame at byte " + bytes.position());
                 }
-                dimensions = frame(bytes, length);
+                byte[] header = bytes.take(length - 2);
+                dimensions = dimensions(header);
+                visitor.frame(marker, header);
             } else {
                 if (length < 2 || end > bytes.position() + bytes.remaining()) {
                     throw new DamagedPictureException("segment of %d bytes at byte %d".formatted(length, start));
@@ -88,11 +97,12 @@ final class JpegStructure {
      * B.2.2. A height of 0, to be told by a later DNL segment, is legal there, yet no phone writes it and few readers
      * know it.
      */
-    private static Dimensions frame(PictureBytes bytes, int length) throws IOException, DamagedPictureException {
-        bytes.skip(1);
-        int height = bytes.u16();
-        int width = bytes.u16();
-        bytes.skip(length - 7L);
+    private static Dimensions dimensions(byte[] header) throws DamagedPictureException {
+        if (header.length < 5) {
+            throw new DamagedPictureException("a frame of %d bytes".formatted(header.length));
+        }
+        int height = (header[1] & 0xFF) << 8 | (header[2] & 0xFF);
+        int width = (header[3] & 0xFF) << 8 | (header[4] & 0xFF);
         return Dimensions.read(width, height);
     }
 

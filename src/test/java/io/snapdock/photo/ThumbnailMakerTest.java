@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.snapdock.picture.JpegCoding;
 import io.snapdock.picture.PictureType;
 import io.snapdock.support.Pictures;
 import java.awt.Transparency;
@@ -11,6 +12,8 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +23,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ThumbnailMakerTest {
 
-    private final ThumbnailMaker maker = new ThumbnailMaker();
+    private final ThumbnailMaker maker = new ThumbnailMaker(type -> Optional.empty());
 
     @TempDir
     Path folder;
@@ -137,10 +145,97 @@ class ThumbnailMakerTest {
         assertThat(leftovers()).isEmpty();
     }
 
+    /** The JDK writes four samples as they are, without Adobe's segment: zeros are no ink at all. */
     @Test
-    void says_so_for_cmyk() {
-        assertThatThrownBy(() -> thumbnail(PictureType.JPEG, Pictures.cmykJpeg(64, 48)))
+    void shows_pictures_for_print() throws Exception {
+        byte[] noInk = Pictures.cmykJpeg(64, 48);
+        assertColour(thumbnail(PictureType.JPEG, noInk), 10, 10, 0xFFFFFF);
+
+        byte[] inverted = withAdobeSegment(noInk, 0);
+        assertColour(thumbnail(PictureType.JPEG, inverted), 10, 10, 0x000000);
+
+        BufferedImage ycck = CmykJpeg.of(ycckRed(), new JpegCoding(4, 0, 1, OptionalInt.of(2)));
+        assertColour(ycck, 0, 0, 0xFF0000);
+    }
+
+    /** Red without key, as Adobe stores it: T.871's YCbCr of red, the key inverted. */
+    private static WritableRaster ycckRed() {
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 1, 1, 4, null);
+        raster.setPixel(0, 0, new int[] {76, 85, 255, 255});
+        return raster;
+    }
+
+    private static byte[] withAdobeSegment(byte[] jpeg, int transform) {
+        byte[] adobe = {(byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
+        return Pictures.joined(Arrays.copyOf(jpeg, 2), adobe, Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    }
+
+    @Test
+    void leaves_to_an_added_decoder_what_it_takes() throws Exception {
+        PictureDecoder decoder = new PictureDecoder() {
+            @Override
+            public Set<PictureType> types() {
+                return Set.of(PictureType.HEIC);
+            }
+
+            @Override
+            public BufferedImage decode(PictureType type, Path file, int longSidePixels) throws IOException {
+                if (Files.size(file) < 100) {
+                    throw new IOException("too small");
+                }
+                return Pictures.quadrants(longSidePixels, longSidePixels / 2, BufferedImage.TYPE_INT_ARGB);
+            }
+        };
+        ThumbnailMaker withDecoder = new ThumbnailMaker(
+                type -> Optional.of(decoder).filter(one -> one.types().contains(type)));
+        Path target = folder.resolve("thumbnail");
+
+        withDecoder.make(Files.write(folder.resolve("original"), Pictures.heic()), PictureType.HEIC, target);
+
+        BufferedImage thumbnail = ImageIO.read(target.toFile());
+        assertSize(thumbnail, 480, 240);
+        assertQuadrants(thumbnail);
+        Path broken = Files.write(folder.resolve("original"), new byte[10]);
+        assertThatThrownBy(() -> withDecoder.make(broken, PictureType.HEIC, target))
                 .isInstanceOf(UndecodablePictureException.class);
+    }
+
+    @Test
+    void makes_no_thumbnail_of_what_would_fill_the_memory() throws Exception {
+        byte[] strip = TallJpeg.strip(4_000, true);
+        assertSize(thumbnail(PictureType.JPEG, TallJpeg.of(strip, 50)), 480, 96);
+        byte[] tall = TallJpeg.of(strip, 400);
+        assertThatThrownBy(() -> thumbnail(PictureType.JPEG, tall)).isInstanceOf(UndecodablePictureException.class);
+        byte[] wide = Pictures.hugePng(70_000_000, 1);
+        assertThatThrownBy(() -> thumbnail(PictureType.PNG, wide)).isInstanceOf(UndecodablePictureException.class);
+    }
+
+    /** In a JVM of its own with a small heap, whose high-water mark Linux keeps. */
+    @ParameterizedTest
+    @ValueSource(strings = {"baseline", "progressive", "interlaced", "wide", "frames", "canvas"})
+    @EnabledOnOs(OS.LINUX)
+    void takes_little_memory_for_large_pictures(String kind) throws Exception {
+        Path original = folder.resolve("large");
+        PictureType type = LargePictures.write(kind, original);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        LargePictures.class.getName(),
+                        original.toString(),
+                        type.name())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        System.out.println(kind + " " + said);
+        // A canvas of four gigapixels without its data is no picture.
+        String start = kind.equals("canvas") ? "none, KiB: " : "made, KiB: ";
+        assertThat(said).startsWith(start);
+        assertThat(Long.parseLong(said.substring(start.length()).strip())).isLessThan(64 * 1024);
     }
 
     @Test
