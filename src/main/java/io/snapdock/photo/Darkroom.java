@@ -1,12 +1,14 @@
 package io.snapdock.photo;
 
+import io.snapdock.dock.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
+import io.snapdock.dock.Docks;
 import io.snapdock.upload.PhotoMaker;
 import io.snapdock.upload.ReceivedPicture;
+import io.snapdock.upload.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Makes photos of received pictures: asks the gate, then stores. */
@@ -14,7 +16,16 @@ import java.util.concurrent.CompletionStage;
 public class Darkroom implements PhotoMaker {
 
     @Inject
+    private Docks docks;
+
+    @Inject
     private Photos photos;
+
+    @Inject
+    private Gate gate;
+
+    @Inject
+    private Workers workers;
 
     @Inject
     private DockTurns turns;
@@ -26,6 +37,23 @@ public class Darkroom implements PhotoMaker {
 
     @Override
     public CompletionStage<Made> make(ReceivedPicture picture) {
-        return CompletableFuture.completedFuture(turns.take(picture.dockId(), () -> photos.add(picture)));
+        Dock dock = docks.find(picture.dockId()).orElseThrow(Access::refused);
+        return gate.ask(arrived(dock, picture))
+                .thenApplyAsync(passed -> turns.take(picture.dockId(), () -> photos.add(picture)), workers::execute);
+    }
+
+    private static PhotoReceived.Arrival arrived(Dock dock, ReceivedPicture picture) {
+        return new PhotoReceived.Arrival(
+                dock.id(),
+                dock.memberId(),
+                dock.identifier(),
+                picture.uploadId(),
+                picture.name(),
+                picture.type().mediaType(),
+                picture.bytes(),
+                picture.dimensions().width(),
+                picture.dimensions().height(),
+                picture.sha256(),
+                picture.file());
     }
 }

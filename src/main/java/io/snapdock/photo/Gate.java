@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the host app, and whoever else observes {@link PhotoReceivedGateEvent}, whether an arrived photo may become one of the dock's.
+ * Asks the host app, and whoever else observes {@link PhotoReceived}, whether an arrived photo may become one of the dock's.
  * Without observers the answer is there at once.
  */
 @ApplicationScoped
@@ -28,7 +28,7 @@ class Gate {
     private static final long IDLE_SECONDS = 30;
 
     @Inject
-    private Event<PhotoReceivedGateEvent> events;
+    private Event<PhotoReceived> events;
 
     @Inject
     private Settings.Photos settings;
@@ -62,8 +62,8 @@ class Gate {
      * @return completes when the photo may pass. Exceptionally with a {@link ProblemException}: {@code photo-refused} with the
      *     observer's reason, or {@code photo-check-failed}. On any thread, the server's timers among them: go on with an executor
      */
-    CompletionStage<Void> ask(PhotoReceivedGateEvent.Arrival arrival) {
-        PhotoReceivedGateEvent event = new PhotoReceivedGateEvent(arrival);
+    CompletionStage<Void> ask(PhotoReceived.Arrival arrival) {
+        PhotoReceived event = new PhotoReceived(arrival);
         ScheduledFuture<?>[] timer = new ScheduledFuture<?>[1];
         CompletionStage<Void> answer = GateRound.ask(
                 event,

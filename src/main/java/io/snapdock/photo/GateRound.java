@@ -14,10 +14,10 @@ final class GateRound {
 
     private static final Logger LOG = System.getLogger(GateRound.class.getName());
 
-    private final PhotoReceivedGateEvent event;
+    private final PhotoReceived event;
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
 
-    private GateRound(PhotoReceivedGateEvent event) {
+    private GateRound(PhotoReceived event) {
         this.event = event;
     }
 
@@ -30,9 +30,9 @@ final class GateRound {
      * @return completes when the photo may pass, exceptionally with a {@link ProblemException} when not
      */
     static CompletionStage<Void> ask(
-            PhotoReceivedGateEvent event,
-            Consumer<PhotoReceivedGateEvent> now,
-            Function<PhotoReceivedGateEvent, CompletionStage<?>> elsewhere,
+            PhotoReceived event,
+            Consumer<PhotoReceived> now,
+            Function<PhotoReceived, CompletionStage<?>> elsewhere,
             Consumer<Runnable> limit) {
         GateRound round = new GateRound(event);
         try {

@@ -77,7 +77,7 @@ public class Photo {
     /** For the persistence provider. */
     protected Photo() {}
 
-    Photo(ReceivedPicture picture, int place, Instant now) {
+    Photo(ReceivedPicture picture, int place, boolean thumbnail, Instant now) {
         this.id = picture.uploadId();
         this.dockId = picture.dockId();
         this.phoneId = picture.phoneId().orElse(null);
@@ -92,7 +92,7 @@ public class Photo {
         this.takenAt = picture.takenAt().orElse(null);
         this.receivedMillis = now.toEpochMilli();
         this.place = place;
-        this.thumbnail = ThumbnailMaker.canDecode(picture.type()) ? ThumbnailState.PENDING : ThumbnailState.NONE;
+        this.thumbnail = thumbnail ? ThumbnailState.PENDING : ThumbnailState.NONE;
     }
 
     void moveTo(int newPlace) {

@@ -41,6 +41,9 @@ public class Photos {
     private PhotoFiles files;
 
     @Inject
+    private Decoders decoders;
+
+    @Inject
     private Settings.Docks settings;
 
     @Inject
@@ -103,7 +106,7 @@ public class Photos {
         List<Photo> photos = list(dockId);
         refuseIfFull(dock, photos.size());
         int place = photos.stream().mapToInt(Photo::place).max().orElse(-1) + 1;
-        var photo = new Photo(picture, place, clock.instant());
+        var photo = new Photo(picture, place, decoders.canDecode(picture.type()), clock.instant());
         try {
             files.keep(picture.file(), dockId, photo.id());
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package io.snapdock.scan;
 
-import io.snapdock.photo.PhotoReceivedGateEvent;
+import io.snapdock.photo.PhotoReceived;
 import io.snapdock.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -51,14 +51,14 @@ class ScanPhotos {
         threads.shutdownNow();
     }
 
-    void received(@Observes PhotoReceivedGateEvent photo) {
+    void received(@Observes PhotoReceived photo) {
         scan.clamd().ifPresent(address -> {
             Clamd clamd = new Clamd(address, photos.checkTimeout());
             photo.waitFor(CompletableFuture.runAsync(() -> look(clamd, photo), threads));
         });
     }
 
-    private static void look(Clamd clamd, PhotoReceivedGateEvent photo) {
+    private static void look(Clamd clamd, PhotoReceived photo) {
         if (!photo.isOpen()) {
             // Its time was over while it waited here, and its file may be gone.
             return;

@@ -3,8 +3,12 @@ package io.snapdock.upload;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Limits;
+import io.snapdock.picture.CaptureTime;
+import io.snapdock.picture.DamagedPictureException;
 import io.snapdock.picture.Dimensions;
+import io.snapdock.picture.Metadata;
 import io.snapdock.picture.PictureType;
+import io.snapdock.picture.UnremovableMetadataException;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
@@ -15,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -102,20 +107,37 @@ public class Completion {
         PictureType type = PictureGate.type(head(file), limits);
         Dimensions dimensions = PictureGate.whole(type, file, limits);
         String sent = arrival.sha256();
-        PhotoFiles.sync(file);
+        Optional<Path> cleaned = cleaned(type, upload, dock);
+        Path stored = cleaned.orElse(file);
+        PhotoFiles.sync(stored);
         return new ReceivedPicture(
                 dock.id(),
                 upload.id(),
-                file,
+                stored,
                 FileName.clean(upload.name(), type),
                 type,
                 dimensions,
-                Files.size(file),
+                Files.size(stored),
+                cleaned.isPresent() ? Sha.ofFile(stored) : sent,
                 sent,
-                sent,
-                java.util.Optional.empty(),
+                CaptureTime.of(type, file),
                 upload.phoneId(),
                 upload.clientId());
+    }
+
+    /** A copy without what the dock does not keep; empty when there is nothing to take out. */
+    private Optional<Path> cleaned(PictureType type, Upload upload, Dock dock) throws IOException {
+        Path target = files.cleaned(upload.id());
+        try {
+            return Metadata.strip(type, files.incoming(upload.id()), target, dock.metadata())
+                    ? Optional.of(target)
+                    : Optional.empty();
+        } catch (DamagedPictureException e) {
+            throw new ProblemException(UploadProblem.PHOTO_DAMAGED, UploadProblem.PHOTO_DAMAGED.title(), e);
+        } catch (UnremovableMetadataException e) {
+            throw new ProblemException(
+                    UploadProblem.PHOTO_LOCATION_FIXED, UploadProblem.PHOTO_LOCATION_FIXED.title(), e);
+        }
     }
 
     private static byte[] head(Path file) throws IOException {

@@ -290,7 +290,11 @@ public class Receiver {
                 if (thrown == null) {
                     answer.complete(standing);
                 } else {
-                    answer.completeExceptionally(Completion.problem(thrown));
+                    ProblemException problem = Completion.problem(thrown);
+                    if (!upload.isResumable()) {
+                        completion.end(upload, problem);
+                    }
+                    answer.completeExceptionally(problem);
                 }
             });
         }

@@ -34,7 +34,7 @@ public class Workers {
     }
 
     /** @throws java.util.concurrent.RejectedExecutionException when the application stops */
-    void execute(Runnable work) {
+    public void execute(Runnable work) {
         executor.execute(work);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class GateRoundTest {
 
-    private final PhotoReceivedGateEvent event = event();
+    private final PhotoReceived event = event();
     private final List<Runnable> timers = new ArrayList<>();
 
     @Test
@@ -91,7 +91,7 @@ class GateRoundTest {
                 photo -> photo.waitFor(CompletableFuture.failedFuture(new IllegalStateException("secret"))),
                 CompletableFuture::completedFuture));
 
-        PhotoReceivedGateEvent other = event();
+        PhotoReceived other = event();
         CompletableFuture<Void> answer = GateRound.ask(
                         other,
                         photo -> photo.waitFor(CompletableFuture.failedFuture(new IllegalStateException("secret"))),
@@ -126,14 +126,14 @@ class GateRoundTest {
     }
 
     private CompletableFuture<Void> ask(
-            Consumer<PhotoReceivedGateEvent> now, Function<PhotoReceivedGateEvent, CompletionStage<?>> elsewhere) {
+            Consumer<PhotoReceived> now, Function<PhotoReceived, CompletionStage<?>> elsewhere) {
         return GateRound.ask(event, now, elsewhere, timers::add).toCompletableFuture();
     }
 
-    private static void nobody(PhotoReceivedGateEvent photo) {}
+    private static void nobody(PhotoReceived photo) {}
 
-    static PhotoReceivedGateEvent event() {
-        return new PhotoReceivedGateEvent(new PhotoReceivedGateEvent.Arrival(
+    static PhotoReceived event() {
+        return new PhotoReceived(new PhotoReceived.Arrival(
                 "dock",
                 Optional.empty(),
                 Optional.of("claim"),

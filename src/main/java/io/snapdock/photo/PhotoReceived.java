@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>An observer that throws has not checked: the photo is not taken, and the phone may try again ({@code photo-check-failed}). The same goes
  * for checks that take longer than {@code snapdock.photo.check-timeout}. Can be shared by threads.
  */
-public final class PhotoReceivedGateEvent {
+public final class PhotoReceived {
 
     private static final int MAX_REASON_CHARS = 300;
 
@@ -26,7 +26,7 @@ public final class PhotoReceivedGateEvent {
     private final AtomicReference<String> refusal = new AtomicReference<>();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    PhotoReceivedGateEvent(Arrival arrival) {
+    PhotoReceived(Arrival arrival) {
         this.arrival = Objects.requireNonNull(arrival);
     }
 
