@@ -1,0 +1,115 @@
+package io.snapdock.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snapdock.support.DockClient;
+import io.snapdock.support.DockClient.OpenDock;
+import io.snapdock.support.Pictures;
+import io.snapdock.support.ServerIT;
+import io.snapdock.support.TcpProxy;
+import io.tus.java.client.ProtocolException;
+import io.tus.java.client.TusClient;
+import io.tus.java.client.TusUpload;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The tus project's own Java client, which knows nothing of Snapdock. */
+class TusJavaClientIT extends ServerIT {
+    private static final int CHUNK_BYTES = 64 * 1024;
+    private static final int REQUEST_BYTES = 1024 * 1024;
+
+    private OpenDock dock;
+
+    @BeforeEach
+    void open() {
+        dock = new DockClient(BASE).open();
+    }
+
+    @Test
+    void uploadsInSeveralRequests() throws Exception {
+        var picture = Pictures.jpegOfSize(5_000_000);
+        send(client(BASE), upload(picture, "5 MB.jpg", "one"));
+        assertThat(onlyPhoto()).isEqualTo(picture);
+    }
+
+    @Test
+    void keepsNamesInAnyScript() throws Exception {
+        send(client(BASE), upload(Pictures.jpeg(64, 48), "现场照片 – здание №7 😀.jpg", "two"));
+        assertThat(dock.snapshot().getJsonArray("photos").getJsonObject(0).getString("name"))
+                .isEqualTo("现场照片 – здание №7 😀.jpg");
+    }
+
+    @Test
+    void goesOnWhereItWasCut() throws Exception {
+        var picture = Pictures.jpegOfSize(6_000_000);
+        URI location;
+        try (var proxy = TcpProxy.before(BASE)) {
+            var uploader = client(proxy.base()).createUpload(upload(picture, "cut.jpg", "three"));
+            uploader.setChunkSize(CHUNK_BYTES);
+            uploader.setRequestPayloadSize(REQUEST_BYTES);
+            while (uploader.getOffset() < 2_500_000) {
+                uploader.uploadChunk();
+            }
+            location = BASE.resolve(uploader.getUploadURL().getPath());
+        }
+        var resumed = client(BASE).beginOrResumeUploadFromURL(upload(picture, "cut.jpg", "three"), location.toURL());
+        assertThat(resumed.getOffset()).isBetween((long) REQUEST_BYTES, 2_600_000L);
+        resumed.setChunkSize(CHUNK_BYTES);
+        while (resumed.uploadChunk() > 0) {
+            assertThat(resumed.getOffset()).isPositive();
+        }
+        resumed.finish();
+        assertThat(onlyPhoto()).isEqualTo(picture);
+    }
+
+    @Test
+    void sendsSeveralAtOnce() {
+        IntStream.range(0, 6).parallel().forEach(i -> {
+            try {
+                send(client(BASE), upload(Pictures.jpeg(300 + i, 200), i + ".jpg", "p" + i));
+            } catch (ProtocolException | IOException e) {
+                throw new AssertionError("Upload " + i, e);
+            }
+        });
+        assertThat(dock.photoIds()).hasSize(6);
+    }
+
+    private TusClient client(URI base) throws IOException {
+        var client = new TusClient();
+        client.setUploadCreationURL(base.resolve("api/uploads").toURL());
+        client.setHeaders(Map.of("Authorization", "Bearer " + dock.ownerKey()));
+        return client;
+    }
+
+    private TusUpload upload(byte[] picture, String name, String clientId) {
+        var upload = new TusUpload();
+        upload.setSize(picture.length);
+        upload.setInputStream(new ByteArrayInputStream(picture));
+        upload.setFingerprint(clientId);
+        upload.setMetadata(Map.of("filename", name, "filetype", "image/jpeg", "dock", dock.id(), "clientId", clientId));
+        return upload;
+    }
+
+    private static void send(TusClient client, TusUpload upload) throws ProtocolException, IOException {
+        var uploader = client.createUpload(upload);
+        uploader.setChunkSize(CHUNK_BYTES);
+        uploader.setRequestPayloadSize(REQUEST_BYTES);
+        while (uploader.uploadChunk() > 0) {
+            assertThat(uploader.getOffset()).isPositive();
+        }
+        uploader.finish();
+    }
+
+    private byte[] onlyPhoto() {
+        assertThat(dock.photoIds()).hasSize(1);
+        return dock.owner("GET", "/photos/" + dock.photoIds().get(0))
+                .send()
+                .expect(200)
+                .body();
+    }
+}
