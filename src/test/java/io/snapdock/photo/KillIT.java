@@ -10,6 +10,7 @@ import io.snapdock.support.ServerProcess;
 import io.snapdock.support.SlicedUpload;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -85,7 +86,7 @@ class KillIT {
         return photo;
     }
 
-    private static void remove(OpenDock dock, ArrayList<String> photos) {
+    private static void remove(OpenDock dock, List<String> photos) {
         photos.forEach(photo -> dock.owner("DELETE", "/photos/" + photo).send().expect(204));
         photos.clear();
     }
