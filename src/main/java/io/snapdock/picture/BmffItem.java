@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * An item of HEIC or AVIF that is no picture.
  *
+ * @param inMeta whether they lie in the {@code meta} box itself, in its {@code idat}; else anywhere in the file, as it says
  * @param places where its bytes lie in the file, in their order
  */
-record BmffItem(Kind kind, List<Place> places) {
+record BmffItem(Kind kind, boolean inMeta, List<Place> places) {
 
     enum Kind {
         EXIF,
@@ -17,7 +18,12 @@ record BmffItem(Kind kind, List<Place> places) {
     }
 
     /** @param end behind the last byte */
-    record Place(long start, long end) {}
+    record Place(long start, long end) {
+
+        boolean holds(Place other) {
+            return start <= other.start && other.end <= end;
+        }
+    }
 
     long bytes() {
         return places.stream().mapToLong(place -> place.end() - place.start()).sum();

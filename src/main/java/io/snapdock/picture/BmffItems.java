@@ -138,7 +138,8 @@ final class BmffItems {
             }
             long origin = method == IN_FILE ? 0 : data.content();
             long limit = method == IN_FILE ? file.size() : data.end();
-            found.add(new BmffItem(kind, places(bytes, sizes, version, extents, base, origin, limit)));
+            found.add(
+                    new BmffItem(kind, method == IN_IDAT, places(bytes, sizes, version, extents, base, origin, limit)));
         }
         if (!kinds.isEmpty()) {
             throw new UnremovableMetadataException("an item without a location");

@@ -24,9 +24,14 @@ final class BmffMetadata {
     /** Edits kept in memory until they are in order; a sequence of more tracks is no photo. */
     private static final int MAX_EDITS = 1_000;
 
+    /** Boxes of data that are looked at; files have one. */
+    private static final int MAX_DATA = 64;
+
     private final FileChannel source;
     private final boolean all;
     private final List<Edit> edits = new ArrayList<>();
+    private final List<BmffItem.Place> data = new ArrayList<>();
+    private final List<BmffItem.Place> itemsInFile = new ArrayList<>();
 
     private BmffMetadata(FileChannel source, boolean all) {
         this.source = source;
@@ -41,8 +46,8 @@ final class BmffMetadata {
         copy.finish(source.size());
     }
 
-    /** One overwritten stretch: with bytes, or when there are none, all with {@code fill}. */
-    private record Edit(long start, long end, byte[] bytes, int fill) {}
+    /** One overwritten stretch: with bytes, or when there are none, with zeros. */
+    private record Edit(long start, long end, byte[] bytes) {}
 
     private void file() throws IOException, DamagedPictureException, UnremovableMetadataException {
         PictureBytes bytes = new PictureBytes(source);
@@ -50,8 +55,7 @@ final class BmffMetadata {
         while (bytes.position() < end) {
             BmffBox box = BmffBox.read(bytes, end, true);
             switch (box.name()) {
-                case "meta" -> items(box);
-                case "moov" -> movie(bytes, box);
+                case "meta", "moov" -> inner(bytes, box);
                 // Samsung's clip of a motion photo, a whole film with places of its own.
                 case "mpvd" -> free(box);
                 case "uuid" -> {
@@ -60,9 +64,27 @@ final class BmffMetadata {
                     }
                 }
                 case "udta" -> free(box);
+                case "mdat" -> {
+                    if (data.size() < MAX_DATA) {
+                        data.add(new BmffItem.Place(box.content(), box.end()));
+                    }
+                }
                 default -> {}
             }
             bytes.forwardTo(box.end());
+        }
+    }
+
+    /** The check of the picture does not walk all that lies in these boxes; what is broken there may show, and may hold a place. */
+    private void inner(PictureBytes bytes, BmffBox box) throws IOException, UnremovableMetadataException {
+        try {
+            if ("meta".equals(box.name())) {
+                items(box);
+            } else {
+                movie(bytes, box);
+            }
+        } catch (DamagedPictureException e) {
+            throw new UnremovableMetadataException("broken metadata", e);
         }
     }
 
@@ -76,10 +98,10 @@ final class BmffMetadata {
                 case EXIF -> overwrite(item, content, exif(content));
                 case XMP -> {
                     if (all || PlaceWords.inText(content)) {
-                        blank(item);
+                        overwrite(item, content, blank(content));
                     }
                 }
-                case OTHER -> blank(item);
+                case OTHER -> overwrite(item, content, blank(content));
             }
         }
     }
@@ -99,18 +121,21 @@ final class BmffMetadata {
         if (Arrays.equals(before, after)) {
             return;
         }
+        if (!item.inMeta()) {
+            itemsInFile.addAll(item.places());
+        }
         int at = 0;
         for (BmffItem.Place place : item.places()) {
             int length = (int) (place.end() - place.start());
-            add(new Edit(place.start(), place.end(), Arrays.copyOfRange(after, at, at + length), 0));
+            add(new Edit(place.start(), place.end(), Arrays.copyOfRange(after, at, at + length)));
             at += length;
         }
     }
 
-    private void blank(BmffItem item) throws UnremovableMetadataException {
-        for (BmffItem.Place place : item.places()) {
-            add(new Edit(place.start(), place.end(), null, ' '));
-        }
+    private static byte[] blank(byte[] content) {
+        byte[] spaces = new byte[content.length];
+        Arrays.fill(spaces, (byte) ' ');
+        return spaces;
     }
 
     /** Sequences: the film's and each track's own words, such as the place in {@code ©xyz} and {@code loci}. */
@@ -128,9 +153,9 @@ final class BmffMetadata {
     }
 
     private void free(BmffBox box) throws UnremovableMetadataException {
-        add(new Edit(box.start() + NAME_AT, box.start() + NAME_AT + FREE.length, FREE, 0));
+        add(new Edit(box.start() + NAME_AT, box.start() + NAME_AT + FREE.length, FREE));
         if (box.content() < box.end()) {
-            add(new Edit(box.content(), box.end(), null, 0));
+            add(new Edit(box.content(), box.end(), null));
         }
     }
 
@@ -142,6 +167,12 @@ final class BmffMetadata {
     }
 
     private void apply(EditedCopy copy) throws IOException, UnremovableMetadataException {
+        for (BmffItem.Place place : itemsInFile) {
+            // Overwriting anything else would break the picture.
+            if (data.stream().noneMatch(box -> box.holds(place))) {
+                throw new UnremovableMetadataException("an item outside the data, at byte " + place.start());
+            }
+        }
         edits.sort(Comparator.comparingLong(Edit::start));
         long done = 0;
         for (Edit edit : edits) {
@@ -149,7 +180,7 @@ final class BmffMetadata {
                 throw new UnremovableMetadataException("two items share byte %d".formatted(edit.start()));
             }
             if (edit.bytes() == null) {
-                copy.fill(edit.start(), edit.end(), edit.fill());
+                copy.fill(edit.start(), edit.end(), 0);
             } else {
                 copy.replace(edit.start(), edit.end(), edit.bytes());
             }

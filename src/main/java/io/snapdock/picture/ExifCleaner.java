@@ -104,10 +104,15 @@ final class ExifCleaner {
     private void directory(Tiff.Directory directory) {
         preview(directory);
         int index = 0;
-        while (readable && index < directory.size()) {
+        while (readable && !tiff.isExhausted() && index < directory.size()) {
+            int size = directory.size();
             if (goes(directory.entry(index))) {
                 directory.entry(index).wipe();
-                directory.remove(index);
+                // A hostile value can lie on its own directory.
+                readable &= directory.size() == size;
+                if (readable) {
+                    directory.remove(index);
+                }
             } else {
                 index++;
             }

@@ -11,4 +11,8 @@ public final class UnremovableMetadataException extends Exception {
     UnremovableMetadataException(String message) {
         super(message);
     }
+
+    UnremovableMetadataException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -14,6 +14,9 @@ final class WebpStructure {
     private long height;
     private boolean image;
 
+    /** Where the last frame that was begun ends. */
+    private long frameEnd;
+
     private WebpStructure() {}
 
     static Dimensions measure(PictureBytes bytes) throws IOException, DamagedPictureException {
@@ -42,11 +45,17 @@ final class WebpStructure {
         return Dimensions.read(width, height);
     }
 
-    private void chunk(PictureBytes bytes, long end) throws IOException, DamagedPictureException {
+    private void chunk(PictureBytes bytes, long riffEnd) throws IOException, DamagedPictureException {
+        boolean inFrame = bytes.position() < frameEnd;
+        long end = inFrame ? frameEnd : riffEnd;
+        if (end - bytes.position() < CHUNK_HEADER_BYTES) {
+            throw new DamagedPictureException("half a chunk at the end of a frame, byte " + bytes.position());
+        }
         String name = bytes.name();
         long length = bytes.littleEndianU32();
         long start = bytes.position();
-        if (length > end - start) {
+        boolean frame = "ANMF".equals(name);
+        if (length > end - start || (frame && inFrame)) {
             throw new DamagedPictureException("chunk of %d bytes at byte %d".formatted(length, start));
         }
         switch (name) {
@@ -56,14 +65,20 @@ final class WebpStructure {
             case "ANMF" -> frame(bytes);
             default -> {}
         }
-        // A frame's own chunks are walked as if they stood beside it: depth without recursion.
-        long content = "ANMF".equals(name) ? FRAME_HEADER_BYTES : length;
+        if (frame) {
+            frameEnd = start + length;
+        }
+        // A frame's own chunks are walked as if they stood beside it, though not beyond it: depth without recursion.
+        long content = frame ? FRAME_HEADER_BYTES : length;
         // Chunks are padded to an even length (2.3); some writers forget that for the last.
         long next = Math.min(start + content + (content & 1), end);
         if (length < content || bytes.position() > next) {
             throw new DamagedPictureException("short chunk at byte " + start);
         }
         bytes.forwardTo(next);
+        if (next == frameEnd && (next & 1) != 0 && next < riffEnd) {
+            bytes.skip(1);
+        }
     }
 
     private void extended(PictureBytes bytes) throws IOException, DamagedPictureException {
