@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Which pictures can be decoded here, by Snapdock itself or by a {@link PictureDecoder} that was added. */
 @ApplicationScoped
-class Decoders {
+public class Decoders {
 
     @Inject
     @Any

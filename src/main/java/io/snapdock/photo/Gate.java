@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * Without observers the answer is there at once.
  */
 @ApplicationScoped
-class Gate {
+public class Gate {
 
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final long IDLE_SECONDS = 30;

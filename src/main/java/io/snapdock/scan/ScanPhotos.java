@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Holds every photo at the gate until clamd has called it clean. Does nothing when no daemon is named. */
 @ApplicationScoped
-class ScanPhotos {
+public class ScanPhotos {
 
     /** clamd works with ten threads unless it is told otherwise; some are left for others. */
     private static final int THREADS = 4;
