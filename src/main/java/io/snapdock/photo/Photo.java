@@ -20,7 +20,8 @@ import java.util.Optional;
         query = "select p from Photo p where p.dockId = :dock order by p.place, p.receivedMillis")
 @NamedQuery(
         name = Photo.SAME_AS_SENT,
-        query = "select p from Photo p where p.dockId = :dock and p.sentSha256 = :sha256")
+        query = "select p from Photo p where p.dockId = :dock"
+                + " and (p.sentSha256 = :sha256 or p.clientId = :client)")
 @NamedQuery(name = Photo.BYTES_OF_DOCK, query = "select coalesce(sum(p.bytes), 0) from Photo p where p.dockId = :dock")
 @NamedQuery(name = Photo.FORGET_DOCK, query = "delete from Photo p where p.dockId = :dock")
 @NamedQuery(

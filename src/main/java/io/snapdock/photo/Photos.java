@@ -84,8 +84,8 @@ public class Photos {
     }
 
     /**
-     * Makes a photo of a received picture: file first, then row, so that no row ever lacks its file. The same bytes again are
-     * the photo that is there.
+     * Makes a photo of a received picture: file first, then row, so that no row ever lacks its file. The same bytes again, or
+     * the same {@code clientId}, are the photo that is there.
      *
      * @throws ProblemException {@code dock-unavailable}, {@code dock-full}
      */
@@ -95,6 +95,7 @@ public class Photos {
         Optional<Photo> same = entities.createNamedQuery(Photo.SAME_AS_SENT, Photo.class)
                 .setParameter("dock", dockId)
                 .setParameter("sha256", picture.sentSha256())
+                .setParameter("client", picture.clientId().orElse(""))
                 .getResultStream()
                 .findFirst();
         if (same.isPresent()) {

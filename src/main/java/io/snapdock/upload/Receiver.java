@@ -71,11 +71,6 @@ public class Receiver {
         if (created.upload().state() == UploadState.ARRIVING && !created.isNew()) {
             arrivals.of(created.upload(), sender.dock()).takeOver();
         }
-        created.replaced().ifPresent(old -> {
-            arrivals.forget(old);
-            files.removeIncoming(old);
-            files.removePreview(dockId, old);
-        });
         return created;
     }
 

@@ -19,7 +19,8 @@ import java.util.OptionalLong;
 @Table(name = "snapdock_upload")
 @NamedQuery(
         name = Upload.BY_CLIENT_ID,
-        query = "select u from Upload u where u.dockId = :dock and u.clientId = :client")
+        query = "select u from Upload u where u.dockId = :dock and u.clientId = :client"
+                + " order by u.createdMillis desc")
 @NamedQuery(
         name = Upload.IN_STATE,
         query = "select u from Upload u where u.dockId = :dock and u.state = :state order by u.createdMillis, u.id")

@@ -52,9 +52,8 @@ public class Uploads {
      * What {@link #create} found or made.
      *
      * @param isNew false when the sender's {@code clientId} was in the dock already: then this is that upload
-     * @param replaced an earlier upload with this {@code clientId} whose files are to go
      */
-    record Created(Upload upload, boolean isNew, Optional<String> replaced) {}
+    record Created(Upload upload, boolean isNew) {}
 
     /**
      * Makes room for a picture. The same {@code clientId} again gives the upload that exists, whatever became of the first
@@ -65,31 +64,30 @@ public class Uploads {
      */
     Created create(Access.Member sender, Offer offer) {
         Dock dock = docks.lock(sender.dock().id());
-        Optional<Upload> known = offer.clientId().flatMap(id -> byClientId(dock.id(), id));
+        Optional<Upload> known = offer.clientId().flatMap(id -> known(sender, offer, byClientId(dock.id(), id)));
         if (known.isPresent()) {
-            Upload upload = known.get();
-            if (!upload.phoneId().equals(sender.phoneId())) {
-                throw new ProblemException(UploadProblem.UPLOAD_CLIENT_ID_TAKEN);
-            }
-            if (upload.state() == UploadState.RECEIVED
-                    || (upload.state() == UploadState.ARRIVING && isSame(upload, offer))) {
-                return new Created(upload, false, Optional.empty());
-            }
-            if (upload.state() == UploadState.ARRIVING) {
-                end(upload.id(), UploadProblem.UPLOAD_SUPERSEDED.code(), UploadProblem.UPLOAD_SUPERSEDED.title());
-            }
-            entities.remove(upload);
-            // The provider would insert the new row first.
-            entities.flush();
+            return new Created(known.get(), false);
         }
         expectRoom(dock, offer);
         var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, clock.instant());
         entities.persist(upload);
         started.fire(new UploadStarted(dock.id(), view(upload, 0, null)));
-        return new Created(upload, true, known.map(Upload::id));
+        return new Created(upload, true);
     }
 
-    /** A phone that uses an id again for other bytes would mix them. */
+    /** What became a photo goes before what is on its way; a phone that uses an id again for other bytes would mix them. */
+    private static Optional<Upload> known(Access.Member sender, Offer offer, List<Upload> sameId) {
+        if (sameId.stream().anyMatch(upload -> !upload.phoneId().equals(sender.phoneId()))) {
+            throw new ProblemException(UploadProblem.UPLOAD_CLIENT_ID_TAKEN);
+        }
+        return sameId.stream()
+                .filter(upload -> upload.state() == UploadState.RECEIVED)
+                .findFirst()
+                .or(() -> sameId.stream()
+                        .filter(upload -> upload.state() == UploadState.ARRIVING && isSame(upload, offer))
+                        .findFirst());
+    }
+
     private static boolean isSame(Upload upload, Offer offer) {
         return offer.resumable()
                 && upload.isResumable()
@@ -234,11 +232,10 @@ public class Uploads {
                 paused);
     }
 
-    private Optional<Upload> byClientId(String dockId, String clientId) {
+    private List<Upload> byClientId(String dockId, String clientId) {
         return entities.createNamedQuery(Upload.BY_CLIENT_ID, Upload.class)
                 .setParameter("dock", dockId)
                 .setParameter("client", clientId)
-                .getResultStream()
-                .findFirst();
+                .getResultList();
     }
 }

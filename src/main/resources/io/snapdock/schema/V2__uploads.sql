@@ -11,10 +11,10 @@ create table snapdock_upload (
     state          varchar(10)  not null,
     problem        varchar(60),
     photo_id       varchar(32),
-    created_millis bigint       not null,
-    constraint snapdock_upload_once unique (dock_id, client_id)
+    created_millis bigint       not null
 );
 
+create index snapdock_upload_client on snapdock_upload (dock_id, client_id);
 create index snapdock_upload_dock on snapdock_upload (dock_id, state);
 
 -- The bytes as they were sent: what is stored may be without its metadata, and the same picture is still the same.

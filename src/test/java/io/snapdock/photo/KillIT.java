@@ -40,7 +40,7 @@ class KillIT {
                         .as("rounds, with those whose signal came late")
                         .isLessThan(2 * ROUNDS);
                 byte[] picture = Pictures.jpeg(320 + round, 240, 6);
-                byte[] large = Pictures.joined(Pictures.jpegOfSize(LARGE_BYTES), new byte[] {(byte) round});
+                byte[] large = Pictures.jpegOfSize(LARGE_BYTES + round);
                 var upload = SlicedUpload.begin(dock, large, SLICE_BYTES);
                 int slices = random.nextInt(LARGE_BYTES / SLICE_BYTES);
                 upload.sendSlices(slices);
