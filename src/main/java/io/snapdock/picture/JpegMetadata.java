@@ -43,6 +43,9 @@ final class JpegMetadata {
     /** Kinds of segments of one picture: APP0 to APP15 by their number, comments in the place of APP0. */
     private static final int KINDS = 16;
 
+    /** Phones write two or three into a file; what follows more than these goes, as if it were none. */
+    private static final int MAX_PICTURES = 64;
+
     private final FileChannel source;
     private final EditedCopy copy;
     private final boolean all;
@@ -82,7 +85,7 @@ final class JpegMetadata {
         JpegStructure.walk(bytes, judge);
         long end = bytes.position();
         try {
-            while (!all && hasStart(bytes)) {
+            while (!all && picture < MAX_PICTURES && hasStart(bytes)) {
                 picture++;
                 judge = new Judge();
                 JpegStructure.walkBehindStart(bytes, judge);
