@@ -49,9 +49,6 @@ public class Receiver {
     private Workers workers;
 
     @Inject
-    private PhotoFiles files;
-
-    @Inject
     private DockTurns turns;
 
     @Inject

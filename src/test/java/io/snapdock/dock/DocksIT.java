@@ -53,7 +53,8 @@ class DocksIT extends ServerIT {
                 .isCloseTo(Instant.now().plus(Duration.ofMinutes(30)), within(1, ChronoUnit.MINUTES));
         assertThat(opened.getJsonObject("limits")).isEqualTo(DockClient.parse("""
                 {"maxPhotos": 100, "maxBytesPerPhoto": 52428800, "maxPixels": 100000000,
-                 "accept": ["image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/avif"]}"""));
+                 "accept": ["image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/avif"],
+                 "metadata": "strip-location"}"""));
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     }
@@ -69,7 +70,7 @@ class DocksIT extends ServerIT {
         assertThat(snapshot.getString("state")).isEqualTo("OPEN");
         assertThat(snapshot.getJsonObject("limits")).isEqualTo(DockClient.parse("""
                 {"maxPhotos": 3, "maxBytesPerPhoto": 1000000, "maxPixels": 100000000,
-                 "accept": ["image/jpeg", "image/png"]}"""));
+                 "accept": ["image/jpeg", "image/png"], "metadata": "keep"}"""));
         assertThat(Instant.parse(snapshot.getString("expiresAt")))
                 .isEqualTo(Instant.parse(snapshot.getString("createdAt")).plusSeconds(600))
                 .isEqualTo(Instant.parse(dock.opened().getString("expiresAt")));

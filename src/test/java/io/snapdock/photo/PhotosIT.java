@@ -62,7 +62,8 @@ class PhotosIT extends ServerIT {
                         "sha256",
                         "receivedAt",
                         "clientId",
-                        "thumbnail");
+                        "thumbnail",
+                        "preview");
         assertThat(photo.getString("name")).isEqualTo("IMG_1.jpg");
         assertThat(photo.getString("type")).isEqualTo("image/jpeg");
         assertThat(photo.getInt("bytes")).isEqualTo(PICTURE.length);
@@ -121,8 +122,8 @@ class PhotosIT extends ServerIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("types")
     void goesByTheBytesWhateverTheSenderSays(String type, String extension, byte[] picture, int width, int height) {
-        var dock = client.open();
         for (String said : List.of(type, "application/octet-stream", "image/x-unheard-of; a=b")) {
+            var dock = client.open();
             var photo = dock.call("POST", "/photos?name=holiday")
                     .key(dock.ownerKey())
                     .body(said, picture)

@@ -28,7 +28,7 @@ class MemoryIT {
             var dock = new DockClient(server.base()).open();
             // Loads what a first upload loads for good: classes, pools, statements.
             for (int i = 0; i < 3; i++) {
-                dock.photo(Pictures.jpeg(64, 48), "");
+                dock.photo(Pictures.jpeg(64 + i, 48), "");
             }
             long before = server.liveHeapBytes();
 
