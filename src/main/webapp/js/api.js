@@ -23,7 +23,9 @@ export class Problem extends Error {
 
   /** Whether the same request may succeed later without anyone changing anything. */
   get isPassing() {
-    return this.status === 0 || this.status === 429 || (this.status >= 500 && this.status !== 507);
+    const { status, code } = this;
+    const isOvertaken = code === 'upload-superseded' || code === 'upload-offset';
+    return status === 0 || status === 408 || status === 429 || isOvertaken || (status >= 500 && status !== 507);
   }
 }
 
@@ -38,6 +40,15 @@ export const thumbnailUrl = (dockId, photoId) => `${photoUrl(dockId, photoId)}/t
 
 /** @param {string} dockId @param {string} photoId */
 export const downloadUrl = (dockId, photoId) => `${photoUrl(dockId, photoId)}?download=true`;
+
+/** @param {string} dockId @param {string} photoId */
+export const photoPreviewUrl = (dockId, photoId) => `${photoUrl(dockId, photoId)}/preview`;
+
+/** @param {string} dockId */
+export const uploadsUrl = (dockId) => `${dockUrl(dockId)}/uploads`;
+
+/** @param {string} dockId @param {string} uploadId */
+export const uploadPreviewUrl = (dockId, uploadId) => `${uploadsUrl(dockId)}/${encodeURIComponent(uploadId)}/preview`;
 
 /** @param {string} dockId */
 export const zipUrl = (dockId) => `${dockUrl(dockId)}/photos.zip`;
@@ -69,6 +80,10 @@ export const joinDock = (dockId, joinKey, name) =>
 /** @param {string} dockId @param {string} photoId @param {string} [key] */
 export const removePhoto = (dockId, photoId, key) => call(photoUrl(dockId, photoId), { method: 'DELETE', key });
 
+/** @param {string} dockId @param {string} uploadId @param {Blob} picture @param {{key?: string, signal: AbortSignal}} options */
+export const sendPreview = (dockId, uploadId, picture, { key, signal }) =>
+  call(uploadPreviewUrl(dockId, uploadId), { method: 'PUT', body: picture, key, signal });
+
 /** @param {string} dockId @param {string[]} ids */
 export const orderPhotos = (dockId, ids) => call(`${dockUrl(dockId)}/photos/order`, { method: 'PUT', json: ids });
 
@@ -77,13 +92,13 @@ export const bearer = (key) => ({ Authorization: `Bearer ${key}` });
 
 /**
  * @param {string} url
- * @param {{method?: string, json?: unknown, text?: string, key?: string}} [options]
+ * @param {{method?: string, json?: unknown, text?: string, body?: Blob, key?: string, signal?: AbortSignal}} [options] a Blob goes with its own type
  * @returns {Promise<any>} the answer's JSON, or undefined when it has none
  */
-export async function call(url, { method = 'GET', json, text, key } = {}) {
+export async function call(url, { method = 'GET', json, text, body, key, signal } = {}) {
   const headers = { Accept: 'application/json', ...(key ? bearer(key) : {}) };
   /** @type {RequestInit} */
-  const init = { method, headers, cache: 'no-store', credentials: 'same-origin' };
+  const init = { method, headers, body, signal, cache: 'no-store', credentials: 'same-origin' };
   if (json !== undefined) {
     init.body = JSON.stringify(json);
     init.headers = { ...headers, 'Content-Type': 'application/json' };

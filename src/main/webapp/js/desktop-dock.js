@@ -7,10 +7,9 @@ import { find } from './dom.js';
 import { problemText, t } from './i18n.js';
 import { recall, remember } from './memory.js';
 import { addNotice, clearNotices } from './notices.js';
-import { photoSender } from './photo-sender.js';
+import { Outbox } from './outbox.js';
 import { Store } from './store.js';
 import { tellDesktop } from './tell-desktop.js';
-import { UploadQueue } from './upload-queue.js';
 
 /** @typedef {import('./api.js').Problem} Problem @typedef {import('./dock-state.js').Dock} Dock */
 
@@ -25,7 +24,8 @@ export class DesktopDock {
   #listeners = new AbortController();
   #onEnded;
   #stream;
-  #queue;
+  #outbox;
+  #hasWarned = false;
   /** The order that this person wants and the server does not have yet. @type {string[] | null} */
   #wantedOrder = null;
   #isOrdering = false;
@@ -38,17 +38,18 @@ export class DesktopDock {
   constructor(snapshot, { onEnded }) {
     this.id = snapshot.id;
     this.#onEnded = onEnded;
-    const maxBytes = () => this.#store.state.limits?.maxBytesPerPhoto ?? Infinity;
-    this.#queue = new UploadQueue({
-      send: photoSender({ dockId: this.id, maxBytes }),
-      onChange: (items) => this.#queueChanged(items),
+    this.#outbox = new Outbox({
+      dockId: this.id,
+      limits: async () => this.#store.state.limits,
+      onChange: (items) => this.#outboxChanged(items),
     });
     clearNotices();
     this.#showJoin(snapshot);
-    this.#store.subscribe((dock, before) => this.#changed(dock, before));
+    this.#store.subscribe((dock, before, event) => this.#changed(dock, before, event));
     this.#store.dispatch({ type: 'snapshot', data: snapshot, at: Date.now() });
     this.#listen();
     this.#stream = openDockStream({ dockId: this.id, store: this.#store, onState: (state) => this.#streamChanged(state) });
+    void this.#outbox.restore();
   }
 
   get photoCount() {
@@ -60,7 +61,7 @@ export class DesktopDock {
     this.#listeners.abort();
     clearTimeout(this.#stalled);
     this.#stream?.close();
-    this.#queue.stop(new api.Problem({ status: 404, code: 'dock-unavailable' }));
+    this.#outbox.leave();
     this.#view.clear();
   }
 
@@ -92,22 +93,29 @@ export class DesktopDock {
     on(viewer, 'viewer-closed', ({ id }) => grid.focusPhoto(id));
     on(join, 'address-changed', ({ base }) => remember(ADDRESS, { dockId: this.id, base }));
     on(find('stream-state'), 'stream-retry', () => this.#stream.retryNow());
-    on(find('drop-zone'), 'files-taken', ({ files }) => this.#queue.add(files));
+    on(find('drop-zone'), 'files-taken', ({ files }) => this.#outbox.add(files));
+    on(window, 'online', () => this.#outbox.queue.wake());
     const input = find('#add-photos');
     on(input, 'change', () => {
-      this.#queue.add(input.files);
+      this.#outbox.add(input.files);
       input.value = '';
     });
   }
 
-  /** @param {Dock} dock @param {Dock} before */
-  #changed(dock, before) {
+  /** @param {Dock} dock @param {Dock} before @param {import('./dock-state.js').DockEvent} event */
+  #changed(dock, before, { type, data }) {
     if (dock.phase === 'closed') {
+      this.#outbox.end();
       this.#onEnded(dock.reason);
       return;
     }
     this.#show();
     tellDesktop(dock, before);
+    if (type === 'upload-duplicate') {
+      const name = before.uploads.find(({ id }) => id === data.id)?.name || t('photo.unnamed');
+      addNotice(t('tell.duplicate', { name }), { isBrief: true });
+      announce(t('tell.duplicate', { name }));
+    }
     this.#watchForStall(dock);
   }
 
@@ -130,19 +138,27 @@ export class DesktopDock {
   #streamChanged(state) {
     this.#view.streamState.update(state);
     if (state.name === 'live') {
-      this.#queue.wake();
+      this.#outbox.queue.wake();
     }
   }
 
   /** What this desktop sends shows up in the stream; only what failed has to be said here. @param {readonly import('./upload-queue.js').QueueItem[]} items */
-  #queueChanged(items) {
-    for (const { clientId, name, problem } of items.filter(({ state }) => state === 'failed')) {
-      this.#queue.remove(clientId);
-      if (problem && !this.#listeners.signal.aborted) {
-        this.complain(t('upload.failedOf', { name, reason: problemText(problem) }));
+  #outboxChanged(items) {
+    const { queue } = this.#outbox;
+    for (const item of items.filter(({ state }) => state === 'failed' || state === 'sent')) {
+      // Taking one away tells of the others, which may have gone by that.
+      if (!queue.items.includes(item)) {
+        continue;
+      }
+      queue.remove(item.clientId);
+      if (item.state === 'failed' && item.problem && !this.#listeners.signal.aborted) {
+        this.complain(t('upload.failedOf', { name: item.name, reason: problemText(item.problem) }));
       }
     }
-    items.filter(({ state }) => state === 'sent').forEach(({ clientId }) => this.#queue.remove(clientId));
+    if (queue.items.length > 0 && !this.#outbox.isDurable && !this.#hasWarned) {
+      this.#hasWarned = true;
+      this.complain(t('upload.notKept'));
+    }
   }
 
   /** @param {string} photoId */

@@ -4,15 +4,21 @@ import '../elements/photo-viewer/photo-viewer.js';
 import '../elements/stream-state/stream-state.js';
 import '../elements/time-left/time-left.js';
 import { zipUrl } from './api.js';
-import { statusOf } from './dock-state.js';
+import { inProgress, statusOf } from './dock-state.js';
 import { element, find, setText } from './dom.js';
 import { list, t } from './i18n.js';
 import { icon } from './icons.js';
+import { Pace } from './pace.js';
+import { shadesOf } from './shades.js';
 
-/** @typedef {import('./dock-state.js').Dock} Dock @typedef {import('./dock-state.js').Phone} Phone */
+/** @typedef {import('./dock-state.js').Dock} Dock */
 
-/** The desktop page, drawn from the state of a dock. It holds no state of its own. */
+const MINUTE_MS = 60_000;
+
+/** The desktop page, drawn from the state of a dock. Of its own it knows only how fast photos come. */
 export class DesktopView {
+  #pace = new Pace();
+
   /** @type {import('../elements/photo-grid/photo-grid.js').PhotoGrid} */
   grid = find('photo-grid');
   /** @type {import('../elements/photo-viewer/photo-viewer.js').PhotoViewer} */
@@ -25,7 +31,7 @@ export class DesktopView {
   /** @param {Dock} dock */
   show(dock) {
     this.#showStatus(dock);
-    this.#showPhones(dock.phones);
+    this.#showPhones(dock);
     find('time-left').update(dock.endsAt);
     find('#closing').hidden = !dock.closing;
     find('#join-title').textContent = dock.title || t('join.title');
@@ -40,7 +46,7 @@ export class DesktopView {
   /** @param {Dock} dock */
   #showStatus(dock) {
     const status = statusOf(dock);
-    const { headline, detail } = wordsFor(dock);
+    const { headline, detail } = wordsFor(dock, this.#timeLeft(dock, status));
     const node = find('#status');
     node.dataset.state = status.name;
     setText(node, headline);
@@ -54,15 +60,36 @@ export class DesktopView {
     bar.value = isRunning ? status.done + partsOf(dock) : 0;
   }
 
-  /** @param {Phone[]} phones */
-  #showPhones(phones) {
+  /** @param {Dock} dock @param {{name: string, done: number, total: number}} status @returns {number | null} milliseconds */
+  #timeLeft(dock, { name, done, total }) {
+    const running = inProgress(dock.uploads).filter(({ bytes }) => bytes);
+    if (name !== 'receiving') {
+      this.#pace.reset();
+      return null;
+    }
+    const now = performance.now();
+    const arrived = dock.photos.filter(({ id }) => dock.batch.arrived.includes(id));
+    const sizes = [...arrived, ...running].map(({ bytes }) => Number(bytes));
+    const whole = sizes.reduce((sum, bytes) => sum + bytes, 0);
+    const received = arrived.reduce((sum, { bytes }) => sum + bytes, 0) + running.reduce((sum, upload) => sum + upload.received, 0);
+    // What still waits at a phone is taken to be as large as the others.
+    const unknown = (Math.max(0, total - done - running.length) * whole) / (sizes.length || 1);
+    this.#pace.update(received, now);
+    return running.every(({ paused }) => paused) ? null : this.#pace.timeFor(whole - received + unknown, now);
+  }
+
+  /** @param {Dock} dock */
+  #showPhones({ phones, photos, uploads }) {
+    const shades = shadesOf(phones, [...photos, ...uploads]);
     const node = find('#phones');
     const chips = phones.map((phone) => {
       const name = element('span', { dir: 'auto' }, phone.name || t('phones.unnamed'));
       const away = phone.connected ? [] : [element('span', { className: 'phone-away' }, t('phones.away'))];
-      return element('li', { 'data-phone-id': phone.id, 'data-connected': String(phone.connected) }, icon('phone'), name, ...away);
+      const shade = shades.get(phone.id);
+      const dot = shade === undefined ? [] : [element('span', { className: 'phone-dot', 'data-shade': String(shade) })];
+      return element('li', { 'data-phone-id': phone.id, 'data-connected': String(phone.connected) }, icon('phone'), ...dot, name, ...away);
     });
-    const shape = phones.map(({ id, name, connected }) => `${id} ${name} ${connected}`).join();
+    const shape = phones.map(({ id, name, connected }) => `${id} ${name} ${connected} ${shades.get(id)}`).join();
     if (node.dataset.shape !== shape) {
       node.dataset.shape = shape;
       node.replaceChildren(...chips);
@@ -76,7 +103,7 @@ export class DesktopView {
     setText(find('#photos-title'), t('photos.title', { count }));
     find('#empty').hidden = !isEmpty;
     document.querySelectorAll('[data-save-all]').forEach((link) => allowSaving(/** @type {HTMLAnchorElement} */ (link), count > 0, dock.id));
-    this.grid.update(dock.id, dock.photos, dock.uploads);
+    this.grid.update(dock.id, dock.photos, dock.uploads, dock.phones);
     this.viewer.update(dock.id, dock.photos);
   }
 }
@@ -102,12 +129,20 @@ function partsOf(dock) {
     .reduce((sum, { received, bytes }) => sum + Math.min(1, received / /** @type {number} */ (bytes)), 0);
 }
 
-/** @param {Dock} dock @returns {{headline: string, detail: string}} */
-function wordsFor(dock) {
+/** In minutes: seconds would promise what no line keeps. @param {number | null} ms */
+function timeWords(ms) {
+  if (ms === null) {
+    return t('status.receivingDetail');
+  }
+  return ms < MINUTE_MS ? t('status.lastMinute') : t('status.minutes', { count: Math.round(ms / MINUTE_MS) });
+}
+
+/** @param {Dock} dock @param {number | null} timeLeft @returns {{headline: string, detail: string}} */
+function wordsFor(dock, timeLeft) {
   const { name, done, total, lost } = statusOf(dock);
   const connected = dock.phones.filter((phone) => phone.connected);
   if (name === 'receiving') {
-    return { headline: t('status.receiving', { number: Math.min(done + 1, total), total }), detail: t('status.receivingDetail') };
+    return { headline: t('status.receiving', { number: Math.min(done + 1, total), total }), detail: timeWords(timeLeft) };
   }
   if (lost > 0) {
     return { headline: t('status.partly', { done, total }), detail: t('status.partlyDetail') };

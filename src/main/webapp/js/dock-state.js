@@ -6,9 +6,13 @@ import * as batches from './batch.js';
  *
  * @typedef {{id: string, name?: string, joinedAt?: string, connected: boolean}} Phone
  * @typedef {{id: string, name: string, type: string, bytes: number, width?: number, height?: number, sha256?: string,
- *   receivedAt?: string, phoneId?: string, clientId?: string, uploadId?: string, thumbnail: boolean}} Photo
- * @typedef {{id: string, name?: string, bytes?: number, received: number, waiting?: number, phoneId?: string,
- *   clientId?: string, failed?: {code: string, detail?: string}}} Upload a failed one stays until it is tried again or dismissed
+ *   receivedAt?: string, takenAt?: string | null, phoneId?: string, clientId?: string, uploadId?: string, thumbnail: boolean,
+ *   preview?: boolean}} Photo
+ * @typedef {{id: string, name?: string, bytes?: number | null, received: number, waiting?: number, phoneId?: string,
+ *   clientId?: string, preview?: boolean, paused?: string | null, failed?: {code: string, detail?: string}}} Upload a failed
+ *   one stays until it is tried again or dismissed; `paused` is the reason
+ * @typedef {{maxPhotos: number, maxBytesPerPhoto: number, accept: string[], metadata?: string,
+ *   resize?: {longSide: number, quality: number} | null}} Limits
  *
  * @typedef {object} Dock
  * @property {'loading' | 'open' | 'closed'} phase
@@ -18,7 +22,7 @@ import * as batches from './batch.js';
  * @property {number} endsAt the end by this machine's clock, in milliseconds
  * @property {number} clockAheadMs how far the server's clock is ahead of ours
  * @property {boolean} closing whether the end was announced
- * @property {{maxPhotos: number, maxBytesPerPhoto: number, accept: string[]} | null} limits
+ * @property {Limits | null} limits
  * @property {Phone[]} phones
  * @property {Photo[]} photos in their order
  * @property {Upload[]} uploads
@@ -66,6 +70,21 @@ function put(items, item) {
  */
 const without = (items, id) => items.filter((item) => item.id !== id);
 
+/**
+ * @template {{id: string}} T
+ * @param {T[]} items
+ * @param {string} id
+ * @param {(item: T) => Partial<T>} news
+ * @returns {T[]}
+ */
+const change = (items, id, news) => items.map((item) => (item.id === id ? { ...item, ...news(item) } : item));
+
+/** As if it had never been on its way. @param {Dock} dock @param {string} id @returns {Dock} */
+function forgotten(dock, id) {
+  const upload = dock.uploads.find((candidate) => candidate.id === id);
+  return upload ? { ...dock, uploads: without(dock.uploads, id), batch: batches.uploadForgotten(dock.batch, upload) } : dock;
+}
+
 /** @param {Upload[]} uploads */
 export const inProgress = (uploads) => uploads.filter((upload) => !upload.failed);
 
@@ -103,7 +122,7 @@ const changes = {
       limits: data.limits,
       phones,
       photos,
-      uploads,
+      uploads: uploads.filter((/** @type {Upload} */ { id }) => !photos.some((/** @type {Photo} */ photo) => photo.id === id)),
       removed: [],
       batch: batches.resumed(
         known ? dock.batch : batches.noBatch,
@@ -131,13 +150,21 @@ const changes = {
 
   'upload-progress': (dock, { id, received, bytes }) => ({
     ...dock,
-    uploads: dock.uploads.map((upload) => (upload.id === id ? { ...upload, received, bytes: bytes ?? upload.bytes } : upload)),
+    uploads: change(dock.uploads, id, ({ bytes: known }) => ({ received, bytes: bytes ?? known, paused: null })),
+  }),
+
+  'upload-paused': (dock, { id, received, reason }) => ({
+    ...dock,
+    uploads: change(dock.uploads, id, () => ({ received, paused: reason })),
   }),
 
   'upload-failed'(dock, { id, code, detail }) {
     const upload = dock.uploads.find((candidate) => candidate.id === id);
     if (!upload) {
       return dock;
+    }
+    if (code === 'upload-cancelled') {
+      return forgotten(dock, id);
     }
     if (!upload.phoneId) {
       // What the desktop itself sent is told by its own queue.
@@ -147,10 +174,16 @@ const changes = {
     return { ...dock, uploads, batch: batches.uploadFailed(dock.batch, upload) };
   },
 
-  'upload-dismissed'(dock, { id }) {
-    const upload = dock.uploads.find((candidate) => candidate.id === id);
-    return upload ? { ...dock, uploads: without(dock.uploads, id), batch: batches.uploadForgotten(dock.batch, upload) } : dock;
-  },
+  'upload-dismissed': (dock, { id }) => forgotten(dock, id),
+
+  /** The same picture is here already. */
+  'upload-duplicate': (dock, { id }) => forgotten(dock, id),
+
+  'preview-ready': (dock, { id }) => ({
+    ...dock,
+    uploads: change(dock.uploads, id, () => ({ preview: true })),
+    photos: change(dock.photos, id, () => ({ preview: true })),
+  }),
 
   'photo-received'(dock, photo) {
     if (dock.removed.includes(photo.id)) {
@@ -159,18 +192,19 @@ const changes = {
     const isOf = (/** @type {Upload} */ upload) =>
       upload.id === photo.uploadId || (photo.clientId !== undefined && upload.clientId === photo.clientId);
     const isNew = !dock.photos.some(({ id }) => id === photo.id);
-    const belongs = dock.uploads.some(isOf) || batches.isRunning(dock.batch, inProgress(dock.uploads).length);
+    const upload = dock.uploads.find(isOf);
+    const belongs = upload !== undefined || batches.isRunning(dock.batch, inProgress(dock.uploads).length);
     return {
       ...dock,
       uploads: dock.uploads.filter((upload) => !isOf(upload)),
-      photos: put(dock.photos, photo),
+      photos: put(dock.photos, upload?.preview ? { ...photo, preview: true } : photo),
       batch: isNew ? batches.photoArrived(dock.batch, photo, belongs) : dock.batch,
     };
   },
 
   'thumbnail-ready': (dock, { id }) => ({
     ...dock,
-    photos: dock.photos.map((photo) => (photo.id === id ? { ...photo, thumbnail: true } : photo)),
+    photos: change(dock.photos, id, () => ({ thumbnail: true })),
   }),
 
   'photo-removed': (dock, { id }) => ({

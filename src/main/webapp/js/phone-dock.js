@@ -1,19 +1,22 @@
 import '../elements/stream-state/stream-state.js';
 import '../elements/upload-list/upload-list.js';
 import { announce } from './announcer.js';
-import { Problem, bearer, removePhoto, thumbnailUrl } from './api.js';
+import { bearer, removePhoto, thumbnailUrl } from './api.js';
 import { dockAfter, unknownDock } from './dock-state.js';
 import { openDockStream } from './dock-stream.js';
-import { find } from './dom.js';
+import { find, setText } from './dom.js';
 import { problemText, t } from './i18n.js';
 import { KeepAwake } from './keep-awake.js';
+import { Outbox } from './outbox.js';
 import { forgetPhone } from './phone-key.js';
 import { showPhoneStatus } from './phone-status.js';
-import { photoSender } from './photo-sender.js';
 import { Store } from './store.js';
-import { UploadQueue, canRetry } from './upload-queue.js';
+import { canRetry, isUnsent } from './upload-queue.js';
 
 /** @typedef {import('./dock-state.js').Dock} Dock @typedef {import('./upload-queue.js').QueueItem} QueueItem */
+
+/** So long a photo waits for the dock's limits, which come with the stream; then it goes as it is. */
+const LIMITS_MS = 3_000;
 
 /** The joined phone: its queue, the dock's events, and what the person does. */
 export class PhoneDock {
@@ -21,8 +24,9 @@ export class PhoneDock {
   #awake = new KeepAwake();
   #dockId;
   #phone;
-  #queue;
+  #outbox;
   #stream;
+  #hasWarned = false;
   #list = find('upload-list');
   #wasSent = 0;
   /** Who waits for which photo's thumbnail. @type {Map<string, () => void>} */
@@ -35,15 +39,15 @@ export class PhoneDock {
   constructor(dockId, phone) {
     this.#dockId = dockId;
     this.#phone = phone;
-    const maxBytes = () => this.#store.state.limits?.maxBytesPerPhoto ?? Infinity;
-    const send = photoSender({ dockId, key: phone.phoneKey, maxBytes });
-    this.#queue = new UploadQueue({
-      send: (item, options) => this.#sendAndTell(send(item, options)),
-      onChange: (items) => this.#show(items),
+    this.#outbox = new Outbox({
+      dockId,
+      key: phone.phoneKey,
+      limits: () => this.#limits(),
+      onChange: (items) => this.#outboxChanged(items),
     });
     this.#list.picture = (/** @type {QueueItem} */ item) => this.#pictureOf(item);
     this.#listen();
-    this.#store.subscribe((dock) => this.#changed(dock));
+    this.#store.subscribe((dock, before, { type }) => this.#changed(dock, type));
     if (phone.dock) {
       this.#store.dispatch({ type: 'snapshot', data: phone.dock, at: Date.now() });
     }
@@ -58,6 +62,11 @@ export class PhoneDock {
         }
       },
     });
+    void this.#outbox.restore();
+  }
+
+  get #queue() {
+    return this.#outbox.queue;
   }
 
   #listen() {
@@ -65,39 +74,62 @@ export class PhoneDock {
       const input = find(id);
       input.addEventListener('change', () => {
         const { length } = input.files;
-        this.#queue.add(input.files);
+        this.#outbox.add(input.files);
         input.value = '';
         announce(t('phone.added', { count: length }));
       });
     }
     this.#list.addEventListener('upload-retry', (/** @type {CustomEvent} */ { detail }) => this.#queue.retry(detail.clientId));
     this.#list.addEventListener('upload-remove', (/** @type {CustomEvent} */ { detail }) => void this.#remove(detail.clientId));
+    this.#list.addEventListener('upload-resume', (/** @type {CustomEvent} */ { detail }) => this.#outbox.resume(detail.clientId));
+    find('[data-action="pause-all"]').addEventListener('click', () => this.#pauseOrResume());
     find('[data-action="retry-all"]').addEventListener('click', () => this.#queue.retryAll());
     find('stream-state').addEventListener('stream-retry', () => this.#stream.retryNow());
     window.addEventListener('online', () => this.#queue.wake());
+    // A page that was in the background may have slept through the event above.
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.#queue.wake());
     window.addEventListener('beforeunload', (event) => {
-      if (this.#queue.items.some(({ state }) => state === 'waiting' || state === 'sending')) {
+      // What only waits is kept, where the browser keeps anything.
+      if (this.#queue.items.some((item) => item.state === 'sending' || (isUnsent(item) && !this.#outbox.isDurable))) {
         event.preventDefault();
       }
     });
   }
 
-  /** The answer may come before the event, or instead of it while the stream is down. @param {Promise<{id: string}>} sending */
-  async #sendAndTell(sending) {
-    try {
-      const photo = await sending;
-      this.#store.dispatch({ type: 'photo-received', data: photo, at: Date.now() });
-      return photo;
-    } catch (reason) {
-      if (reason instanceof Problem && reason.code === 'dock-unavailable') {
-        this.#store.dispatch({ type: 'dock-closed', data: { reason: 'UNAVAILABLE' }, at: Date.now() });
-      }
-      throw reason;
+  /** @returns {Promise<import('./dock-state.js').Limits | null>} */
+  #limits() {
+    const { limits } = this.#store.state;
+    if (limits) {
+      return Promise.resolve(limits);
+    }
+    return new Promise((resolve) => {
+      this.#store.subscribe((dock) => dock.limits && resolve(dock.limits));
+      setTimeout(() => resolve(null), LIMITS_MS);
+    });
+  }
+
+  #pauseOrResume() {
+    if (this.#queue.items.some(({ state }) => state === 'waiting' || state === 'sending')) {
+      this.#outbox.pauseAll();
+      announce(t('phone.paused'));
+    } else {
+      this.#outbox.resumeAll();
+      announce(t('phone.resumed'));
     }
   }
 
-  /** @param {Dock} dock */
-  #changed(dock) {
+  /** @param {readonly QueueItem[]} items */
+  #outboxChanged(items) {
+    if (this.#store.state.phase === 'open' && items.some(({ problem }) => problem?.code === 'dock-unavailable')) {
+      // The stream may be down, or say so later.
+      this.#store.dispatch({ type: 'dock-closed', data: { reason: 'UNAVAILABLE' }, at: Date.now() });
+      return;
+    }
+    this.#show(items);
+  }
+
+  /** @param {Dock} dock @param {string} type of the event */
+  #changed(dock, type) {
     const mine = (/** @type {{phoneId?: string}} */ { phoneId }) => phoneId === this.#phone.phoneId;
     for (const upload of dock.uploads.filter(mine)) {
       if (upload.clientId && upload.failed) {
@@ -107,22 +139,34 @@ export class PhoneDock {
       }
     }
     this.#tellThumbnails();
-    const photos = dock.photos.filter(mine);
-    photos.forEach((photo) => this.#queue.arrived(photo));
-    const here = new Set(photos.map(({ id }) => id));
-    for (const item of this.#queue.items.filter(({ state, photoId }) => state === 'sent' && !here.has(photoId))) {
-      this.#queue.removedThere(item.photoId);
-      announce(t('phone.removedThere', { name: item.name }));
-    }
+    dock.photos.filter(mine).forEach((photo) => this.#queue.arrived(photo));
+    this.#markRemoved(dock, type === 'snapshot');
     if (dock.phase === 'closed') {
       this.#ended();
     }
     this.#show(this.#queue.items);
   }
 
+  /**
+   * An answer may be here before its photo is in the stream: only a snapshot says what is gone without naming it. Of
+   * what others sent, and this phone once more, it says nothing.
+   *
+   * @param {Dock} dock
+   * @param {boolean} isSnapshot
+   */
+  #markRemoved(dock, isSnapshot) {
+    const here = new Set(dock.photos.map(({ id }) => id));
+    const isGone = (/** @type {QueueItem} */ { photoId, isDuplicate }) =>
+      dock.removed.includes(photoId) || (isSnapshot && !isDuplicate && !here.has(photoId));
+    for (const item of this.#queue.items.filter((candidate) => candidate.state === 'sent' && isGone(candidate))) {
+      this.#queue.removedThere(item.photoId);
+      announce(t('phone.removedThere', { name: item.name }));
+    }
+  }
+
   #ended() {
     this.#stream?.close();
-    this.#queue.stop(new Problem({ status: 404, code: 'dock-unavailable' }));
+    this.#outbox.end();
     forgetPhone(this.#dockId);
   }
 
@@ -131,6 +175,7 @@ export class PhoneDock {
     const dock = this.#store.state;
     this.#list.update(items);
     find('#queue').hidden = items.length === 0;
+    this.#showPause(items);
     find('[data-action="retry-all"]').hidden = items.filter(canRetry).length < 2 || dock.phase === 'closed';
     this.#awake.hold(items.some(({ state }) => state === 'sending'));
     if (dock.phase === 'closed') {
@@ -142,9 +187,27 @@ export class PhoneDock {
   }
 
   /** @param {readonly QueueItem[]} items */
+  #showPause(items) {
+    const unsent = items.filter(isUnsent);
+    const isPaused = unsent.length > 0 && unsent.every(({ state }) => state === 'paused');
+    const button = find('[data-action="pause-all"]');
+    if (unsent.length === 0 && button === document.activeElement) {
+      find('#queue-title').focus();
+    }
+    button.hidden = unsent.length === 0;
+    setText(button, t(isPaused ? 'upload.resumeAll' : 'upload.pauseAll'));
+    const isAtRisk = unsent.length > 0 && !this.#outbox.isDurable;
+    find('#not-kept').hidden = !isAtRisk;
+    if (isAtRisk && !this.#hasWarned) {
+      this.#hasWarned = true;
+      announce(t('phone.notKept'));
+    }
+  }
+
+  /** @param {readonly QueueItem[]} items */
   #tell(items) {
     const sent = items.filter(({ state }) => state === 'sent').length;
-    const left = items.filter(({ state }) => state === 'sending' || state === 'waiting').length;
+    const left = items.filter(isUnsent).length;
     if (sent > this.#wasSent && items.some(({ blob }) => blob)) {
       announce(left > 0 ? t('phone.sentSoFar', { count: sent, left }) : t('phone.allSent', { count: sent }));
     }
@@ -154,11 +217,11 @@ export class PhoneDock {
   /** @param {string} clientId */
   async #remove(clientId) {
     const item = this.#queue.items.find((candidate) => candidate.clientId === clientId);
-    if (item?.state === 'sent') {
+    if (item?.state === 'sent' && !item.isDuplicate) {
       try {
         await removePhoto(this.#dockId, item.photoId, this.#phone.phoneKey);
       } catch (reason) {
-        const problem = /** @type {Problem} */ (reason);
+        const problem = /** @type {import('./api.js').Problem} */ (reason);
         if (problem.code !== 'photo-unknown' && problem.code !== 'dock-unavailable') {
           announce(problemText(problem));
           showPhoneStatus({ name: 'trouble', problem });

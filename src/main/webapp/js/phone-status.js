@@ -66,10 +66,18 @@ function closedCard(items) {
   return { state: 'closed', art: 'clock', headline: t('phone.closed'), detail };
 }
 
-/** Whether everything that was tried found no answer; steady over the tries, so that the card does not flicker. @param {readonly QueueItem[]} items */
+/** Whether nothing that was tried gets any further; steady over the tries, so that the card does not flicker. @param {readonly QueueItem[]} items */
 function isStuck(items) {
   const tried = items.filter(({ state, tries }) => tries > 0 && (state === 'sending' || state === 'waiting'));
-  return tried.length > 0 && tried.every(({ received, retryAt, tries }) => received === 0 && (retryAt > 0 || tries > 1));
+  return tried.length > 0 && tried.every(({ retryAt, tries }) => retryAt > 0 || tries > 1);
+}
+
+/** In photos, of those that this visit sends. @param {readonly QueueItem[]} items */
+function progressOf(items) {
+  const here = items.filter(({ state, blob }) => blob && state !== 'removed');
+  const done = here.filter(({ state }) => state === 'sent').length;
+  const value = here.reduce((sum, { state, received, bytes }) => sum + (state === 'sent' ? 1 : Math.min(1, received / (bytes || 1))), 0);
+  return { done, value, max: here.length };
 }
 
 /** @param {readonly QueueItem[]} items @returns {Card} */
@@ -77,17 +85,18 @@ function joinedCard(items) {
   const count = (/** @type {string} */ wanted) => items.filter(({ state }) => state === wanted).length;
   const sent = count('sent');
   const failed = count('failed');
+  const paused = count('paused');
   const left = count('sending') + count('waiting');
+  if (left === 0 && paused > 0) {
+    return { state: 'paused', art: 'pause', headline: t('phone.paused'), detail: t('phone.pausedDetail', { count: paused }), progress: progressOf(items) };
+  }
   if (left > 0 && isStuck(items)) {
     return { state: 'stuck', art: 'warning', headline: t('phone.stuck'), detail: t('phone.stuckDetail') };
   }
   if (left > 0) {
-    const here = items.filter(({ state, blob }) => blob && state !== 'removed');
-    const total = here.length;
-    const done = here.filter(({ state }) => state === 'sent').length;
-    const value = here.reduce((sum, { state, received, bytes }) => sum + (state === 'sent' ? 1 : Math.min(1, received / (bytes || 1))), 0);
-    const headline = t('phone.sending', { number: Math.min(done + 1, total), total });
-    return { state: 'sending', art: 'pictures', headline, detail: t('phone.sendingDetail'), progress: { value, max: total } };
+    const progress = progressOf(items);
+    const headline = t('phone.sending', { number: Math.min(progress.done + 1, progress.max), total: progress.max });
+    return { state: 'sending', art: 'pictures', headline, detail: t('phone.sendingDetail'), progress };
   }
   if (failed > 0) {
     return { state: 'failed', art: 'warning', headline: t('phone.someFailed', { count: failed }), detail: t('phone.someFailedDetail') };

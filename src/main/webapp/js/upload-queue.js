@@ -3,9 +3,9 @@ import { Problem } from './api.js';
 
 /**
  * The photos of one sender on their way to a dock: which go now, which wait, which failed and when they are tried
- * again. Knows no page and no network; `send` is handed in, so that another way of sending can take its place.
+ * again. Knows no page, no network and no storage; how to send and to cancel is handed in.
  *
- * @typedef {'waiting' | 'sending' | 'sent' | 'failed' | 'removed'} ItemState
+ * @typedef {'waiting' | 'sending' | 'paused' | 'sent' | 'failed' | 'removed'} ItemState
  *
  * @typedef {object} QueueItem
  * @property {string} clientId
@@ -15,13 +15,17 @@ import { Problem } from './api.js';
  * @property {ItemState} state
  * @property {number} received bytes, by the server's count as soon as there is one
  * @property {boolean} counted whether `received` is the server's
- * @property {number} tries
+ * @property {number} tries since the last one that brought it further
  * @property {number} retryAt when it is tried again (`Date.now()`), 0 when it need not wait
  * @property {Problem | null} problem why the last try failed
  * @property {string} photoId the server's, once it arrived
+ * @property {boolean} isDuplicate the same picture was there before
+ * @property {string} location of its upload at the server, once it has begun; the sender's
+ * @property {boolean} isPreviewed whether its preview was sent; the sender's
+ * @property {boolean} isReady whether `blob` is what is to be sent, made smaller where that is wanted; the sender's
  *
- * @typedef {(item: QueueItem, options: {waiting: number, signal: AbortSignal, onProgress: (sent: number) => void})
- *   => Promise<{id: string}>} Send rejects with a `Problem`
+ * @typedef {(item: QueueItem, options: {waiting: number, signal: AbortSignal, onProgress: (sent: number) => void,
+ *   onOffset: (received: number) => void}) => Promise<{id: string, isDuplicate: boolean}>} Send rejects with a `Problem`
  */
 
 const FIRST_DELAY_MS = 1_000;
@@ -29,14 +33,26 @@ const LONGEST_DELAY_MS = 30_000;
 /** So often an answer of the server (5xx, 429) is taken for passing. A lost network is waited for without end. */
 const TRIES = 8;
 /** What the server's stream may report about an upload that the same bytes can still succeed after. */
-const PASSING_CODES = new Set(['upload-incomplete', 'disk-full', 'internal']);
+const PASSING_CODES = new Set(['upload-incomplete', 'upload-stalled', 'upload-superseded', 'photo-check-failed', 'internal']);
 
 /** What the same bytes will never get through. */
-const FINAL_CODES = new Set(['photo-empty', 'photo-too-large', 'body-refused', 'photo-type-unknown', 'photo-type-refused', 'photo-too-many-pixels', 'dock-unavailable']);
+const FINAL_CODES = new Set([
+  'photo-empty', 'photo-too-large', 'body-refused', 'photo-type-unknown', 'photo-type-refused', 'photo-too-many-pixels', 'photo-refused',
+  'photo-unreadable', 'dock-unavailable',
+]);
+
+/** Why a running upload was ended here. */
+const REMOVED = 'removed';
+const PAUSED = 'paused';
+
+/** @param {Problem | null} problem */
+export const isFinal = (problem) => FINAL_CODES.has(problem?.code ?? '');
 
 /** Whether trying again makes sense: it failed for a reason that can pass, or waits for its next try. @param {QueueItem} item */
-export const canRetry = ({ blob, state, retryAt, problem }) =>
-  blob !== null && (retryAt > 0 || (state === 'failed' && !FINAL_CODES.has(problem?.code ?? '')));
+export const canRetry = ({ blob, state, retryAt, problem }) => blob !== null && (retryAt > 0 || (state === 'failed' && !isFinal(problem)));
+
+/** Whether it is still to be sent. @param {QueueItem} item */
+export const isUnsent = ({ state }) => state === 'waiting' || state === 'sending' || state === 'paused';
 
 export class UploadQueue {
   /** @type {QueueItem[]} */
@@ -46,7 +62,9 @@ export class UploadQueue {
   /** @type {Map<string, number>} */
   #timers = new Map();
   #stopped = false;
+  #isPaused = false;
   #send;
+  #cancel;
   #onChange;
   #parallel;
   #random;
@@ -54,12 +72,14 @@ export class UploadQueue {
   /**
    * @param {object} options
    * @param {Send} options.send
+   * @param {(item: QueueItem) => void} [options.cancel] ends at the server what was begun there
    * @param {(items: readonly QueueItem[]) => void} options.onChange
    * @param {number} [options.parallel]
    * @param {() => number} [options.random]
    */
-  constructor({ send, onChange, parallel = 2, random = Math.random }) {
+  constructor({ send, cancel = () => undefined, onChange, parallel = 3, random = Math.random }) {
     this.#send = send;
+    this.#cancel = cancel;
     this.#onChange = onChange;
     this.#parallel = parallel;
     this.#random = random;
@@ -70,11 +90,26 @@ export class UploadQueue {
     return this.#items;
   }
 
-  /** @param {Iterable<File>} files */
+  /** Whether all was paused, and what comes now will be. */
+  get isPaused() {
+    return this.#isPaused;
+  }
+
+  /** @param {Iterable<File>} files @returns {QueueItem[]} */
   add(files) {
-    for (const file of files) {
-      this.#items.push(newItem({ clientId: newClientId(), name: file.name, blob: file, bytes: file.size, state: 'waiting' }));
-    }
+    const added = Array.from(files, (file) => newItem({ clientId: newClientId(), name: file.name, blob: file, bytes: file.size, state: this.#isPaused ? 'paused' : 'waiting' }));
+    this.#items.push(...added);
+    this.#goOn();
+    return added;
+  }
+
+  /** Goes on with photos of an earlier visit. @param {Partial<QueueItem> & {clientId: string, name: string, blob: Blob, isPaused: boolean}[]} photos */
+  restore(photos) {
+    // What the server has already may have been told before.
+    const news = photos.filter(({ clientId }) => !this.#find(clientId));
+    this.#isPaused ||= news.length > 0 && news.every(({ isPaused }) => isPaused);
+    const items = news.map(({ isPaused, ...known }) => newItem({ ...known, bytes: known.blob.size, state: isPaused ? 'paused' : 'waiting' }));
+    this.#items.push(...items);
     this.#goOn();
   }
 
@@ -91,6 +126,39 @@ export class UploadQueue {
     this.#items.filter(canRetry).forEach(({ clientId }) => this.retry(clientId));
   }
 
+  /** What the server has stays there; `resume` goes on behind it. @param {string} clientId */
+  pause(clientId) {
+    const item = this.#find(clientId);
+    if (item && (item.state === 'waiting' || item.state === 'sending')) {
+      this.#set(item, { state: 'paused', problem: null, tries: 0 });
+      this.#running.get(clientId)?.abort(PAUSED);
+      this.#goOn();
+    }
+  }
+
+  /** @param {string} clientId */
+  resume(clientId) {
+    const item = this.#find(clientId);
+    if (item?.state === 'paused' && !this.#stopped) {
+      this.#set(item, { state: 'waiting' });
+      this.#isPaused &&= this.#items.some(({ state }) => state === 'paused');
+      this.#goOn();
+    }
+  }
+
+  /** Also what is added from now on. */
+  pauseAll() {
+    this.#isPaused = true;
+    // The last first, so that no place becomes free for one that is about to be paused.
+    [...this.#items].reverse().forEach(({ clientId }) => this.pause(clientId));
+  }
+
+  resumeAll() {
+    this.#isPaused = false;
+    this.#items.filter(({ state }) => state === 'paused').forEach(({ clientId }) => this.resume(clientId));
+    this.#onChange(this.#items);
+  }
+
   /** The network is back: what waits for its next try goes now. */
   wake() {
     this.#items.filter(({ retryAt }) => retryAt > 0).forEach((item) => this.#set(item, {}));
@@ -103,7 +171,12 @@ export class UploadQueue {
     if (item) {
       this.#stopWaiting(item);
       this.#items = this.#items.filter((other) => other !== item);
-      this.#running.get(clientId)?.abort();
+      const connection = this.#running.get(clientId);
+      if (connection) {
+        connection.abort(REMOVED);
+      } else if (item.location && item.state !== 'sent' && item.state !== 'removed') {
+        this.#cancel(item);
+      }
       this.#goOn();
     }
   }
@@ -111,7 +184,7 @@ export class UploadQueue {
   /** Nothing can be sent any more; what was not sent has failed. @param {Problem} problem */
   stop(problem) {
     this.#stopped = true;
-    for (const item of this.#items.filter(({ state }) => state === 'waiting' || state === 'sending')) {
+    for (const item of this.#items.filter(isUnsent)) {
       this.#set(item, { state: 'failed', problem });
     }
     this.#running.forEach((connection) => connection.abort());
@@ -122,6 +195,8 @@ export class UploadQueue {
   progress(clientId, received) {
     const item = this.#find(clientId);
     if (item?.state === 'sending' && received > 0 && !(item.counted && item.received === received)) {
+      // Further than before: whatever failed has passed.
+      item.tries = item.counted && received > item.received ? 1 : item.tries;
       item.counted = true;
       item.received = received;
       this.#onChange(this.#items);
@@ -148,9 +223,9 @@ export class UploadQueue {
 
   /** The photo was taken away at the other side. @param {string} photoId */
   removedThere(photoId) {
-    const item = this.#items.find((candidate) => candidate.photoId === photoId);
-    if (item && item.state !== 'removed') {
-      this.#set(item, { state: 'removed' });
+    const gone = this.#items.filter((item) => item.photoId === photoId && item.state === 'sent');
+    gone.forEach((item) => this.#set(item, { state: 'removed' }));
+    if (gone.length > 0) {
       this.#onChange(this.#items);
     }
   }
@@ -159,7 +234,7 @@ export class UploadQueue {
   refused(clientId, { code, detail }) {
     const item = this.#find(clientId);
     if (item && (item.state === 'sending' || item.retryAt > 0) && !PASSING_CODES.has(code)) {
-      this.#set(item, { state: 'failed', problem: new Problem({ status: 400, code, detail }) });
+      this.#fail(item, new Problem({ status: 400, code, detail }));
       this.#running.get(clientId)?.abort();
       this.#goOn();
     }
@@ -167,11 +242,12 @@ export class UploadQueue {
 
   #goOn() {
     const free = this.#stopped ? 0 : Math.max(0, this.#parallel - this.#running.size);
-    const next = this.#items.filter(({ state, retryAt }) => state === 'waiting' && retryAt === 0).slice(0, free);
+    const isNext = (/** @type {QueueItem} */ { clientId, state, retryAt }) => state === 'waiting' && retryAt === 0 && !this.#running.has(clientId);
+    const next = this.#items.filter(isNext).slice(0, free);
     // All are marked before one is sent: they may reach the server in any order, so each must say the same number waiting.
     for (const item of next) {
       this.#running.set(item.clientId, new AbortController());
-      this.#set(item, { state: 'sending', received: 0, counted: false, tries: item.tries + 1, problem: null });
+      this.#set(item, { state: 'sending', counted: false, tries: item.tries + 1, problem: null });
     }
     next.forEach((item) => void this.#start(item));
     this.#onChange(this.#items);
@@ -183,9 +259,10 @@ export class UploadQueue {
     const waiting = this.#items.filter(({ state }) => state === 'waiting').length;
     try {
       const onProgress = (/** @type {number} */ sent) => this.#ownProgress(item, sent);
-      const photo = await this.#send(item, { waiting, signal: connection.signal, onProgress });
+      const onOffset = (/** @type {number} */ received) => this.progress(item.clientId, received);
+      const photo = await this.#send(item, { waiting, signal: connection.signal, onProgress, onOffset });
       if (item.state !== 'removed') {
-        this.#set(item, { state: 'sent', received: item.bytes, photoId: photo.id, problem: null });
+        this.#set(item, { state: 'sent', received: item.bytes, photoId: photo.id, isDuplicate: photo.isDuplicate, problem: null });
       }
     } catch (reason) {
       if (item.state === 'sending' && !connection.signal.aborted) {
@@ -193,6 +270,10 @@ export class UploadQueue {
       }
     }
     this.#running.delete(item.clientId);
+    // Not before: where the upload is may have become known only now.
+    if (connection.signal.reason === REMOVED && item.location && item.state !== 'sent') {
+      this.#cancel(item);
+    }
     this.#goOn();
   }
 
@@ -200,17 +281,29 @@ export class UploadQueue {
   #failed(item, problem) {
     const again = problem.isPassing && (problem.status === 0 || item.tries < TRIES);
     if (!again) {
-      this.#set(item, { state: 'failed', problem });
+      this.#fail(item, problem);
       return;
     }
     const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (item.tries - 1));
     const delay = Math.max(problem.retryAfterMs, ceiling * (0.5 + this.#random() / 2));
-    this.#set(item, { state: 'waiting', problem, received: 0, retryAt: Date.now() + delay });
+    this.#set(item, { state: 'waiting', problem, retryAt: Date.now() + delay });
     const timer = setTimeout(() => {
       this.#set(item, {});
       this.#goOn();
     }, delay);
     this.#timers.set(item.clientId, timer);
+  }
+
+  /** @param {QueueItem} item @param {Problem} problem */
+  #fail(item, problem) {
+    if (problem.code === 'upload-cancelled') {
+      // By this person, in another tab.
+      this.#stopWaiting(item);
+      this.#items = this.#items.filter((other) => other !== item);
+      return;
+    }
+    // The server has let go of it; another try is another upload.
+    this.#set(item, { state: 'failed', problem, location: '', isPreviewed: false, received: 0 });
   }
 
   /** What the sender's own side has handed over; counts only until the server counts. @param {QueueItem} item @param {number} sent */
@@ -242,5 +335,17 @@ export class UploadQueue {
 
 /** @param {Partial<QueueItem> & {clientId: string, name: string, blob: Blob | null, bytes: number, state: ItemState}} known @returns {QueueItem} */
 function newItem(known) {
-  return { received: 0, counted: false, tries: 0, retryAt: 0, problem: null, photoId: '', ...known };
+  return {
+    received: 0,
+    counted: false,
+    tries: 0,
+    retryAt: 0,
+    problem: null,
+    photoId: '',
+    isDuplicate: false,
+    location: '',
+    isPreviewed: false,
+    isReady: false,
+    ...known,
+  };
 }

@@ -1,4 +1,5 @@
 import { element } from '../../js/dom.js';
+import { shadesOf } from '../../js/shades.js';
 import { PhotoTile } from './photo-tile.js';
 import { dragToReorder, photoIds } from './photo-drag.js';
 
@@ -40,19 +41,25 @@ export class PhotoGrid extends HTMLElement {
    * @param {string} dockId
    * @param {Photo[]} photos
    * @param {Upload[]} uploads
+   * @param {import('../../js/dock-state.js').Phone[]} [phones] who sent them
    */
-  update(dockId, photos, uploads) {
+  update(dockId, photos, uploads, phones = []) {
     if (this.#isDragging()) {
-      this.#held = () => this.update(dockId, photos, uploads);
+      this.#held = () => this.update(dockId, photos, uploads, phones);
       return;
     }
     const keys = new Set();
+    const shades = shadesOf(phones, [...photos, ...uploads]);
+    const senderOf = (/** @type {{phoneId?: string}} */ { phoneId = '' }) => {
+      const shade = shades.get(phoneId);
+      return shade === undefined ? null : { shade, name: phones.find(({ id }) => id === phoneId)?.name ?? '' };
+    };
     const focused = /** @type {HTMLElement | null} */ (this.contains(document.activeElement) ? document.activeElement : null);
     const focusedAt = Array.from(this.#list.children).findIndex((tile) => tile.contains(focused));
     photos.forEach((photo, index) => {
-      this.#tileFor(photo.clientId ?? photo.uploadId ?? photo.id, keys)?.showPhoto(dockId, photo, index + 1, photos.length);
+      this.#tileFor(photo.clientId ?? photo.uploadId ?? photo.id, keys)?.showPhoto(dockId, photo, { number: index + 1, count: photos.length, sender: senderOf(photo) });
     });
-    uploads.forEach((upload) => this.#tileFor(upload.clientId ?? upload.id, keys)?.showUpload(upload));
+    uploads.forEach((upload) => this.#tileFor(upload.clientId ?? upload.id, keys)?.showUpload(dockId, upload, senderOf(upload)));
     this.#arrange(keys);
     if (focused) {
       this.#keepFocus(focused, focusedAt);

@@ -1,74 +1,78 @@
-import { downloadUrl, photoUrl, thumbnailUrl } from '../../js/api.js';
+import { downloadUrl, photoPreviewUrl, photoUrl, thumbnailUrl, uploadPreviewUrl } from '../../js/api.js';
 import { element, setText } from '../../js/dom.js';
-import { formatBytes, problemText, t } from '../../js/i18n.js';
+import { formatBytes, hasText, problemText, t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
+import { ProgressRing } from './progress-ring.js';
 
 /**
- * One place in the grid, from the first byte on its way to the thumbnail: an `<li>` whose size never changes.
- * `data-state`: `uploading`, `failed`, `arrived` (no thumbnail yet), `ready`.
+ * One place in the grid, from the first byte on its way to the thumbnail: an `<li>` whose size never changes, and whose
+ * picture, once there is one, is only ever replaced by a better one.
+ * `data-state`: `uploading`, `paused`, `failed`, `arrived` (no thumbnail yet), `ready`.
  *
  * @typedef {import('../../js/dock-state.js').Photo} Photo
  * @typedef {import('../../js/dock-state.js').Upload} Upload
+ * @typedef {{name: string, shade: number}} Sender
  */
 export class PhotoTile {
-  #frame = element('div', { className: 'tile-frame' });
+  #picture = element('div', { className: 'tile-picture' }, icon('picture'));
+  #frame = element('div', { className: 'tile-frame' }, this.#picture);
   #name = element('p', { className: 'tile-name', dir: 'auto' });
-  #note = element('p', { className: 'tile-note' });
+  #dot = element('span', { className: 'phone-dot', hidden: true });
+  #words = element('span');
+  #ring = new ProgressRing();
   #shown = '';
   #state = '';
   #labelled = '';
 
   constructor() {
-    const caption = element('div', { className: 'tile-caption' }, this.#name, this.#note);
+    const note = element('p', { className: 'tile-note' }, this.#dot, this.#words);
+    const caption = element('div', { className: 'tile-caption' }, this.#name, note);
     this.node = element('li', { className: 'tile' }, this.#frame, caption);
   }
 
-  /** @param {Upload} upload */
-  showUpload(upload) {
-    const state = upload.failed ? 'failed' : 'uploading';
+  /**
+   * @param {string} dockId
+   * @param {Upload} upload
+   * @param {Sender | null} sender when several phones send
+   */
+  showUpload(dockId, upload, sender) {
+    const state = uploadState(upload);
+    const name = upload.name || t('photo.unnamed');
     if (this.#enter(state)) {
       this.node.dataset.uploadId = upload.id;
-      this.#frame.replaceChildren(...(upload.failed ? this.#failure(upload) : [icon('picture')]), ...(upload.failed ? [] : this.#progress()));
+      this.#frame.replaceChildren(this.#picture, ...(state === 'failed' ? failure(name) : [this.#ring.node]));
     }
-    const name = upload.name || t('photo.unnamed');
     setText(this.#name, name);
-    if (upload.failed) {
-      setText(this.#note, problemText({ ...upload.failed, code: `there.${upload.failed.code}`, detail: t('problem.there') }));
-      return;
-    }
-    const bar = /** @type {HTMLProgressElement} */ (this.#frame.querySelector('progress'));
-    bar.setAttribute('aria-label', t('upload.progressOf', { name }));
-    if (upload.bytes) {
-      bar.max = upload.bytes;
-      bar.value = upload.received;
-      setText(this.#note, t('upload.bytesOf', { received: formatBytes(upload.received), bytes: formatBytes(upload.bytes) }));
-    } else {
-      bar.removeAttribute('value');
-      setText(this.#note, formatBytes(upload.received));
+    this.#ring.update(upload, name);
+    this.#note(noteOf(upload), sender);
+    if (upload.preview) {
+      this.#show(uploadPreviewUrl(dockId, upload.id));
     }
   }
 
   /**
    * @param {string} dockId
    * @param {Photo} photo
-   * @param {number} number its place, from 1
-   * @param {number} count
+   * @param {{number: number, count: number, sender: Sender | null}} place `number` from 1
    */
-  showPhoto(dockId, photo, number, count) {
+  showPhoto(dockId, photo, { number, count, sender }) {
     const name = photo.name || t('photo.unnamed');
     if (this.#state !== 'arrived' && this.#state !== 'ready') {
       delete this.node.dataset.uploadId;
       this.node.dataset.photoId = photo.id;
-      this.#frame.replaceChildren(this.#opener(), this.#actions(dockId, photo));
+      this.#frame.replaceChildren(this.#picture, opener(), actions(dockId, photo));
     }
     this.#enter(photo.thumbnail ? 'ready' : 'arrived');
     setText(this.#name, name);
-    setText(this.#note, formatBytes(photo.bytes));
+    this.#note(formatBytes(photo.bytes), sender);
     this.#label(name, number, count);
-    const source = photo.thumbnail ? thumbnailUrl(dockId, photo.id) : photoUrl(dockId, photo.id);
-    if (source !== this.#shown) {
-      this.#shown = source;
-      void this.#showPicture(source, photo);
+    if (photo.thumbnail) {
+      this.#show(thumbnailUrl(dockId, photo.id), kindOf(photo));
+    } else if (photo.preview && this.#picture.querySelector('img')) {
+      // It came while the photo was on its way and lies at another address now.
+      this.#shown = photoPreviewUrl(dockId, photo.id);
+    } else {
+      this.#show(photo.preview ? photoPreviewUrl(dockId, photo.id) : photoUrl(dockId, photo.id), kindOf(photo));
     }
   }
 
@@ -110,29 +114,11 @@ export class PhotoTile {
     return isNew;
   }
 
-  #progress() {
-    return [element('progress', { className: 'tile-progress', max: 1, value: 0 })];
-  }
-
-  /** @param {Upload} upload */
-  #failure(upload) {
-    const label = t('upload.dismiss', { name: upload.name || t('photo.unnamed') });
-    const button = element('button', { type: 'button', className: 'tile-action', 'data-action': 'dismiss', 'aria-label': label, title: t('dismiss') }, icon('close'));
-    return [icon('warning'), element('div', { className: 'tile-actions' }, button)];
-  }
-
-  #opener() {
-    return element('button', { type: 'button', className: 'tile-open', 'data-action': 'open', 'aria-keyshortcuts': 'Alt+ArrowLeft Alt+ArrowRight Delete' }, icon('picture'));
-  }
-
-  /** @param {string} dockId @param {Photo} photo */
-  #actions(dockId, photo) {
-    const action = (/** @type {string} */ name, /** @type {string} */ sign) =>
-      element('button', { type: 'button', className: 'tile-action', 'data-action': name, title: t(`photo.${name}`) }, icon(sign));
-    const save = element('a', { className: 'tile-action', href: downloadUrl(dockId, photo.id), download: '', 'data-action': 'save', title: t('photo.save') }, icon('save'));
-    const grip = element('span', { className: 'tile-action tile-grip', 'aria-hidden': 'true', 'data-grip': '' }, icon('grip'));
-    const actions = [grip, action('move-left', 'left'), action('move-right', 'right'), save, action('remove', 'trash')];
-    return element('div', { className: 'tile-actions' }, ...actions);
+  /** @param {string} text @param {Sender | null} sender */
+  #note(text, sender) {
+    this.#dot.hidden = sender === null;
+    this.#dot.dataset.shade = String(sender?.shade ?? '');
+    setText(this.#words, sender ? t('tile.from', { name: sender.name || t('phones.unnamed'), note: text }) : text);
   }
 
   /** @param {string} name @param {number} number @param {number} count */
@@ -161,24 +147,68 @@ export class PhotoTile {
    * Swaps the picture in once it is decoded, so that the place never goes blank.
    *
    * @param {string} source
-   * @param {Photo} photo
+   * @param {string} [kind] what the placeholder says when it cannot be shown
    */
-  async #showPicture(source, photo) {
-    const picture = element('img', { alt: '', draggable: false, decoding: 'async', src: source });
-    const opener = /** @type {HTMLElement} */ (this.#frame.querySelector('.tile-open'));
+  async #show(source, kind) {
+    if (source === this.#shown) {
+      return;
+    }
+    this.#shown = source;
+    const image = element('img', { alt: '', draggable: false, decoding: 'async', src: source });
     try {
-      await picture.decode();
+      await image.decode();
     } catch {
-      // HEIC or AVIF in a browser that cannot show it: the thumbnail will come, or the placeholder stays.
-      if (this.#shown === source && !opener.querySelector('img')) {
-        opener.replaceChildren(icon('picture'), element('span', { className: 'tile-kind' }, kindOf(photo)));
+      // HEIC or AVIF in a browser that cannot show it: the thumbnail will come, or what was there stays.
+      if (this.#shown === source && kind && !this.#picture.querySelector('img')) {
+        this.#picture.replaceChildren(icon('picture'), element('span', { className: 'tile-kind' }, kind));
       }
       return;
     }
     if (this.#shown === source) {
-      opener.replaceChildren(picture);
+      // Only the first one fades in; a sharper one takes its place at once.
+      image.classList.toggle('is-first', !this.#picture.querySelector('img'));
+      this.#picture.replaceChildren(image);
     }
   }
+}
+
+/** @param {Upload} upload */
+function uploadState({ failed, paused }) {
+  if (failed) {
+    return 'failed';
+  }
+  return paused ? 'paused' : 'uploading';
+}
+
+/** @param {Upload} upload */
+function noteOf({ failed, paused, bytes, received }) {
+  if (failed) {
+    return problemText({ ...failed, code: `there.${failed.code}`, detail: failed.detail || t('problem.there') });
+  }
+  if (paused) {
+    return t(hasText(`paused.${paused}`) ? `paused.${paused}` : 'paused.connection-lost');
+  }
+  return bytes ? t('upload.bytesOf', { received: formatBytes(received), bytes: formatBytes(bytes) }) : formatBytes(received);
+}
+
+/** @param {string} name */
+function failure(name) {
+  const button = element('button', { type: 'button', className: 'tile-action', 'data-action': 'dismiss', 'aria-label': t('upload.dismiss', { name }), title: t('dismiss') }, icon('close'));
+  const sign = element('span', { className: 'tile-sign' }, icon('warning'));
+  return [sign, element('div', { className: 'tile-actions' }, button)];
+}
+
+function opener() {
+  return element('button', { type: 'button', className: 'tile-open', 'data-action': 'open', 'aria-keyshortcuts': 'Alt+ArrowLeft Alt+ArrowRight Delete' });
+}
+
+/** @param {string} dockId @param {Photo} photo */
+function actions(dockId, photo) {
+  const action = (/** @type {string} */ name, /** @type {string} */ sign) =>
+    element('button', { type: 'button', className: 'tile-action', 'data-action': name, title: t(`photo.${name}`) }, icon(sign));
+  const save = element('a', { className: 'tile-action', href: downloadUrl(dockId, photo.id), download: '', 'data-action': 'save', title: t('photo.save') }, icon('save'));
+  const grip = element('span', { className: 'tile-action tile-grip', 'aria-hidden': 'true', 'data-grip': '' }, icon('grip'));
+  return element('div', { className: 'tile-actions' }, grip, action('move-left', 'left'), action('move-right', 'right'), save, action('remove', 'trash'));
 }
 
 /** @param {Photo} photo */

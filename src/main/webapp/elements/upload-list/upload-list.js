@@ -73,7 +73,9 @@ export class UploadList extends HTMLElement {
     const action = button?.dataset.action;
     if (action === 'retry') {
       this.dispatchEvent(new CustomEvent('upload-retry', { detail: { clientId } }));
-    } else if (action === 'remove' && row?.dataset.state === 'sent') {
+    } else if (action === 'resume') {
+      this.dispatchEvent(new CustomEvent('upload-resume', { detail: { clientId } }));
+    } else if (action === 'remove' && this.#rows.get(clientId)?.isAtComputer) {
       this.#rows.get(clientId)?.askToRemove();
     } else if (action === 'remove' || action === 'confirm-remove') {
       this.dispatchEvent(new CustomEvent('upload-remove', { detail: { clientId } }));
@@ -89,6 +91,7 @@ class Row {
   #note = element('p', { className: 'upload-note' });
   #bar = element('progress', { className: 'upload-bar' });
   #retry = element('button', { type: 'button', className: 'button icon-only', 'data-action': 'retry', title: t('upload.retry') }, icon('retry'));
+  #resume = element('button', { type: 'button', className: 'button icon-only', 'data-action': 'resume', title: t('upload.resume') }, icon('play'));
   #remove = element('button', { type: 'button', className: 'button icon-only quiet', 'data-action': 'remove', title: t('photo.remove') }, icon('close'));
   #url = '';
   /** @type {HTMLElement | null} */
@@ -103,12 +106,18 @@ class Row {
   constructor(item, picture) {
     this.#item = item;
     const words = element('div', { className: 'upload-words' }, this.#name, this.#note, this.#bar);
-    this.node = element('li', { className: 'upload', 'data-client-id': item.clientId }, this.#frame, words, this.#retry, this.#remove);
+    this.node = element('li', { className: 'upload', 'data-client-id': item.clientId }, this.#frame, words, this.#retry, this.#resume, this.#remove);
     void this.#showPicture(picture);
+  }
+
+  /** Whether this phone's photo is there, so that taking it away concerns the computer. */
+  get isAtComputer() {
+    return this.#item.state === 'sent' && !this.#item.isDuplicate;
   }
 
   /** @param {QueueItem} item */
   update(item) {
+    const hadFocus = document.activeElement === this.#resume || document.activeElement === this.#retry;
     this.#item = item;
     const name = item.name || t('photo.unnamed');
     this.node.dataset.state = item.state;
@@ -124,7 +133,12 @@ class Row {
     this.#bar.setAttribute('aria-label', t('upload.progressOf', { name }));
     this.#retry.hidden = !canRetry(item);
     this.#retry.setAttribute('aria-label', t('upload.retryOf', { name }));
-    this.#remove.setAttribute('aria-label', t(item.state === 'removed' ? 'upload.dismiss' : 'photo.removeOf', { name }));
+    this.#resume.hidden = item.state !== 'paused';
+    this.#resume.setAttribute('aria-label', t('upload.resumeOf', { name }));
+    this.#remove.setAttribute('aria-label', t(item.state === 'removed' || item.isDuplicate ? 'upload.dismiss' : 'photo.removeOf', { name }));
+    if (hadFocus && document.activeElement !== this.#remove && (this.#resume.hidden && this.#retry.hidden)) {
+      this.#remove.focus();
+    }
     this.tick();
   }
 
@@ -177,7 +191,13 @@ function noteOf(item) {
     return t('upload.bytesOf', { received: formatBytes(item.received), bytes: formatBytes(item.bytes) });
   }
   if (item.state === 'waiting' && item.retryAt > 0) {
-    return t('upload.again', { count: Math.max(1, Math.ceil((item.retryAt - Date.now()) / 1_000)) });
+    return t(item.problem?.status === 0 ? 'upload.again' : 'upload.busy', { count: Math.max(1, Math.ceil((item.retryAt - Date.now()) / 1_000)) });
+  }
+  if (item.state === 'paused' && item.received > 0) {
+    return t('upload.pausedAt', { received: formatBytes(item.received), bytes: formatBytes(item.bytes) });
+  }
+  if (item.state === 'sent' && item.isDuplicate) {
+    return t('upload.duplicate');
   }
   if (item.state === 'failed' && item.problem) {
     return problemText(item.problem);

@@ -1,0 +1,103 @@
+import { Problem, sendPreview, uploadsUrl } from './api.js';
+import { makePreview } from './preview.js';
+import { shrunk } from './shrink.js';
+import { TusUpload } from './tus-client.js';
+
+/** @typedef {import('./upload-queue.js').QueueItem} QueueItem @typedef {import('./photo-drawer.js').PhotoDrawer} PhotoDrawer */
+
+/** A preview that takes longer than this is late anyway: the original goes ahead. */
+const PREVIEW_MS = 8_000;
+
+/**
+ * How one photo goes to a dock: made smaller if the dock wants it so, its preview ahead, then its bytes; all of it from
+ * where it was left when it was begun before.
+ *
+ * @param {object} options
+ * @param {string} options.dockId
+ * @param {string} [options.key] a phone's key; the desktop has its cookie
+ * @param {() => Promise<import('./dock-state.js').Limits | null>} options.limits null when they cannot be known now
+ * @param {PhotoDrawer} options.drawer
+ * @returns {import('./upload-queue.js').Send}
+ */
+export function photoSending({ dockId, key, limits, drawer }) {
+  return async (item, { waiting, signal, onProgress, onOffset }) => {
+    const preview = item.isPreviewed ? null : within(makePreview(/** @type {Blob} */ (item.blob)), PREVIEW_MS);
+    const known = await limits();
+    await prepare(item, known, drawer);
+    const blob = /** @type {Blob} */ (item.blob);
+    if (blob.size > (known?.maxBytesPerPhoto ?? Infinity)) {
+      throw new Problem({ status: 413, code: 'photo-too-large' });
+    }
+    const { clientId, name } = item;
+    const upload = new TusUpload(blob, {
+      endpoint: uploadsUrl(dockId),
+      key,
+      metadata: { filename: name, filetype: blob.type, clientId, waiting: String(Math.min(waiting, 10_000)) },
+      location: item.location,
+      signal,
+      onLocation(location) {
+        item.location = location;
+        drawer.note(clientId, { location });
+      },
+      onOffset,
+      onProgress,
+    });
+    const begun = await upload.begin();
+    if (!begun.photoId && preview && !signal.aborted) {
+      // Ahead of the first byte, so that nothing stands in its way on a slow line.
+      await tryPreview(dockId, upload.location, await preview, { key, signal });
+      item.isPreviewed = true;
+      drawer.note(clientId, { isPreviewed: true });
+    }
+    const { photoId, isDuplicate } = await upload.finish(begun);
+    if (!photoId) {
+      // All bytes are there, and the answer to the last of them was lost while the server still looks at them.
+      throw new Problem({ status: 0, code: 'upload-unfinished' });
+    }
+    return { id: photoId, isDuplicate };
+  };
+}
+
+/** @param {QueueItem} item @param {import('./dock-state.js').Limits | null} limits @param {PhotoDrawer} drawer */
+async function prepare(item, limits, drawer) {
+  if (item.isReady || item.location || !limits?.resize) {
+    return;
+  }
+  const { blob, name } = await shrunk({ blob: /** @type {Blob} */ (item.blob), name: item.name }, limits.resize, limits.metadata);
+  item.isReady = true;
+  if (blob !== item.blob) {
+    Object.assign(item, { blob, name, bytes: blob.size });
+    await drawer.replace(item.clientId, blob, { name, type: blob.type, isReady: true });
+  }
+}
+
+/**
+ * @param {string} dockId
+ * @param {string} location of the upload, whose last part is its id
+ * @param {Blob | null} picture
+ * @param {{key?: string, signal: AbortSignal}} options
+ */
+async function tryPreview(dockId, location, picture, { key, signal }) {
+  const uploadId = decodeURIComponent(location.split(/[?#]/u)[0].split('/').filter(Boolean).at(-1) ?? '');
+  if (!picture || !uploadId) {
+    return;
+  }
+  const late = new AbortController();
+  const clock = setTimeout(() => late.abort(), PREVIEW_MS);
+  const stop = () => late.abort();
+  signal.addEventListener('abort', stop, { signal: late.signal });
+  try {
+    await sendPreview(dockId, uploadId, picture, { key, signal: late.signal });
+  } catch {
+    // The photo counts; the desktop shows it without.
+  } finally {
+    clearTimeout(clock);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** @template T @param {Promise<T>} promise @param {number} ms @returns {Promise<T | null>} */
+function within(promise, ms) {
+  const late = new Promise((resolve) => setTimeout(() => resolve(null), ms));
+  return Promise.race([promise, late]);
+}

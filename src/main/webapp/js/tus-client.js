@@ -1,0 +1,234 @@
+import { Problem, bearer, problemFrom, problemOf } from './api.js';
+
+/**
+ * One upload of a Blob by tus 1.0.0 (https://tus.io/protocols/resumable-upload). What counts is the offset that the
+ * server names; what the browser says about bytes on their way is a hint. Goes on by HEAD after whatever broke off, and
+ * gives up only when that brings nothing new: then whoever called waits and calls again.
+ *
+ * @typedef {object} UploadState
+ * @property {number} offset bytes that the server has
+ * @property {string} photoId once the server took it as a photo; empty before, and with servers that know no photos
+ * @property {boolean} isDuplicate the same picture was there before
+ */
+const VERSION = '1.0.0';
+/** WildFly, as delivered, takes no body of more than 10 MiB; for a `Connection: close` in between less is lost, too. */
+const MOST_AT_ONCE = 8 * 1024 * 1024;
+/** nginx takes 1 MiB as delivered: what is refused for its size alone, or breaks off again and again, is tried in smaller pieces. */
+const LEAST_AT_ONCE = 256 * 1024;
+/** A connection that a phone left behind, changing networks, fails only after many minutes by itself. */
+const SILENCE_MS = 60_000;
+/** So many requests in a row may bring no byte further. */
+const FRUITLESS = 3;
+
+export class TusUpload {
+  #blob;
+  #endpoint;
+  #key;
+  #metadata;
+  #location;
+  #signal;
+  #onLocation;
+  #onOffset;
+  #onProgress;
+  #atOnce = MOST_AT_ONCE;
+
+  /**
+   * @param {Blob} blob
+   * @param {object} options
+   * @param {string} options.endpoint where uploads are created
+   * @param {string} [options.key] a bearer key
+   * @param {Record<string, string>} [options.metadata] `Upload-Metadata`; empty values are left out
+   * @param {string} [options.location] of an upload begun earlier
+   * @param {AbortSignal} options.signal ends the sending; what the server has stays there
+   * @param {(location: string) => void} [options.onLocation] keep it, to go on after a reload
+   * @param {(offset: number) => void} [options.onOffset] the server's count
+   * @param {(sent: number) => void} [options.onProgress] what the browser has handed over, a hint
+   */
+  constructor(blob, { endpoint, key, metadata = {}, location = '', signal, onLocation, onOffset, onProgress }) {
+    this.#blob = blob;
+    this.#endpoint = endpoint;
+    this.#key = key;
+    this.#metadata = metadata;
+    this.#location = location;
+    this.#signal = signal;
+    this.#onLocation = onLocation ?? (() => undefined);
+    this.#onOffset = onOffset ?? (() => undefined);
+    this.#onProgress = onProgress ?? (() => undefined);
+  }
+
+  /** Where the upload is, once it has begun. */
+  get location() {
+    return this.#location;
+  }
+
+  /** Finds the upload at the server, or creates it. @returns {Promise<UploadState>} */
+  async begin() {
+    const known = this.#location ? await this.#look() : null;
+    return known ?? this.#create();
+  }
+
+  /** Sends what is missing. @param {UploadState} state what `begin` said @returns {Promise<UploadState>} */
+  async finish(state) {
+    let fruitless = 0;
+    while (!state.photoId && state.offset < this.#blob.size) {
+      const before = state.offset;
+      try {
+        state = await this.#patch(before);
+      } catch (reason) {
+        const problem = /** @type {Problem} */ (reason);
+        fruitless += 1;
+        if (!mayGoOn(problem) || this.#signal.aborted) {
+          throw isRefusedBefore(problem) ? new Problem({ status: problem.status, code: 'body-refused' }) : problem;
+        }
+        await this.#assertReadable();
+        state = await this.begin();
+        if (state.offset <= before && !state.photoId && fruitless >= FRUITLESS && !this.#takesSmaller()) {
+          throw isRefusedBefore(problem) ? new Problem({ status: problem.status, code: 'body-refused' }) : problem;
+        }
+        if (isRefusedBefore(problem)) {
+          this.#takesSmaller();
+        }
+      }
+      if (state.offset > before) {
+        fruitless = 0;
+      }
+    }
+    return state;
+  }
+
+  /** @returns {boolean} whether there was a smaller piece to try */
+  #takesSmaller() {
+    const isSmaller = this.#atOnce > LEAST_AT_ONCE && this.#blob.size > LEAST_AT_ONCE;
+    this.#atOnce = Math.max(LEAST_AT_ONCE, this.#atOnce / 4);
+    return isSmaller;
+  }
+
+  /** A file that the phone took away again looks like a network that fails. */
+  async #assertReadable() {
+    try {
+      await this.#blob.slice(0, 1).arrayBuffer();
+    } catch {
+      throw new Problem({ status: 400, code: 'photo-unreadable' });
+    }
+  }
+
+  /** Not ended by the signal: an upload whose location nobody learnt could neither go on nor be cancelled. */
+  async #create() {
+    const metadata = Object.entries(this.#metadata).filter(([, value]) => value !== '');
+    const response = await request(this.#endpoint, this.#key, {
+      method: 'POST',
+      headers: {
+        'Upload-Length': String(this.#blob.size),
+        'Upload-Metadata': metadata.map(([name, value]) => `${name} ${base64(value)}`).join(','),
+      },
+    });
+    if (!response.ok) {
+      throw await problemOf(response);
+    }
+    // Its path only: behind a proxy the server may believe in another scheme or host, and the key goes nowhere else.
+    const { pathname, search } = new URL(response.headers.get('Location') ?? '', new URL(this.#endpoint, document.baseURI));
+    this.#location = pathname + search;
+    this.#onLocation(this.#location);
+    return this.#stateOf((name) => response.headers.get(name));
+  }
+
+  /** @returns {Promise<UploadState | null>} null when the server does not know it any more */
+  async #look() {
+    const response = await request(this.#location, this.#key, { method: 'HEAD', signal: this.#signal });
+    const refusal = response.headers.get('Snapdock-Problem');
+    if (response.status === 404 || (response.status === 410 && !refusal)) {
+      this.#location = '';
+      return null;
+    }
+    if (!response.ok) {
+      const { status, headers } = response;
+      throw refusal ? new Problem({ status, code: refusal }) : problemFrom(status, '', headers.get('Retry-After'));
+    }
+    return this.#stateOf((name) => response.headers.get(name));
+  }
+
+  /** @param {(name: string) => string | null} header @returns {UploadState} */
+  #stateOf(header) {
+    const offset = Number(header('Upload-Offset') ?? 0);
+    this.#onOffset(offset);
+    return { offset, photoId: header('Snapdock-Photo') ?? '', isDuplicate: header('Snapdock-Duplicate') === 'true' };
+  }
+
+  /** XMLHttpRequest and not fetch, because only it tells how much of a body has gone. @param {number} offset @returns {Promise<UploadState>} */
+  #patch(offset) {
+    return new Promise((resolve, reject) => {
+      const patch = new XMLHttpRequest();
+      let clock = 0;
+      const listen = () => {
+        clearTimeout(clock);
+        clock = setTimeout(() => patch.abort(), SILENCE_MS);
+      };
+      const ended = new AbortController();
+      this.#signal.addEventListener('abort', () => patch.abort(), { signal: ended.signal });
+      patch.open('PATCH', this.#location);
+      const headers = { ...headersFor(this.#key), 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' };
+      Object.entries(headers).forEach(([name, value]) => patch.setRequestHeader(name, value));
+      patch.upload.addEventListener('progress', ({ loaded }) => {
+        listen();
+        this.#onProgress(offset + loaded);
+      });
+      patch.addEventListener('loadend', () => {
+        clearTimeout(clock);
+        ended.abort();
+        if (patch.status >= 200 && patch.status < 300 && patch.getResponseHeader('Upload-Offset') !== null) {
+          resolve(this.#stateOf((name) => patch.getResponseHeader(name)));
+        } else if (patch.status === 0) {
+          reject(new Problem({ status: 0, code: 'network' }));
+        } else {
+          reject(problemFrom(patch.status, patch.responseText, patch.getResponseHeader('Retry-After')));
+        }
+      });
+      listen();
+      if (this.#signal.aborted) {
+        clearTimeout(clock);
+        reject(new Problem({ status: 0, code: 'network' }));
+        return;
+      }
+      patch.send(this.#blob.slice(offset, offset + this.#atOnce));
+    });
+  }
+}
+
+/** Ends an upload at the server. @param {string} location @param {string} [key] */
+export async function cancelUpload(location, key) {
+  await request(location, key, { method: 'DELETE', keepalive: true });
+}
+
+/**
+ * Whether a look at the server may show that it can go on: the answer got lost, or was about the offset, the silence or
+ * an upload that is over. A server that refuses early ends the connection, and its answer may never be seen.
+ *
+ * @param {Problem} problem
+ */
+const mayGoOn = (problem) =>
+  [0, 404, 408, 410].includes(problem.status) || problem.code === 'upload-offset' || isRefusedBefore(problem);
+
+/**
+ * Whether a web server or a proxy sent the bytes back before the application saw them: WildFly (400) and nginx (413) do
+ * so with bodies over their own limit, and without a problem in the answer.
+ *
+ * @param {Problem} problem
+ */
+const isRefusedBefore = ({ status, code }) => (status === 400 || status === 413) && code === `http-${status}`;
+
+/** @param {string} [key] @returns {Record<string, string>} */
+const headersFor = (key) => ({ 'Tus-Resumable': VERSION, Accept: 'application/json', ...(key ? bearer(key) : {}) });
+
+/** @param {string} url @param {string | undefined} key @param {RequestInit} init */
+async function request(url, key, init) {
+  try {
+    return await fetch(url, { cache: 'no-store', credentials: 'same-origin', ...init, headers: { ...headersFor(key), ...init.headers } });
+  } catch {
+    throw new Problem({ status: 0, code: 'network' });
+  }
+}
+
+/** @param {string} text */
+function base64(text) {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+}
