@@ -94,6 +94,7 @@ export class DesktopDock {
     on(join, 'address-changed', ({ base }) => remember(ADDRESS, { dockId: this.id, base }));
     on(find('stream-state'), 'stream-retry', () => this.#stream.retryNow());
     on(find('drop-zone'), 'files-taken', ({ files }) => this.#outbox.add(files));
+    on(window, 'offline', () => this.#outbox.queue.lost());
     on(window, 'online', () => this.#outbox.queue.wake());
     const input = find('#add-photos');
     on(input, 'change', () => {

@@ -141,6 +141,10 @@ function timeWords(ms) {
 function wordsFor(dock, timeLeft) {
   const { name, done, total, lost } = statusOf(dock);
   const connected = dock.phones.filter((phone) => phone.connected);
+  const running = inProgress(dock.uploads);
+  if (name === 'receiving' && running.length > 0 && running.every(({ paused }) => paused)) {
+    return { headline: t('status.onHold', { done, total }), detail: t('status.onHoldDetail') };
+  }
   if (name === 'receiving') {
     return { headline: t('status.receiving', { number: Math.min(done + 1, total), total }), detail: timeWords(timeLeft) };
   }

@@ -85,6 +85,7 @@ export class PhoneDock {
     find('[data-action="pause-all"]').addEventListener('click', () => this.#pauseOrResume());
     find('[data-action="retry-all"]').addEventListener('click', () => this.#queue.retryAll());
     find('stream-state').addEventListener('stream-retry', () => this.#stream.retryNow());
+    window.addEventListener('offline', () => this.#queue.lost());
     window.addEventListener('online', () => this.#queue.wake());
     // A page that was in the background may have slept through the event above.
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.#queue.wake());

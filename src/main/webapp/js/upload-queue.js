@@ -159,6 +159,15 @@ export class UploadQueue {
     this.#onChange(this.#items);
   }
 
+  /** The network is gone, and a connection that hangs would notice only much later. */
+  lost() {
+    for (const item of this.#items.filter(({ state }) => state === 'sending')) {
+      this.#failed(item, new Problem({ status: 0, code: 'network' }));
+      this.#running.get(item.clientId)?.abort();
+    }
+    this.#onChange(this.#items);
+  }
+
   /** The network is back: what waits for its next try goes now. */
   wake() {
     this.#items.filter(({ retryAt }) => retryAt > 0).forEach((item) => this.#set(item, {}));
@@ -194,7 +203,7 @@ export class UploadQueue {
   /** The server's count of received bytes; it counts from its first bytes on, until then our own does. @param {string} clientId @param {number} received */
   progress(clientId, received) {
     const item = this.#find(clientId);
-    if (item?.state === 'sending' && received > 0 && !(item.counted && item.received === received)) {
+    if ((item?.state === 'sending' || item?.state === 'paused') && received > 0 && !(item.counted && item.received === received)) {
       // Further than before: whatever failed has passed.
       item.tries = item.counted && received > item.received ? 1 : item.tries;
       item.counted = true;

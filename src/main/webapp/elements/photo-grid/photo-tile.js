@@ -181,12 +181,13 @@ function uploadState({ failed, paused }) {
 }
 
 /** @param {Upload} upload */
-function noteOf({ failed, paused, bytes, received }) {
+function noteOf({ failed, paused, bytes, received, phoneId }) {
   if (failed) {
     return problemText({ ...failed, code: `there.${failed.code}`, detail: failed.detail || t('problem.there') });
   }
   if (paused) {
-    return t(hasText(`paused.${paused}`) ? `paused.${paused}` : 'paused.connection-lost');
+    const key = phoneId ? `paused.${paused}` : 'paused.here';
+    return t(hasText(key) ? key : 'paused.connection-lost');
   }
   return bytes ? t('upload.bytesOf', { received: formatBytes(received), bytes: formatBytes(bytes) }) : formatBytes(received);
 }
