@@ -1,4 +1,4 @@
-import { Problem, bearer, problemFrom, problemOf } from './api.js';
+import { Problem, bearer, problemFrom } from './api.js';
 
 /**
  * One upload of a Blob by tus 1.0.0 (https://tus.io/protocols/resumable-upload). What counts is the offset that the
@@ -123,7 +123,7 @@ export class TusUpload {
       },
     });
     if (!response.ok) {
-      throw await problemOf(response);
+      throw problemFrom(response.status, response.body, response.headers.get('Retry-After'));
     }
     // Its path only: behind a proxy the server may believe in another scheme or host, and the key goes nowhere else.
     const { pathname, search } = new URL(response.headers.get('Location') ?? '', new URL(this.#endpoint, document.baseURI));
@@ -222,7 +222,10 @@ const headersFor = (key) => ({ 'Tus-Resumable': VERSION, Accept: 'application/js
 /** @param {string} url @param {string | undefined} key @param {RequestInit} init */
 async function request(url, key, init) {
   try {
-    return await fetch(url, { cache: 'no-store', credentials: 'same-origin', ...init, headers: { ...headersFor(key), ...init.headers } });
+    const response = await fetch(url, { cache: 'no-store', credentials: 'same-origin', ...init, headers: { ...headersFor(key), ...init.headers } });
+    // Read here, so that the connection is free again: most answers have no body that anyone would read.
+    const { ok, status, headers } = response;
+    return { ok, status, headers, body: await response.text() };
   } catch {
     throw new Problem({ status: 0, code: 'network' });
   }
