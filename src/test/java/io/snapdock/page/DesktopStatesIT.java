@@ -27,7 +27,8 @@ class DesktopStatesIT extends PageBase {
               canvas.width = 320;
               canvas.height = 240;
               const context = canvas.getContext('2d');
-              context.fillStyle = 'teal';
+              // Another colour each time: a dock takes the same picture once.
+              context.fillStyle = `hsl(${Math.random() * 360} 60% 40%)`;
               context.fillRect(0, 0, 320, 240);
               const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg'));
               const transfer = new DataTransfer();

@@ -2,9 +2,7 @@ package io.snapdock.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -43,19 +41,19 @@ class PhoneStatesIT extends PageBase {
         assertThat(page).hasURL(Pattern.compile(".*#" + dock.id() + "$"));
         look.at(page, name(width, "01-ready"));
 
-        var network = slowDown(page);
+        var network = SlowNetwork.of(page);
         choose(
                 page,
                 jpeg("IMG_0001.jpg", LANDSCAPE),
                 jpeg("IMG_0002.jpg", Pictures.jpegOfSize(300_000)),
                 jpeg("IMG_0003.jpg", PORTRAIT));
         assertThat(rows(page, "sending")).not().hasCount(0);
-        assertThat(status(page)).hasText("Sending 2 of 3");
+        assertThat(status(page)).hasText(Pattern.compile("Sending [1-3] of 3"));
         assertThat(page.locator("#status-detail")).hasText("Keep this page open until all have arrived.");
         page.waitForFunction("() => document.querySelector('.upload[data-state=sending] progress')?.value > 20_000");
         look.at(page, name(width, "02-sending"));
 
-        throttle(network, -1);
+        network.end();
         assertThat(status(page)).hasText("All 3 photos have arrived");
         assertThat(page.locator("#status-detail")).hasText("You can go back to your computer, or send more.");
         look.at(page, name(width, "03-sent"));
@@ -167,23 +165,6 @@ class PhoneStatesIT extends PageBase {
 
     private static void choose(Page page, FilePayload... files) {
         page.locator("#choose-photos").setInputFiles(files);
-    }
-
-    /** Lets the page send 20 kB a second, as a phone at the edge of its network does. */
-    private static CDPSession slowDown(Page page) {
-        var network = page.context().newCDPSession(page);
-        network.send("Network.enable");
-        throttle(network, 20_000);
-        return network;
-    }
-
-    private static void throttle(CDPSession network, int bytesPerSecond) {
-        var conditions = new JsonObject();
-        conditions.addProperty("offline", false);
-        conditions.addProperty("latency", 0);
-        conditions.addProperty("downloadThroughput", -1);
-        conditions.addProperty("uploadThroughput", bytesPerSecond);
-        network.send("Network.emulateNetworkConditions", conditions);
     }
 
     private static Locator status(Page page) {

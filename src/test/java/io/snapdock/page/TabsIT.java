@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,7 @@ class TabsIT extends PageBase {
     private static final int PHOTOS_OF_A_ROUND = 7;
     private static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofSeconds(15);
-    private static final byte[] PICTURE = Pictures.jpeg(64, 48);
+    private static final AtomicInteger PICTURES = new AtomicInteger();
 
     /** One more reader in the tab, which takes part in the sharing, and writes down what it hears. */
     private static final String RECORD = """
@@ -94,8 +95,8 @@ class TabsIT extends PageBase {
         assertThat(proxy.allStreams()).as("streams in all").isEqualTo(1);
 
         // the page's other requests are answered, from any of the tabs
-        tabs.get(5).locator("#add-photos").setInputFiles(jpeg("from-the-page.jpg", PICTURE));
-        join(tabs).send("from-a-phone.jpg", PICTURE);
+        tabs.get(5).locator("#add-photos").setInputFiles(jpeg("from-the-page.jpg", picture()));
+        join(tabs).send("from-a-phone.jpg", picture());
         for (var tab : tabs) {
             assertThat(tab.locator(".tile[data-state=ready]")).hasCount(2);
             assertThat(tab.evaluate("async () => (await fetch('api/health/live')).status"))
@@ -124,7 +125,7 @@ class TabsIT extends PageBase {
             int from = names.size();
             IntStream.range(from, from + PHOTOS_OF_A_ROUND).forEach(number -> names.add("photo-" + number + ".jpg"));
             var passing = List.copyOf(names.subList(from, names.size() - 1));
-            var sender = new Thread(() -> passing.forEach(name -> phone.send(name, PICTURE)));
+            var sender = new Thread(() -> passing.forEach(name -> phone.send(name, picture())));
             sender.start();
             var leader = leader(tabs);
             tabs.remove(leader);
@@ -132,7 +133,7 @@ class TabsIT extends PageBase {
             long goneAt = System.currentTimeMillis();
             sender.join();
             var next = names.get(names.size() - 1);
-            phone.send(next, PICTURE);
+            phone.send(next, picture());
             for (var tab : tabs) {
                 tab.waitForFunction(IS_HEARD, next);
                 long heardAt = ((Number) tab.evaluate(FIRST_HEARD_SINCE, (double) goneAt)).longValue();
@@ -152,14 +153,14 @@ class TabsIT extends PageBase {
         record(tabs);
         var leader = leader(tabs);
         var others = tabs.stream().filter(tab -> tab != leader).toList();
-        phone.send("before.jpg", PICTURE);
+        phone.send("before.jpg", picture());
         allHeardAllOnce(tabs, List.of("before.jpg"));
 
         lifecycle(leader, "frozen");
-        phone.send("meanwhile.jpg", PICTURE);
+        phone.send("meanwhile.jpg", picture());
         allHeardAllOnce(others, List.of("before.jpg", "meanwhile.jpg"));
         lifecycle(leader, "active");
-        phone.send("after.jpg", PICTURE);
+        phone.send("after.jpg", picture());
         allHeardAllOnce(tabs, List.of("before.jpg", "meanwhile.jpg", "after.jpg"));
         assertThat(proxy.streams()).isEqualTo(1);
     }
@@ -174,12 +175,12 @@ class TabsIT extends PageBase {
         var others = tabs.stream().filter(tab -> tab != leader).toList();
         leader.evaluate(IS_STUCK_FOR_8_S);
         others.get(0).evaluate("() => document.dispatchEvent(new Event('visibilitychange'))");
-        phone.send("meanwhile.jpg", PICTURE);
+        phone.send("meanwhile.jpg", picture());
         for (var tab : others) {
             tab.waitForFunction(IS_HEARD, "meanwhile.jpg");
         }
         assertThat(leaders(others)).hasSize(1);
-        phone.send("after.jpg", PICTURE);
+        phone.send("after.jpg", picture());
         allHeardAllOnce(tabs, List.of("meanwhile.jpg", "after.jpg"));
         Condition.await("the hanging tab to let go", LIMIT, () -> proxy.streams() == 1);
     }
@@ -191,7 +192,7 @@ class TabsIT extends PageBase {
         context.addInitScript(poorer);
         var tabs = openTabs(context, 3);
         assertThat(proxy.streams()).isEqualTo(3);
-        join(tabs).send("one.jpg", PICTURE);
+        join(tabs).send("one.jpg", picture());
         for (var tab : tabs) {
             assertThat(tab.locator(".tile[data-state=ready]")).hasCount(1);
         }
@@ -207,7 +208,7 @@ class TabsIT extends PageBase {
         var second = open(context, link);
         assertThat(second.locator("html")).hasAttribute("data-stream", "live");
         assertThat(proxy.mostStreams()).isEqualTo(1);
-        first.locator("#choose-photos").setInputFiles(jpeg("one.jpg", PICTURE));
+        first.locator("#choose-photos").setInputFiles(jpeg("one.jpg", picture()));
         assertThat(second.locator("[data-state=sent]")).hasCount(1);
     }
 
@@ -267,5 +268,10 @@ class TabsIT extends PageBase {
 
     private static WirePhone join(List<Page> tabs) {
         return WirePhone.join(BASE, tabs.get(0).locator("#join-link").inputValue(), "Ana’s phone");
+    }
+
+    /** Another one each time: a dock takes the same picture once. */
+    private static byte[] picture() {
+        return Pictures.jpegOfSize(20_000 + PICTURES.incrementAndGet());
     }
 }

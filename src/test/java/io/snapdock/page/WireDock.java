@@ -21,6 +21,10 @@ record WireDock(URI base, String id, String ownerKey, String joinUrl) {
         return base + joinUrl.substring(joinUrl.lastIndexOf("p#"));
     }
 
+    JsonObject snapshot() {
+        return Wire.json(Wire.call("GET", base.resolve("api/docks/" + id), ownerKey, null));
+    }
+
     void removePhoto(String photoId) {
         Wire.call("DELETE", base.resolve("api/docks/" + id + "/photos/" + photoId), ownerKey, null);
     }
