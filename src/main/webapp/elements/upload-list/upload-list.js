@@ -194,7 +194,7 @@ function noteOf(item) {
     return t(item.problem?.status === 0 ? 'upload.again' : 'upload.busy', { count: Math.max(1, Math.ceil((item.retryAt - Date.now()) / 1_000)) });
   }
   if (item.state === 'paused' && item.received > 0) {
-    return t('upload.pausedAt', { received: formatBytes(item.received), bytes: formatBytes(item.bytes) });
+    return t('upload.pausedAt', { received: formatBytes(item.received) });
   }
   if (item.state === 'sent' && item.isDuplicate) {
     return t('upload.duplicate');
