@@ -114,6 +114,9 @@ export function formatBytes(bytes) {
   }).format(value);
 }
 
+/** What a host application says about its reasons is better than anything said here. */
+const THEIR_OWN_WORDS = new Set(['photo-refused']);
+
 /**
  * The sentence for a problem: ours by its code, else the server's own, else a general one.
  *
@@ -122,7 +125,8 @@ export function formatBytes(bytes) {
  */
 export function problemText(problem, values = {}) {
   const key = `problem.${problem.code}`;
-  return hasText(key) ? t(key, values) : problem.detail || t('problem.other');
+  const isTheirs = Boolean(problem.detail) && THEIR_OWN_WORDS.has(problem.code);
+  return hasText(key) && !isTheirs ? t(key, values) : problem.detail || t('problem.other');
 }
 
 /** Fills the elements of a page: `data-t` is the text, `data-t-label` the accessible name. @param {ParentNode} root */

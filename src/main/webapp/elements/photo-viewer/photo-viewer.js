@@ -1,4 +1,4 @@
-import { downloadUrl, photoUrl, thumbnailUrl } from '../../js/api.js';
+import { downloadUrl, photoPreviewUrl, photoUrl, thumbnailUrl } from '../../js/api.js';
 import { element, setText } from '../../js/dom.js';
 import { formatBytes, t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
@@ -92,10 +92,11 @@ export class PhotoViewer extends HTMLElement {
     }
   }
 
-  /** The thumbnail first, which is there at once; then the original in its place. @param {Photo} photo */
+  /** A small one first, which is there at once; then the original in its place. @param {Photo} photo */
   async #showPicture(photo) {
     const alt = photo.name || t('photo.unnamed');
-    const small = photo.thumbnail ? element('img', { alt, src: thumbnailUrl(this.#dockId, photo.id), draggable: false }) : null;
+    const source = smallUrl(this.#dockId, photo);
+    const small = source ? element('img', { alt, src: source, draggable: false }) : null;
     this.#stage.replaceChildren(...(small ? [small] : []));
     const large = element('img', { alt, src: photoUrl(this.#dockId, photo.id), draggable: false });
     try {
@@ -148,6 +149,14 @@ export class PhotoViewer extends HTMLElement {
     this.#shown = '';
     this.dispatchEvent(new CustomEvent('viewer-closed', { detail: { id: this.#id } }));
   }
+}
+
+/** The server's thumbnail, else what the phone made of a kind that the server cannot read. @param {string} dockId @param {Photo} photo */
+function smallUrl(dockId, { id, thumbnail, preview }) {
+  if (thumbnail) {
+    return thumbnailUrl(dockId, id);
+  }
+  return preview ? photoPreviewUrl(dockId, id) : '';
 }
 
 /** @param {string} action @param {string} sign */
