@@ -45,7 +45,7 @@ class PhoneStatesIT extends PageBase {
         choose(
                 page,
                 jpeg("IMG_0001.jpg", LANDSCAPE),
-                jpeg("IMG_0002.jpg", Pictures.jpegOfSize(300_000)),
+                jpeg("IMG_0002.jpg", Pictures.jpegOfSize(3_000_000)),
                 jpeg("IMG_0003.jpg", PORTRAIT));
         assertThat(rows(page, "sending")).not().hasCount(0);
         assertThat(status(page)).hasText(Pattern.compile("Sending [1-3] of 3"));

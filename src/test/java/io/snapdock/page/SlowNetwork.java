@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 
-/** Lets a page send 20 kB a second, as a phone at the edge of its network does, until it is told to end. */
+/** Lets a page send 100 kB a second, as a phone at the edge of its network does, until it is told to end. */
 final class SlowNetwork {
-    private static final int BYTES_PER_SECOND = 20_000;
+    private static final int BYTES_PER_SECOND = 100_000;
 
     private final CDPSession session;
 
