@@ -224,6 +224,23 @@ class DesktopStatesIT extends PageBase {
         assertThat(status(page)).hasText("All here: 2 photos");
     }
 
+    @Test
+    void severalPhonesAreToldApart() {
+        var page = openLive("en-GB");
+        var ana = join(page, "Ana’s phone");
+        var ben = join(page, "Ben’s phone");
+        ana.send("IMG_0001.jpg", LANDSCAPE);
+        assertThat(tiles(page, "ready")).hasCount(1);
+        assertThat(page.locator(".phone-dot:visible")).hasCount(0);
+        ben.send("PXL_0001.jpg", PORTRAIT);
+        assertThat(tiles(page, "ready")).hasCount(2);
+        assertThat(page.locator(".tile-note").first()).containsText("Ana’s phone · ");
+        assertThat(page.locator(".tile-note").last()).containsText("Ben’s phone · ");
+        assertThat(page.locator("#phones .phone-dot[data-shade='1']")).isVisible();
+        assertThat(page.locator(".tile-note .phone-dot[data-shade='1']")).isVisible();
+        look.at(page, "desktop-21-two-phones");
+    }
+
     /** A narrow window, or a large one zoomed in: WCAG's reflow. */
     @Test
     void aNarrowWindowHoldsItAll() {
