@@ -103,6 +103,9 @@ public class Completion {
     private ReceivedPicture received(Upload upload, Dock dock, Arrival arrival) throws IOException {
         Limits limits = dock.limits(settings.maxPixels());
         arrival.close();
+        if (arrival.size() == 0) {
+            throw new ProblemException(UploadProblem.PHOTO_EMPTY);
+        }
         Path file = arrival.file();
         PictureType type = PictureGate.type(head(file), limits);
         Dimensions dimensions = PictureGate.whole(type, file, limits);

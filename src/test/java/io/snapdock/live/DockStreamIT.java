@@ -105,7 +105,8 @@ class DockStreamIT extends ServerIT {
                     .json();
             var started = stream.next("upload-started").json();
             assertThat(started.keySet())
-                    .containsExactlyInAnyOrder("id", "name", "bytes", "received", "waiting", "phoneId", "clientId");
+                    .containsExactlyInAnyOrder(
+                            "id", "name", "bytes", "received", "waiting", "phoneId", "clientId", "preview");
             assertThat(started.getString("name")).isEqualTo("a.jpg");
             assertThat(started.getInt("bytes")).isEqualTo(PICTURE.length);
             assertThat(started.getInt("received")).isZero();
@@ -184,7 +185,8 @@ class DockStreamIT extends ServerIT {
             left = photoReceived(dock, stream).id();
         }
         var missed = List.of(
-                dock.photo(PICTURE, "").getString("id"), dock.photo(PICTURE, "").getString("id"));
+                dock.photo(Pictures.jpeg(65, 48), "").getString("id"),
+                dock.photo(Pictures.jpeg(66, 48), "").getString("id"));
 
         for (var back : List.of(
                 dock.eventsAfter(left),
@@ -416,7 +418,7 @@ class DockStreamIT extends ServerIT {
             assertThat(named(source, "thumbnail-ready").getData()).contains(first);
 
             source.stop();
-            var missed = dock.photo(PICTURE, "").getString("id");
+            var missed = dock.photo(Pictures.jpeg(65, 48), "").getString("id");
             source.start();
             assertThat(source.readMessage().getEventName()).as("it goes on").isEqualTo("upload-started");
             assertThat(named(source, "photo-received").getData()).contains(missed);

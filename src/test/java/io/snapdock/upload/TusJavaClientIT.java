@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The tus project's own Java client, which knows nothing of Snapdock. */
+/**
+ * The tus project's own Java client, which knows nothing of Snapdock. It sends in chunks and waits up to five seconds for
+ * {@code 100 Continue}, which Payara only sends for bodies with a length: so few requests.
+ */
 class TusJavaClientIT extends ServerIT {
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final int REQUEST_BYTES = 1024 * 1024;
@@ -31,34 +34,29 @@ class TusJavaClientIT extends ServerIT {
     }
 
     @Test
-    void uploadsInSeveralRequests() throws Exception {
-        var picture = Pictures.jpegOfSize(5_000_000);
-        send(client(BASE), upload(picture, "5 MB.jpg", "one"));
+    void uploadsInSeveralRequestsUnderAnyName() throws Exception {
+        var picture = Pictures.jpegOfSize(1_500_000);
+        send(client(BASE), upload(picture, "现场照片 – здание №7 😀.jpg", "one"));
         assertThat(onlyPhoto()).isEqualTo(picture);
-    }
-
-    @Test
-    void keepsNamesInAnyScript() throws Exception {
-        send(client(BASE), upload(Pictures.jpeg(64, 48), "现场照片 – здание №7 😀.jpg", "two"));
         assertThat(dock.snapshot().getJsonArray("photos").getJsonObject(0).getString("name"))
                 .isEqualTo("现场照片 – здание №7 😀.jpg");
     }
 
     @Test
     void goesOnWhereItWasCut() throws Exception {
-        var picture = Pictures.jpegOfSize(6_000_000);
+        var picture = Pictures.jpegOfSize(4_000_000);
         URI location;
         try (var proxy = TcpProxy.before(BASE)) {
             var uploader = client(proxy.base()).createUpload(upload(picture, "cut.jpg", "three"));
             uploader.setChunkSize(CHUNK_BYTES);
             uploader.setRequestPayloadSize(REQUEST_BYTES);
-            while (uploader.getOffset() < 2_500_000) {
+            while (uploader.getOffset() < 1_500_000) {
                 uploader.uploadChunk();
             }
             location = BASE.resolve(uploader.getUploadURL().getPath());
         }
         var resumed = client(BASE).beginOrResumeUploadFromURL(upload(picture, "cut.jpg", "three"), location.toURL());
-        assertThat(resumed.getOffset()).isBetween((long) REQUEST_BYTES, 2_600_000L);
+        assertThat(resumed.getOffset()).isBetween((long) REQUEST_BYTES, 1_600_000L);
         resumed.setChunkSize(CHUNK_BYTES);
         while (resumed.uploadChunk() > 0) {
             assertThat(resumed.getOffset()).isPositive();
