@@ -52,6 +52,9 @@ export const unknownDock = Object.freeze({
   batch: batches.noBatch,
 });
 
+/** Photos lie as their uploads were begun, whichever was whole first. @param {any[]} photos */
+const byPlace = (photos) => [...photos].sort((one, other) => one.place - other.place);
+
 /**
  * @template {{id: string}} T
  * @param {T[]} items
@@ -197,7 +200,7 @@ const changes = {
     return {
       ...dock,
       uploads: dock.uploads.filter((upload) => !isOf(upload)),
-      photos: put(dock.photos, upload?.preview ? { ...photo, preview: true } : photo),
+      photos: byPlace(put(dock.photos, upload?.preview ? { ...photo, preview: true } : photo)),
       batch: isNew ? batches.photoArrived(dock.batch, photo, belongs) : dock.batch,
     };
   },
@@ -213,7 +216,10 @@ const changes = {
     removed: [...new Set([...dock.removed, id])],
   }),
 
-  'photos-reordered': (dock, { ids }) => ({ ...dock, photos: inOrder(dock.photos, ids) }),
+  'photos-reordered': (dock, { ids }) => ({
+    ...dock,
+    photos: inOrder(dock.photos, ids).map((photo, place) => ({ ...photo, place })),
+  }),
 
   'dock-closing': (dock, { expiresAt }) => ({
     ...dock,

@@ -40,6 +40,7 @@ public final class EventData {
             boolean thumbnail,
             boolean preview,
             String takenAt,
+            int place,
             String uploadId) {
 
         static NewPhoto of(PhotoView photo, String uploadId) {
@@ -57,6 +58,7 @@ public final class EventData {
                     photo.thumbnail(),
                     photo.preview(),
                     photo.takenAt(),
+                    photo.place(),
                     uploadId);
         }
     }

@@ -78,7 +78,7 @@ public class Photo {
     /** For the persistence provider. */
     protected Photo() {}
 
-    Photo(ReceivedPicture picture, int place, boolean thumbnail, Instant now) {
+    Photo(ReceivedPicture picture, boolean thumbnail, Instant now) {
         this.id = picture.uploadId();
         this.dockId = picture.dockId();
         this.phoneId = picture.phoneId().orElse(null);
@@ -92,7 +92,7 @@ public class Photo {
         this.sentSha256 = picture.sentSha256();
         this.takenAt = picture.takenAt().orElse(null);
         this.receivedMillis = now.toEpochMilli();
-        this.place = place;
+        this.place = picture.place();
         this.thumbnail = thumbnail ? ThumbnailState.PENDING : ThumbnailState.NONE;
     }
 
@@ -166,6 +166,7 @@ public class Photo {
                 clientId,
                 thumbnail == ThumbnailState.READY,
                 preview,
-                takenAt);
+                takenAt,
+                place);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param thumbnail whether the thumbnail can be read now
  * @param preview whether the phone's own small picture can be read
  * @param takenAt when the camera took it, ISO 8601 in local time, with an offset when the camera knew it; null when unknown
+ * @param place photos of a dock are in the order of their places, which may have gaps
  */
 public record PhotoView(
         String id,
@@ -25,4 +26,5 @@ public record PhotoView(
         String clientId,
         boolean thumbnail,
         boolean preview,
-        String takenAt) {}
+        String takenAt,
+        int place) {}

@@ -106,8 +106,7 @@ public class Photos {
         }
         List<Photo> photos = list(dockId);
         refuseIfFull(dock, photos.size());
-        int place = photos.stream().mapToInt(Photo::place).max().orElse(-1) + 1;
-        var photo = new Photo(picture, place, decoders.canDecode(picture.type()), clock.instant());
+        var photo = new Photo(picture, decoders.canDecode(picture.type()), clock.instant());
         try {
             files.keep(picture.file(), dockId, photo.id());
         } catch (IOException e) {

@@ -116,6 +116,7 @@ public class Completion {
         return new ReceivedPicture(
                 dock.id(),
                 upload.id(),
+                upload.place(),
                 stored,
                 FileName.clean(upload.name(), type),
                 type,

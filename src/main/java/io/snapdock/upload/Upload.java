@@ -25,6 +25,7 @@ import java.util.OptionalLong;
         name = Upload.IN_STATE,
         query = "select u from Upload u where u.dockId = :dock and u.state = :state order by u.createdMillis, u.id")
 @NamedQuery(name = Upload.ALL_IN_STATE, query = "select u from Upload u where u.state = :state")
+@NamedQuery(name = Upload.LAST_PLACE, query = "select max(u.place) from Upload u where u.dockId = :dock")
 @NamedQuery(name = Upload.COUNT, query = "select count(u) from Upload u where u.dockId = :dock")
 @NamedQuery(name = Upload.FORGET_PHOTO, query = "delete from Upload u where u.photoId = :photo")
 @NamedQuery(name = Upload.FORGET_DOCK, query = "delete from Upload u where u.dockId = :dock")
@@ -33,6 +34,7 @@ public class Upload {
     static final String BY_CLIENT_ID = "Upload.byClientId";
     static final String IN_STATE = "Upload.inState";
     static final String ALL_IN_STATE = "Upload.allInState";
+    static final String LAST_PLACE = "Upload.lastPlace";
     static final String COUNT = "Upload.count";
     static final String FORGET_PHOTO = "Upload.forgetPhoto";
     static final String FORGET_DOCK = "Upload.forgetDock";
@@ -58,6 +60,8 @@ public class Upload {
 
     private int waiting;
 
+    private int place;
+
     private boolean resumable;
 
     @Enumerated(EnumType.STRING)
@@ -74,7 +78,7 @@ public class Upload {
     /** For the persistence provider. */
     protected Upload() {}
 
-    Upload(String id, String dockId, Optional<String> phoneId, Offer offer, Instant now) {
+    Upload(String id, String dockId, Optional<String> phoneId, Offer offer, int place, Instant now) {
         this.id = id;
         this.dockId = dockId;
         this.phoneId = phoneId.orElse(null);
@@ -83,6 +87,7 @@ public class Upload {
         this.metadata = offer.metadata().orElse(null);
         this.length = offer.length().isPresent() ? offer.length().getAsLong() : null;
         this.waiting = offer.waiting();
+        this.place = place;
         this.resumable = offer.resumable();
         this.state = UploadState.ARRIVING;
         this.createdMillis = now.toEpochMilli();
@@ -130,6 +135,11 @@ public class Upload {
     /** Empty while the sender has not said it. */
     OptionalLong length() {
         return length == null ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    /** Among the dock's photos, once it is one: in the order in which they were begun, whichever is whole first. */
+    int place() {
+        return place;
     }
 
     int waiting() {

@@ -69,7 +69,7 @@ public class Uploads {
             return new Created(known.get(), false);
         }
         expectRoom(dock, offer);
-        var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, clock.instant());
+        var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, nextPlace(dock.id()), clock.instant());
         entities.persist(upload);
         started.fire(new UploadStarted(dock.id(), view(upload, 0, null)));
         return new Created(upload, true);
@@ -94,6 +94,13 @@ public class Uploads {
                 && (upload.length().isEmpty()
                         || offer.length().isEmpty()
                         || upload.length().equals(offer.length()));
+    }
+
+    private int nextPlace(String dockId) {
+        Integer last = entities.createNamedQuery(Upload.LAST_PLACE, Integer.class)
+                .setParameter("dock", dockId)
+                .getSingleResult();
+        return last == null ? 0 : last + 1;
     }
 
     private void expectRoom(Dock dock, Offer offer) {

@@ -7,6 +7,7 @@ create table snapdock_upload (
     metadata       varchar(4000),
     length_bytes   bigint,
     waiting        integer      not null,
+    place          integer      not null,
     resumable      boolean      not null,
     state          varchar(10)  not null,
     problem        varchar(60),

@@ -63,7 +63,8 @@ class PhotosIT extends ServerIT {
                         "receivedAt",
                         "clientId",
                         "thumbnail",
-                        "preview");
+                        "preview",
+                        "place");
         assertThat(photo.getString("name")).isEqualTo("IMG_1.jpg");
         assertThat(photo.getString("type")).isEqualTo("image/jpeg");
         assertThat(photo.getInt("bytes")).isEqualTo(PICTURE.length);

@@ -2,6 +2,7 @@ package io.snapdock.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,26 +16,32 @@ public final class HostWar {
      * Makes one of the same file name, so that it has the same address.
      *
      * @param folder where it shall lie
-     * @param packageName of the host app's classes, among those of the tests
+     * @param packageNames of the host app's classes, among those of the tests
      */
-    public static Path with(Path folder, String packageName) {
+    public static Path with(Path folder, String... packageNames) {
         var shipped = Path.of(System.getProperty("snapdock.war", "target/snapdock.war"));
-        var classes = Path.of("target/test-classes").resolve(packageName.replace('.', '/'));
         try {
             Files.createDirectories(folder);
             var war = folder.resolve(shipped.getFileName());
             Files.copy(shipped, war);
-            try (var zip = FileSystems.newFileSystem(war, Map.of());
-                    var files = Files.list(classes)) {
-                var target = zip.getPath("WEB-INF/classes").resolve(packageName.replace('.', '/'));
-                Files.createDirectories(target);
-                for (var file : files.toList()) {
-                    Files.copy(file, target.resolve(file.getFileName().toString()));
+            try (var zip = FileSystems.newFileSystem(war, Map.of())) {
+                for (var packageName : packageNames) {
+                    addClasses(zip, packageName.replace('.', '/'));
                 }
             }
             return war;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void addClasses(FileSystem war, String folder) throws IOException {
+        var target = war.getPath("WEB-INF/classes").resolve(folder);
+        Files.createDirectories(target);
+        try (var files = Files.list(Path.of("target/test-classes").resolve(folder))) {
+            for (var file : files.toList()) {
+                Files.copy(file, target.resolve(file.getFileName().toString()));
+            }
         }
     }
 }

@@ -82,6 +82,14 @@ public final class Pictures {
         return jpeg(width, height, 1);
     }
 
+    /** A JPEG with a comment (ITU-T T.81 B.2.4.5) behind its start. */
+    public static byte[] withComment(byte[] jpeg, String text) {
+        byte[] comment = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        int length = comment.length + 2;
+        byte[] head = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xFE, (byte) (length >> 8), (byte) length};
+        return joined(head, comment, java.util.Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    }
+
     /** Four components, as print shops deliver them and as the JDK cannot read. */
     public static byte[] cmykJpeg(int width, int height) {
         WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);

@@ -6,6 +6,7 @@ import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.EventReader;
 import io.snapdock.support.HostWar;
+import io.snapdock.support.Pictures;
 import io.snapdock.support.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class HostAppIT {
     static void start(@TempDir Path folder) {
         server = ServerProcess.start(
                 "host-app",
-                HostWar.with(folder, "example.orders"),
+                HostWar.with(folder, "example.orders", "example.scan"),
                 Map.of(
                         "snapdock.topics.subscribe", "open",
                         "snapdock.compat.open", "true",
@@ -49,6 +50,24 @@ class HostAppIT {
     static void stop() {
         server.close();
         server.assertLogClean();
+    }
+
+    /** The rules are those of example.scan: one on the thread of the upload, one on another. */
+    @Test
+    @Order(0)
+    void thePhotosThatTheHostAppRefusesNobodySees() {
+        var dock = client.open();
+        try (var stream = dock.events(dock.ownerKey())) {
+            stream.next("snapshot");
+            var small = dock.send(dock.ownerKey(), Pictures.jpeg(16, 16), "").expectProblem(422, "photo-refused");
+            assertThat(small.json().getString("detail")).startsWith("This photo is too small to see the damage.");
+            assertThat(stream.next("upload-failed").json().getString("code")).isEqualTo("photo-refused");
+            var marked = Pictures.withComment(Pictures.jpeg(64, 48), "CONFIDENTIAL");
+            dock.send(dock.ownerKey(), marked, "").expectProblem(422, "photo-refused");
+            dock.photo(Pictures.jpeg(64, 48), "");
+            assertThat(stream.next("photo-received").json().getInt("width")).isEqualTo(64);
+            assertThat(dock.photoIds()).hasSize(1);
+        }
     }
 
     @Test

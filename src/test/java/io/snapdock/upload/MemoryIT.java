@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A photo goes to disk while it arrives: memory does not depend on its size. */
+@Tag("own-server")
 class MemoryIT {
     private static final int MIB = 1024 * 1024;
     private static final int PHOTO_BYTES = 50 * MIB;
