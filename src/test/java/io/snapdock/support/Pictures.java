@@ -82,6 +82,18 @@ public final class Pictures {
         return jpeg(width, height, 1);
     }
 
+    /** A JPEG that no encoder can make small: nearly a byte and a half for each pixel. */
+    public static byte[] noisyJpeg(int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var random = new java.util.Random(7);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, random.nextInt(0x1000000));
+            }
+        }
+        return encoded(image, "jpeg");
+    }
+
     /** A JPEG with a comment (ITU-T T.81 B.2.4.5) behind its start. */
     public static byte[] withComment(byte[] jpeg, String text) {
         byte[] comment = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
