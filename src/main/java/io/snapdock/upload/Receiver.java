@@ -265,8 +265,10 @@ public class Receiver {
                                 ProblemException.connectionLost(
                                         UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke")));
                     case STALLED -> stopped(ending, new ProblemException(UploadProblem.UPLOAD_STALLED));
+                    // The sender has come back by another connection: most of the time this one leads to nobody.
                     case SUPERSEDED ->
-                        answer.completeExceptionally(new ProblemException(UploadProblem.UPLOAD_SUPERSEDED));
+                        answer.completeExceptionally(ProblemException.connectionLost(
+                                UploadProblem.UPLOAD_SUPERSEDED, new IOException("A newer request took over")));
                     case REFUSED -> refused(ending, ending.problem().orElseThrow());
                 }
             } catch (RuntimeException e) {

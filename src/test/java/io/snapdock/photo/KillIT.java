@@ -44,7 +44,7 @@ class KillIT {
                 var upload = SlicedUpload.begin(dock, large, SLICE_BYTES);
                 int slices = random.nextInt(LARGE_BYTES / SLICE_BYTES);
                 upload.sendSlices(slices);
-                var cut = CompletableFuture.runAsync(upload::sendUntilItBreaks);
+                var cut = CompletableFuture.runAsync(upload::sendOn);
 
                 var java = ProcessHandle.of(server.pid()).orElseThrow();
                 var photo = dock.photo(picture, "?name=round" + round + ".jpg");

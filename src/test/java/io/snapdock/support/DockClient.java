@@ -33,6 +33,7 @@ public final class DockClient {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private final URI base;
+    private final Duration answerLimit;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -40,7 +41,13 @@ public final class DockClient {
 
     /** @param base the application's base address, with a slash at its end */
     public DockClient(URI base) {
+        this(base, ANSWER_LIMIT);
+    }
+
+    /** One that gives up when no answer has begun after so long. */
+    public DockClient(URI base, Duration answerLimit) {
         this.base = base;
+        this.answerLimit = answerLimit;
     }
 
     public URI base() {
@@ -59,7 +66,7 @@ public final class DockClient {
 
     /** @param path below the base address, such as {@code api/docks} */
     public Call call(String method, String path) {
-        return new Call(http, method, HttpRequest.newBuilder(base.resolve(path)));
+        return new Call(http, method, HttpRequest.newBuilder(base.resolve(path)), answerLimit);
     }
 
     /** A request in the making; without a key unless it is given one. */
@@ -67,10 +74,12 @@ public final class DockClient {
         private final HttpClient http;
         private final String method;
         private final HttpRequest.Builder request;
+        private final Duration answerLimit;
         private BodyPublisher body = BodyPublishers.noBody();
 
-        private Call(HttpClient http, String method, HttpRequest.Builder request) {
+        private Call(HttpClient http, String method, HttpRequest.Builder request, Duration answerLimit) {
             this.http = http;
+            this.answerLimit = answerLimit;
             this.method = method;
             this.request = request;
         }
@@ -103,7 +112,7 @@ public final class DockClient {
         public Answer send() {
             try {
                 return Answer.of(http.send(
-                        request.method(method, body).timeout(ANSWER_LIMIT).build(), BodyHandlers.ofByteArray()));
+                        request.method(method, body).timeout(answerLimit).build(), BodyHandlers.ofByteArray()));
             } catch (IOException e) {
                 throw new UncheckedIOException(method + " " + request.build().uri(), e);
             } catch (InterruptedException e) {
@@ -114,7 +123,7 @@ public final class DockClient {
 
         public CompletableFuture<Answer> sendAsync() {
             return http.sendAsync(
-                            request.method(method, body).timeout(ANSWER_LIMIT).build(), BodyHandlers.ofByteArray())
+                            request.method(method, body).timeout(answerLimit).build(), BodyHandlers.ofByteArray())
                     .thenApply(Answer::of);
         }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -234,6 +235,23 @@ public final class Pictures {
         List<InputStream> streams =
                 parts.<InputStream>map(ByteArrayInputStream::new).toList();
         return new SequenceInputStream(Collections.enumeration(streams));
+    }
+
+    /**
+     * {@link #jpegOfSize} with noise in its comments: no two seeds give the same bytes, and no piece of one can stand for another.
+     */
+    public static byte[] noisyJpegOfSize(int bytes, long seed) {
+        byte[] picture = jpegOfSize(bytes);
+        Random random = new Random(seed);
+        int at = 2;
+        while (picture[at] == (byte) 0xFF && picture[at + 1] == (byte) 0xFE) {
+            int length = ByteBuffer.wrap(picture).getShort(at + 2) & 0xFFFF;
+            byte[] noise = new byte[length - 2];
+            random.nextBytes(noise);
+            System.arraycopy(noise, 0, picture, at + COMMENT_HEADER_BYTES, noise.length);
+            at += 2 + length;
+        }
+        return picture;
     }
 
     /** The same as a file. */

@@ -7,6 +7,8 @@ import java.util.Arrays;
 
 /** One tus upload in slices that notes what it sent and what was acknowledged. For one thread at a time. */
 public final class SlicedUpload {
+    private static final int CONFLICT = 409;
+
     private final DockClient client;
     private final String key;
     private final byte[] bytes;
@@ -49,12 +51,24 @@ public final class SlicedUpload {
         }
     }
 
-    /** Sends on until it is done or the server is gone. */
-    public void sendUntilItBreaks() {
+    /**
+     * Sends on until it is done or something breaks. A conflict counts as that: what a broken connection still held may reach the server
+     * behind the question where the upload stands.
+     *
+     * @return whether it is done
+     */
+    public boolean sendOn() {
         try {
-            sendSlices(Integer.MAX_VALUE);
+            while (acknowledged < bytes.length) {
+                Answer answer = slice();
+                if (answer.status() == CONFLICT) {
+                    return false;
+                }
+                answer.expect(204);
+            }
+            return true;
         } catch (UncheckedIOException e) {
-            // That is what it waits for.
+            return false;
         }
     }
 
@@ -79,13 +93,18 @@ public final class SlicedUpload {
         photo = head.header("Snapdock-Photo");
     }
 
+    /** From where {@link #resume} found it. */
+    public void goOn() {
+        acknowledged = resumedAt;
+    }
+
     /**
      * Goes on from where {@link #resume} found it.
      *
      * @return the photo's id
      */
     public String finish() {
-        acknowledged = resumedAt;
+        goOn();
         sendSlices(Integer.MAX_VALUE);
         return photo;
     }
@@ -105,6 +124,11 @@ public final class SlicedUpload {
 
     public long resumedAt() {
         return resumedAt;
+    }
+
+    /** The photo's id; empty while it is none. */
+    public String photo() {
+        return photo;
     }
 
     public boolean isDone() {
