@@ -12,15 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs the benchmark. System properties: {@code bench.only} names contestants and scenarios, {@code bench.rounds} how often
+ * The push engine. System properties: {@code bench.only} names contestants and scenarios, {@code bench.rounds} how often
  * each is measured, {@code bench.warmup} how many bursts go before, {@code bench.readers}, {@code bench.jvm} options for the
  * servers' JVMs.
  */
-public final class PushBench {
+final class PushBench {
     private static final String MEMORY = "memory";
     private static final List<String> CONTESTANTS =
             List.of("payara", "payara-stock", "wildfly", "wildfly-stock", "nchan", "floor");
@@ -38,11 +37,7 @@ public final class PushBench {
         this.folder = folder;
     }
 
-    public static void main(String[] args) throws IOException {
-        var only = Stream.of(System.getProperty("bench.only", "").split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.toSet());
+    static void run(Set<String> only, Path folder) throws IOException {
         var known = Stream.concat(
                         Stream.concat(CONTESTANTS.stream(), Stream.of(MEMORY)),
                         Stream.of(Scenario.values()).map(Scenario::option))
@@ -50,11 +45,7 @@ public final class PushBench {
         if (!known.containsAll(only)) {
             throw new IllegalArgumentException("bench.only knows " + known);
         }
-        new PushBench(
-                        only,
-                        Path.of(System.getProperty("bench.folder", "target/bench"))
-                                .toAbsolutePath())
-                .run();
+        new PushBench(only, folder).run();
     }
 
     private void run() throws IOException {

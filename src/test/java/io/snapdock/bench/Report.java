@@ -58,6 +58,36 @@ final class Report {
         bytesForEach.forEach((name, bytes) -> line(String.format(Locale.ROOT, "| %s | %.1f |", name, bytes / 1024)));
     }
 
+    /**
+     * One scenario of uploads.
+     *
+     * @param medians by contestant, in the order of the rows
+     * @param peaks most bytes that were resident, since the start
+     */
+    void uploads(UploadScenario scenario, Map<String, UploadSample> medians, Map<String, Long> peaks) {
+        line("");
+        line("### " + scenario.title);
+        line("");
+        line(
+                "| | MiB/s | pictures/s | ÷ @tus/server | ÷ nginx | CPU ms/MiB | client ms/MiB | p50 ms | p99 ms | peak RSS MiB |");
+        line("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        var node = medians.get("tus-node");
+        var nginx = medians.get("nginx");
+        medians.forEach((name, sample) -> line(String.format(
+                Locale.ROOT,
+                "| %s | %.0f | %,.0f | %s | %s | %.2f | %.2f | %.1f | %.1f | %d |",
+                name,
+                sample.mebibytesPerSecond(),
+                sample.picturesPerSecond(),
+                ratio(sample.mebibytesPerSecond(), node == null ? 0 : node.mebibytesPerSecond()),
+                ratio(sample.mebibytesPerSecond(), nginx == null ? 0 : nginx.mebibytesPerSecond()),
+                sample.cpuMillis(),
+                sample.clientMillis(),
+                sample.p50Millis(),
+                sample.p99Millis(),
+                peaks.get(name) / (1024 * 1024))));
+    }
+
     @Override
     public String toString() {
         return text.toString();

@@ -2,10 +2,8 @@ package io.snapdock.bench;
 
 import io.snapdock.swarm.Latencies;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * One burst, or the medians of several.
@@ -41,21 +39,13 @@ record Sample(
     /** Of each column for itself; what is missing is added up. */
     static Sample median(List<Sample> samples) {
         return new Sample(
-                median(samples, Sample::deliveriesPerSecond),
-                median(samples, Sample::cpuMicros),
-                median(samples, Sample::clientMicros),
-                median(samples, Sample::p50Millis),
-                median(samples, Sample::p99Millis),
-                median(samples, Sample::maxMillis),
+                Median.of(samples, Sample::deliveriesPerSecond),
+                Median.of(samples, Sample::cpuMicros),
+                Median.of(samples, Sample::clientMicros),
+                Median.of(samples, Sample::p50Millis),
+                Median.of(samples, Sample::p99Millis),
+                Median.of(samples, Sample::maxMillis),
                 samples.stream().mapToLong(Sample::missing).sum());
-    }
-
-    static double median(List<Sample> samples, ToDoubleFunction<Sample> column) {
-        var sorted = samples.stream()
-                .map(column::applyAsDouble)
-                .sorted(Comparator.naturalOrder())
-                .toList();
-        return sorted.get(sorted.size() / 2);
     }
 
     @Override

@@ -14,14 +14,14 @@ public final class Latencies {
     private long total;
     private long maxNanos;
 
-    void record(long nanos) {
+    public void record(long nanos) {
         long value = Math.max(0, nanos);
         counts[bucket(value)]++;
         total++;
         maxNanos = Math.max(maxNanos, value);
     }
 
-    void add(Latencies other) {
+    public void add(Latencies other) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += other.counts[i];
         }

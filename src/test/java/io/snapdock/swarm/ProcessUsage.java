@@ -61,6 +61,11 @@ public record ProcessUsage(long pid) {
         return status("VmRSS") * 1024;
     }
 
+    /** The most that was resident since the process started. */
+    public long peakResidentBytes() {
+        return status("VmHWM") * 1024;
+    }
+
     public int threads() {
         return (int) status("Threads");
     }
