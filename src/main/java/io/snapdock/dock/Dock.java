@@ -28,6 +28,7 @@ import java.util.Optional;
         query = "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN"
                 + " and (d.expiresMillis <= :now or d.closingAnnounced = false and d.expiresMillis <= :soon)"
                 + " order by d.expiresMillis")
+@NamedQuery(name = Dock.FORGET, query = "delete from Dock d where d.id = :dock")
 @NamedQuery(
         name = Dock.LONG_ENDED,
         query = "select d.id from Dock d where d.state <> io.snapdock.dock.DockState.OPEN"
@@ -42,6 +43,7 @@ public class Dock {
 
     static final String COUNT_OPEN = "Dock.countOpen";
     static final String DUE = "Dock.due";
+    static final String FORGET = "Dock.forget";
     static final String LONG_ENDED = "Dock.longEnded";
     static final String OF_MEMBER = "Dock.ofMember";
 

@@ -130,8 +130,11 @@ public class Docks {
     /** Forgets a dock and its phones; what refers to them must be gone. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(String dockId) {
-        phones(dockId).forEach(entities::remove);
-        Optional.ofNullable(entities.find(Dock.class, dockId)).ifPresent(entities::remove);
+        // Statements and not removals, which a provider sends in an order of its own.
+        entities.createNamedQuery(Phone.FORGET_DOCK)
+                .setParameter("dock", dockId)
+                .executeUpdate();
+        entities.createNamedQuery(Dock.FORGET).setParameter("dock", dockId).executeUpdate();
     }
 
     /** Whether the dock is known, open or not. */

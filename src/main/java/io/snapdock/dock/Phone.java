@@ -12,9 +12,11 @@ import java.util.Optional;
 @Entity
 @Table(name = "snapdock_phone")
 @NamedQuery(name = Phone.OF_DOCK, query = "select p from Phone p where p.dockId = :dock order by p.joinedMillis, p.id")
+@NamedQuery(name = Phone.FORGET_DOCK, query = "delete from Phone p where p.dockId = :dock")
 public class Phone {
 
     static final String OF_DOCK = "Phone.ofDock";
+    static final String FORGET_DOCK = "Phone.forgetDock";
 
     @Id
     private String id;

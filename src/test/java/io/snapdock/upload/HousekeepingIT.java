@@ -31,7 +31,9 @@ class HousekeepingIT {
             var kept = new TusDock(client.open("{\"ttlSeconds\": 3600}"));
             var ended = new TusDock(client.open());
             var photo = ended.dock().photo(PICTURE, "").getString("id");
-            var unfinished = ended.create(PICTURE.length);
+            var phone = new TusDock(ended.dock(), ended.dock().join("phone").key());
+            phone.dock().send(phone.key(), Pictures.jpeg(90, 70), "").expect(201);
+            var unfinished = phone.create(PICTURE.length);
             ended.patch(unfinished, PICTURE, 0, 1_000).expect(204);
             var half = kept.create(PICTURE.length, "clientId", "half");
             kept.patch(half, PICTURE, 0, 50_000).expect(204);
