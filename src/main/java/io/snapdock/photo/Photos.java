@@ -87,11 +87,15 @@ public class Photos {
      * Makes a photo of a received picture: file first, then row, so that no row ever lacks its file. The same bytes again, or
      * the same {@code clientId}, are the photo that is there.
      *
-     * @throws ProblemException {@code dock-unavailable}, {@code dock-full}
+     * @throws ProblemException {@code dock-unavailable}, {@code dock-full}, {@code upload-gone}
      */
     PhotoMaker.Made add(ReceivedPicture picture) {
         String dockId = picture.dockId();
         Dock dock = docks.lock(dockId);
+        if (!uploads.isArriving(picture.uploadId())) {
+            // Cancelled while it was being checked.
+            throw new ProblemException(UploadProblem.UPLOAD_GONE);
+        }
         Optional<Photo> same = entities.createNamedQuery(Photo.SAME_AS_SENT, Photo.class)
                 .setParameter("dock", dockId)
                 .setParameter("sha256", picture.sentSha256())

@@ -139,6 +139,22 @@ public class Receiver {
     }
 
     /**
+     * Adds the bytes that came with an upload's creation. Who is refused before they are read has no address to come back to, so
+     * nothing is kept.
+     *
+     * @throws ProblemException as {@link #receive}
+     */
+    CompletionStage<Standing> receiveFirst(
+            Access.Member sender, Upload upload, Optional<Checksum> checksum, HttpServletRequest request) {
+        try {
+            return receive(sender, upload, 0, checksum, request);
+        } catch (ProblemException e) {
+            completion.end(upload, e);
+            throw e;
+        }
+    }
+
+    /**
      * Takes a picture in one request; what does not arrive whole is not kept.
      *
      * @param request asynchronous by now, its body unread
@@ -153,7 +169,7 @@ public class Receiver {
             return CompletableFuture.completedFuture(
                     new PhotoMaker.Made(created.upload().photoId().orElseThrow(), false));
         }
-        return receive(sender, created.upload(), 0, Optional.empty(), request)
+        return receiveFirst(sender, created.upload(), Optional.empty(), request)
                 .thenApply(standing -> new PhotoMaker.Made(
                         standing.upload().photoId().orElseThrow(),
                         !standing.upload().isDuplicate()));

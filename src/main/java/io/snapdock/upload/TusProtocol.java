@@ -79,7 +79,7 @@ public class TusProtocol {
         // With the same clientId a second time, its sender does not know the offset: the bytes are not its
         // continuation.
         CompletionStage<Standing> standing = created.isNew() && tus.hasBytes()
-                ? receiver.receive(sender, upload, 0, checksum, call.request())
+                ? receiver.receiveFirst(sender, upload, checksum, call.request())
                 : receiver.standing(upload, sender.dock());
         answer(call, standing, sender.dock(), status, builder -> builder.header(HttpHeaders.LOCATION, location));
     }
