@@ -20,6 +20,7 @@ class PreviewIT extends PageBase {
     @Test
     void isOnTheDesktopWhileTheOriginalNeedsAMinute() {
         var desktop = open(browser().desktop(), DESKTOP);
+        assertThat(desktop.locator("html")).hasAttribute("data-stream", "live");
         var link = desktop.locator("#join-link").inputValue();
         var phone = open(browser().phone(), BASE + link.substring(link.lastIndexOf("p#")));
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
