@@ -280,7 +280,7 @@ public class Receiver {
                                 ending,
                                 ProblemException.connectionLost(
                                         UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke")));
-                    case STALLED -> stopped(ending, new ProblemException(UploadProblem.UPLOAD_STALLED));
+                    case STALLED -> stopped(ending, stalled());
                     // The sender has come back by another connection: most of the time this one leads to nobody.
                     case SUPERSEDED ->
                         answer.completeExceptionally(ProblemException.connectionLost(
@@ -290,6 +290,14 @@ public class Receiver {
             } catch (RuntimeException e) {
                 answer.completeExceptionally(Completion.problem(e));
             }
+        }
+
+        /** By tus the code is in a header too; nobody may be there to read a body. */
+        private ProblemException stalled() {
+            return upload.isResumable()
+                    ? ProblemException.connectionLost(
+                            UploadProblem.UPLOAD_STALLED, new IOException("Nothing came for too long"))
+                    : new ProblemException(UploadProblem.UPLOAD_STALLED);
         }
 
         private void complete() {

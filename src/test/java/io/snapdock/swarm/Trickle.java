@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Many requests whose bodies come a little at a time, as over a bad network: one thread writes to all of them in turns, evenly spread. Whoever
  * answers or hangs up before a body has ended is a fault.
  */
 public final class Trickle implements AutoCloseable {
+    private static final int OPENING = 50;
+
     private static final class Sender {
         private final ByteBuffer head;
         private final ByteBuffer body;
@@ -32,8 +35,8 @@ public final class Trickle implements AutoCloseable {
 
     private final InetSocketAddress server;
     private final int pieceBytes;
-    private final Duration opening;
     private final Duration every;
+    private final LongSupplier begun;
     private final List<Sender> senders = new ArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final AtomicLong sentBytes = new AtomicLong();
@@ -43,14 +46,14 @@ public final class Trickle implements AutoCloseable {
     /**
      * @param port on 127.0.0.1
      * @param pieceBytes that each sends at a time
-     * @param opening over how long the connections are made
-     * @param every how long a sender pauses from then on
+     * @param every how long a sender pauses between two pieces
+     * @param begun for how many the server has something: no more than a few besides them are opened at a time
      */
-    public Trickle(int port, int pieceBytes, Duration opening, Duration every) {
+    public Trickle(int port, int pieceBytes, Duration every, LongSupplier begun) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.pieceBytes = pieceBytes;
-        this.opening = opening;
         this.every = every;
+        this.begun = begun;
         thread.setDaemon(true);
     }
 
@@ -79,16 +82,17 @@ public final class Trickle implements AutoCloseable {
     }
 
     private void run() {
-        round(opening);
+        int open = 0;
         while (!stopped) {
-            round(every);
+            open = (int) Math.max(open, Math.min(senders.size(), begun.getAsLong() + OPENING));
+            round(open);
         }
     }
 
-    private void round(Duration takes) {
+    private void round(int open) {
         long start = System.nanoTime();
-        for (int i = 0; i < senders.size() && !stopped; i++) {
-            long due = start + takes.toNanos() / senders.size() * i;
+        for (int i = 0; i < open && !stopped; i++) {
+            long due = start + every.toNanos() / open * i;
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
