@@ -30,12 +30,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A thousand phones with a bad network hold the server up for nobody. The bounds are a multiple of what is aimed at: machines that are
  * busy with other things shall not fail the build. What was measured is in docs/performance.md.
  */
+@Tag("alone")
 class SlowPhonesIT {
     private static final int KIB = 1024;
     private static final int DOCKS = 50;
