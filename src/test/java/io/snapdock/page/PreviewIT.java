@@ -24,7 +24,7 @@ class PreviewIT extends PageBase {
         var link = desktop.locator("#join-link").inputValue();
         var phone = open(browser().phone(), BASE + link.substring(link.lastIndexOf("p#")));
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
-        var photo = Pictures.noisyJpeg(2_200, 1_650);
+        var photo = Pictures.noisyJpeg(3_800, 2_850);
         assertThat(photo.length).as("bytes of the photo").isGreaterThan(5 * 1024 * 1024);
         // 0.8 Mbit/s
         SlowNetwork.of(phone);

@@ -83,7 +83,7 @@ public final class Pictures {
         return jpeg(width, height, 1);
     }
 
-    /** A JPEG that no encoder can make small: nearly a byte and a half for each pixel. */
+    /** A JPEG that no encoder can make small: more than half a byte for each pixel. */
     public static byte[] noisyJpeg(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var random = new java.util.Random(7);
