@@ -89,7 +89,10 @@ public class PhotosResource {
         UriBuilder location = uris.getAbsolutePathBuilder();
         receiver.receiveWhole(sender, name, sendersId, waiting(waiting), request)
                 .thenApply(received -> {
-                    PhotoView photo = photos.view(photos.find(sender, received.photoId()));
+                    // Whoever sent it: the same picture may have come from another phone before.
+                    PhotoView photo = photos.find(received.photoId())
+                            .map(photos::view)
+                            .orElseThrow(() -> new ProblemException(PhotoProblem.PHOTO_UNKNOWN));
                     return Response.status(received.isNew() ? Response.Status.CREATED : Response.Status.OK)
                             .header(
                                     HttpHeaders.LOCATION,

@@ -25,6 +25,8 @@ final class Body implements ReadListener {
         void accept(byte[] bytes, int count);
     }
 
+    private static final int NOTHING_THERE = -2;
+
     private final ServletInputStream in;
     private final OptionalLong length;
     private final Sink sink;
@@ -70,8 +72,8 @@ final class Body implements ReadListener {
     }
 
     private synchronized void readWhatIsThere(byte[] buffer) throws IOException {
-        while (!isEnded && !isWhole() && in.isReady()) {
-            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left()));
+        while (!isEnded && !isWhole()) {
+            int count = readIfReady(buffer);
             if (count < 0) {
                 break;
             }
@@ -81,6 +83,18 @@ final class Body implements ReadListener {
         }
         if (isWhole()) {
             end(Ending.COMPLETE);
+        }
+    }
+
+    /**
+     * What is there; negative when nothing is, and at the end. Containers report some broken bodies, such as half a chunk, by exceptions
+     * of other kinds.
+     */
+    private int readIfReady(byte[] buffer) throws IOException {
+        try {
+            return in.isReady() ? in.read(buffer, 0, (int) Math.min(buffer.length, left())) : NOTHING_THERE;
+        } catch (RuntimeException e) {
+            throw new IOException("The body cannot be read on", e);
         }
     }
 

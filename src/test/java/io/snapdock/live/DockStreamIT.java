@@ -33,6 +33,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The dock's stream: the snapshot, each event, resuming, upload progress, and readers that others wrote. */
 class DockStreamIT extends ServerIT {
     private static final byte[] PICTURE = Pictures.jpeg(64, 48);
+
+    /** Each picture has its own, for the same one is one photo. */
+    private static final AtomicInteger WIDTHS = new AtomicInteger(100);
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final DockClient client = new DockClient(BASE);
@@ -439,7 +444,7 @@ class DockStreamIT extends ServerIT {
     }
 
     private static Event photoReceived(OpenDock dock, EventReader stream) {
-        var id = dock.photo(PICTURE, "").getString("id");
+        var id = dock.photo(Pictures.jpeg(WIDTHS.incrementAndGet(), 48), "").getString("id");
         return stream.next(
                 "photo-received of " + id,
                 event -> event.name().equals("photo-received")

@@ -408,6 +408,10 @@ class TusIT extends ServerIT {
                     .isEqualTo(photo);
         }
         assertThat(tus.dock().photoIds()).containsExactly(photo);
+        var other = tus.dock().join("other");
+        assertThat(tus.dock().send(other.key(), picture, "").expect(200).json().getString("id"))
+                .as("whoever sends it")
+                .isEqualTo(photo);
         // In another dock it is another photo; and after it was removed, it can come again.
         var elsewhere = new TusDock(new DockClient(BASE).open());
         assertThat(elsewhere.create(picture.length)).isNotEmpty();

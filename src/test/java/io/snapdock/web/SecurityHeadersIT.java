@@ -100,7 +100,7 @@ class SecurityHeadersIT extends ServerIT {
                         .json("{}")
                         .send()
                         .expect(201),
-                dock.send(phone.key(), Pictures.jpeg(64, 48), "").expect(201))) {
+                dock.send(phone.key(), Pictures.jpeg(65, 48), "").expect(201))) {
             assertHeaders(answer.headers(), answer.toString());
         }
     }
