@@ -47,6 +47,7 @@ final class Arrival {
     private long hashed;
     private long spaceChecked;
     private Body body;
+    private boolean forgotten;
     private String paused;
     private long idleSinceNanos = System.nanoTime();
     private long reportedNanos;
@@ -128,6 +129,15 @@ final class Arrival {
         }
     }
 
+    /** The upload has ended: no request begins to add to it any more, and the one that does is ended. */
+    void forget() {
+        synchronized (this) {
+            forgotten = true;
+        }
+        takeOver();
+        close();
+    }
+
     /** Ends the request that adds to the upload, if there is one, so that the next one can. */
     void takeOver() {
         Body older;
@@ -142,10 +152,10 @@ final class Arrival {
     /**
      * Lets a request add to the upload.
      *
-     * @return false when another one came first
+     * @return false when another one came first, or the upload has ended meanwhile
      */
     synchronized boolean begin(Body next) {
-        if (body != null) {
+        if (body != null || forgotten) {
             return false;
         }
         body = next;

@@ -64,8 +64,7 @@ public class Arrivals {
     void forget(String uploadId) {
         Arrival arrival = byUpload.remove(uploadId);
         if (arrival != null) {
-            arrival.takeOver();
-            arrival.close();
+            arrival.forget();
         }
     }
 

@@ -27,6 +27,9 @@ final class Body implements ReadListener {
 
     private static final int NOTHING_THERE = -2;
 
+    /** More would be waited for too long. */
+    private static final int DRAINED_BYTES = 256 * 1024;
+
     private final ServletInputStream in;
     private final OptionalLong length;
     private final Sink sink;
@@ -37,6 +40,8 @@ final class Body implements ReadListener {
     private long received;
     private volatile long lastNanos = startedNanos;
     private boolean isEnded;
+    private volatile ProblemException refusal;
+    private long drained;
 
     /**
      * @param length {@code Content-Length}; empty for a chunked body
@@ -72,18 +77,38 @@ final class Body implements ReadListener {
     }
 
     private synchronized void readWhatIsThere(byte[] buffer) throws IOException {
-        while (!isEnded && !isWhole()) {
+        while (!isEnded && !isWhole() && !(refusal != null && isTooMuchToDrain())) {
             int count = readIfReady(buffer);
             if (count < 0) {
                 break;
             }
             received += count;
             lastNanos = System.nanoTime();
-            sink.accept(buffer, count);
+            if (refusal == null) {
+                take(buffer, count);
+            } else {
+                drained += count;
+            }
         }
-        if (isWhole()) {
+        if (isWhole() || (refusal != null && isTooMuchToDrain())) {
             end(Ending.COMPLETE);
         }
+    }
+
+    /**
+     * A refusal waits for the end of a short body: answered in the middle of it, its connection cannot be relied on. (Undertow once read
+     * nothing any more from one that was kept alive.)
+     */
+    private void take(byte[] buffer, int count) {
+        try {
+            sink.accept(buffer, count);
+        } catch (ProblemException e) {
+            refusal = e;
+        }
+    }
+
+    private boolean isTooMuchToDrain() {
+        return drained > DRAINED_BYTES || (length.isPresent() && left() > DRAINED_BYTES);
     }
 
     /**
@@ -137,6 +162,7 @@ final class Body implements ReadListener {
             }
             isEnded = true;
         }
-        ended.accept(ending);
+        boolean refused = refusal != null && ending.how() != Ending.How.SUPERSEDED;
+        ended.accept(refused ? Ending.refused(refusal) : ending);
     }
 }
