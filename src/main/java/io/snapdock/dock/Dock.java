@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -28,6 +29,11 @@ import java.util.Optional;
         query = "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN"
                 + " and (d.expiresMillis <= :now or d.closingAnnounced = false and d.expiresMillis <= :soon)"
                 + " order by d.expiresMillis")
+// Named, so that its SQL is made once: a find with a lock makes it anew each time in EclipseLink.
+@NamedQuery(
+        name = Dock.LOCKED,
+        query = "select d from Dock d where d.id = :dock",
+        lockMode = LockModeType.PESSIMISTIC_WRITE)
 @NamedQuery(name = Dock.FORGET, query = "delete from Dock d where d.id = :dock")
 @NamedQuery(
         name = Dock.LONG_ENDED,
@@ -43,6 +49,7 @@ public class Dock {
 
     static final String COUNT_OPEN = "Dock.countOpen";
     static final String DUE = "Dock.due";
+    static final String LOCKED = "Dock.locked";
     static final String FORGET = "Dock.forget";
     static final String LONG_ENDED = "Dock.longEnded";
     static final String OF_MEMBER = "Dock.ofMember";

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -59,6 +58,7 @@ public class Docks {
     }
 
     /** An open dock; empty when it is unknown or has ended. */
+    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<Dock> find(String dockId) {
         return Optional.ofNullable(entities.find(Dock.class, dockId)).filter(dock -> dock.isOpen(clock.instant()));
     }
@@ -81,11 +81,19 @@ public class Docks {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Dock lock(String dockId) {
-        return Optional.ofNullable(entities.find(Dock.class, dockId, LockModeType.PESSIMISTIC_WRITE))
+        return locked(dockId)
                 .filter(dock -> dock.isOpen(clock.instant()))
                 .orElseThrow(() -> new ProblemException(DockProblem.DOCK_UNAVAILABLE));
     }
 
+    private Optional<Dock> locked(String dockId) {
+        return entities.createNamedQuery(Dock.LOCKED, Dock.class)
+                .setParameter("dock", dockId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    @Transactional(Transactional.TxType.SUPPORTS)
     public List<Phone> phones(String dockId) {
         return entities.createNamedQuery(Phone.OF_DOCK, Phone.class)
                 .setParameter("dock", dockId)
@@ -145,7 +153,7 @@ public class Docks {
     /** Announces the end of a dock, or ends it, when it is time. */
     void keepTime(String dockId) {
         Instant now = clock.instant();
-        Dock dock = entities.find(Dock.class, dockId, LockModeType.PESSIMISTIC_WRITE);
+        Dock dock = locked(dockId).orElse(null);
         if (dock == null || dock.state() != DockState.OPEN) {
             return;
         }

@@ -50,8 +50,11 @@ public class DockEvents {
     }
 
     void uploadProgressed(@Observes UploadProgressed event) {
-        String data = JsonWriter.write(new EventData.Progress(event.uploadId(), event.received(), event.bytes()));
-        topics.publishIfRead(topicOf(event.dockId()), PushEvent.passing("upload-progress", data));
+        topics.publishIfRead(
+                topicOf(event.dockId()),
+                () -> PushEvent.passing(
+                        "upload-progress",
+                        JsonWriter.write(new EventData.Progress(event.uploadId(), event.received(), event.bytes()))));
     }
 
     void uploadPaused(@Observes UploadPaused event) {
@@ -96,7 +99,7 @@ public class DockEvents {
     void dockClosed(@Observes(during = AFTER_SUCCESS) DockClosed event) {
         topics.publishIfRead(
                 topicOf(event.dockId()),
-                PushEvent.last("dock-closed", JsonWriter.write(new EventData.Closed(event.reason()))));
+                () -> PushEvent.last("dock-closed", JsonWriter.write(new EventData.Closed(event.reason()))));
     }
 
     static String topicOf(String dockId) {
@@ -104,6 +107,6 @@ public class DockEvents {
     }
 
     private void lasting(String dockId, String name, Record data) {
-        topics.publishIfRead(topicOf(dockId), PushEvent.lasting(name, JsonWriter.write(data)));
+        topics.publishIfRead(topicOf(dockId), () -> PushEvent.lasting(name, JsonWriter.write(data)));
     }
 }

@@ -82,7 +82,8 @@ public class PhotoLists {
         Names known = docks.remove(event.dockId());
         if (known != null) {
             known.names()
-                    .forEach(name -> topics.publishIfRead(pathOf(event.dockId(), name), PushEvent.last(name, "[]")));
+                    .forEach(name ->
+                            topics.publishIfRead(pathOf(event.dockId(), name), () -> PushEvent.last(name, "[]")));
         }
     }
 
@@ -99,7 +100,8 @@ public class PhotoLists {
         do {
             seen = known.changes().get();
             String list = list(dockId);
-            known.names().forEach(name -> topics.publishIfRead(pathOf(dockId, name), PushEvent.lasting(name, list)));
+            known.names()
+                    .forEach(name -> topics.publishIfRead(pathOf(dockId, name), () -> PushEvent.lasting(name, list)));
         } while (known.changes().addAndGet(-seen) != 0);
     }
 

@@ -1,22 +1,19 @@
 package io.snapdock.photo;
 
-import io.snapdock.dock.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
-import io.snapdock.dock.Docks;
 import io.snapdock.upload.PhotoMaker;
 import io.snapdock.upload.ReceivedPicture;
 import io.snapdock.upload.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** Makes photos of received pictures: asks the gate, then stores. */
 @ApplicationScoped
 public class Darkroom implements PhotoMaker {
-
-    @Inject
-    private Docks docks;
 
     @Inject
     private Photos photos;
@@ -36,10 +33,11 @@ public class Darkroom implements PhotoMaker {
     }
 
     @Override
-    public CompletionStage<Made> make(ReceivedPicture picture) {
-        Dock dock = docks.find(picture.dockId()).orElseThrow(Access::refused);
-        return gate.ask(arrived(dock, picture))
-                .thenApplyAsync(passed -> turns.take(picture.dockId(), () -> photos.add(picture)), workers::execute);
+    public CompletionStage<Made> make(Dock dock, ReceivedPicture picture) {
+        CompletableFuture<Void> answer = gate.ask(arrived(dock, picture)).toCompletableFuture();
+        // Without a check that takes its time it is here at once, and so is the right thread.
+        Executor executor = answer.isDone() ? Runnable::run : workers::execute;
+        return answer.thenApplyAsync(passed -> turns.take(picture.dockId(), () -> photos.add(picture)), executor);
     }
 
     private static PhotoReceived.Arrival arrived(Dock dock, ReceivedPicture picture) {

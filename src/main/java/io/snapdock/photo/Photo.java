@@ -20,9 +20,10 @@ import java.util.Optional;
         query = "select p from Photo p where p.dockId = :dock order by p.place, p.receivedMillis")
 @NamedQuery(
         name = Photo.SAME_AS_SENT,
-        query = "select p from Photo p where p.dockId = :dock"
+        query = "select p.id from Photo p where p.dockId = :dock"
                 + " and (p.sentSha256 = :sha256 or p.clientId = :client)")
-@NamedQuery(name = Photo.BYTES_OF_DOCK, query = "select coalesce(sum(p.bytes), 0) from Photo p where p.dockId = :dock")
+@NamedQuery(name = Photo.TOTALS, query = "select count(p), sum(p.bytes) from Photo p where p.dockId = :dock")
+@NamedQuery(name = Photo.COUNT, query = "select count(p) from Photo p where p.dockId = :dock")
 @NamedQuery(name = Photo.FORGET_DOCK, query = "delete from Photo p where p.dockId = :dock")
 @NamedQuery(
         name = Photo.WITHOUT_THUMBNAIL,
@@ -31,7 +32,8 @@ public class Photo {
 
     static final String OF_DOCK = "Photo.ofDock";
     static final String SAME_AS_SENT = "Photo.sameAsSent";
-    static final String BYTES_OF_DOCK = "Photo.bytesOfDock";
+    static final String TOTALS = "Photo.totals";
+    static final String COUNT = "Photo.count";
     static final String FORGET_DOCK = "Photo.forgetDock";
     static final String WITHOUT_THUMBNAIL = "Photo.withoutThumbnail";
 

@@ -72,12 +72,12 @@ public class Photos {
      * @throws ProblemException {@code dock-full}, {@code dock-bytes-full}
      */
     void expectRoom(Dock dock, int arriving, long bytes) {
-        refuseIfFull(dock, list(dock.id()).size());
-        // A Number: providers differ in what a coalesced sum is.
-        long stored = ((Number) entities.createNamedQuery(Photo.BYTES_OF_DOCK)
-                        .setParameter("dock", dock.id())
-                        .getSingleResult())
-                .longValue();
+        Object[] totals = entities.createNamedQuery(Photo.TOTALS, Object[].class)
+                .setParameter("dock", dock.id())
+                .getSingleResult();
+        refuseIfFull(dock, ((Number) totals[0]).longValue());
+        // A Number: providers differ in what a sum is.
+        long stored = totals[1] == null ? 0 : ((Number) totals[1]).longValue();
         if (stored + bytes > settings.maxBytes()) {
             throw new ProblemException(UploadProblem.DOCK_BYTES_FULL);
         }
@@ -92,33 +92,31 @@ public class Photos {
     PhotoMaker.Made add(ReceivedPicture picture) {
         String dockId = picture.dockId();
         Dock dock = docks.lock(dockId);
-        if (!uploads.isArriving(picture.uploadId())) {
-            // Cancelled while it was being checked.
-            throw new ProblemException(UploadProblem.UPLOAD_GONE);
-        }
-        Optional<Photo> same = entities.createNamedQuery(Photo.SAME_AS_SENT, Photo.class)
+        Optional<String> same = entities.createNamedQuery(Photo.SAME_AS_SENT, String.class)
                 .setParameter("dock", dockId)
                 .setParameter("sha256", picture.sentSha256())
                 .setParameter("client", picture.clientId().orElse(""))
                 .getResultStream()
                 .findFirst();
+        uploads.becamePhoto(picture.uploadId(), same.orElse(picture.uploadId()));
         if (same.isPresent()) {
-            uploads.becamePhoto(picture.uploadId(), same.get().id());
-            duplicate.fire(
-                    new UploadDuplicate(dockId, picture.uploadId(), same.get().id()));
-            return new PhotoMaker.Made(same.get().id(), false);
+            duplicate.fire(new UploadDuplicate(dockId, picture.uploadId(), same.get()));
+            return new PhotoMaker.Made(same.get(), false);
         }
-        List<Photo> photos = list(dockId);
-        refuseIfFull(dock, photos.size());
+        refuseIfFull(
+                dock,
+                entities.createNamedQuery(Photo.COUNT, Long.class)
+                        .setParameter("dock", dockId)
+                        .getSingleResult());
         var photo = new Photo(picture, decoders.canDecode(picture.type()), clock.instant());
         try {
             files.keep(picture.file(), dockId, photo.id());
         } catch (IOException e) {
             throw new IllegalStateException("A photo cannot be put in its place", e);
         }
-        added.fire(new PhotoAdded(dockId, picture.uploadId(), view(photo)));
+        added.fire(
+                new PhotoAdded(dockId, picture.uploadId(), view(photo), photo.thumbnail() == ThumbnailState.PENDING));
         entities.persist(photo);
-        uploads.becamePhoto(picture.uploadId(), photo.id());
         return new PhotoMaker.Made(photo.id(), true);
     }
 
@@ -141,6 +139,7 @@ public class Photos {
      *
      * @throws ProblemException {@code photo-unknown}
      */
+    @Transactional(Transactional.TxType.SUPPORTS)
     Photo find(Access.Member member, String photoId) {
         return Optional.ofNullable(entities.find(Photo.class, photoId))
                 .filter(photo -> photo.dockId().equals(member.dock().id()))
@@ -190,6 +189,7 @@ public class Photos {
         return entities.createQuery("select p from Photo p", Photo.class).getResultList();
     }
 
+    @Transactional(Transactional.TxType.SUPPORTS)
     Optional<Photo> find(String photoId) {
         return Optional.ofNullable(entities.find(Photo.class, photoId));
     }
@@ -208,7 +208,7 @@ public class Photos {
         return photo.isPresent();
     }
 
-    private static void refuseIfFull(Dock dock, int photos) {
+    private static void refuseIfFull(Dock dock, long photos) {
         if (photos >= dock.limits(0).maxPhotos()) {
             throw new ProblemException(PhotoProblem.DOCK_FULL);
         }

@@ -54,7 +54,9 @@ public class Thumbnails {
     }
 
     void photoReceived(@Observes(during = TransactionPhase.AFTER_SUCCESS) PhotoAdded event) {
-        enqueue(event.photo().id());
+        if (event.thumbnailComes()) {
+            enqueue(event.photo().id());
+        }
     }
 
     private void enqueue(String photoId) {

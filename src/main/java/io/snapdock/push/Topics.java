@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** All topics of this server, by name. A topic comes into being with its first reader or event, and is forgotten when it has neither. */
 @ApplicationScoped
@@ -107,10 +108,10 @@ public class Topics {
     /**
      * Publishes where there is a topic. Without one nobody has read lately, and who comes later begins with a snapshot.
      */
-    public void publishIfRead(String name, PushEvent event) {
+    public void publishIfRead(String name, Supplier<PushEvent> event) {
         Topic topic = topics.computeIfPresent(name, (any, known) -> known.used());
         if (topic != null) {
-            topic.publish(event);
+            topic.publish(event.get());
         }
     }
 

@@ -64,7 +64,9 @@ public final class ConfiguredDataSource implements DataSource {
         var h2 = new JdbcDataSource();
         // WRITE_DELAY: H2 otherwise writes what was committed up to half a second later, and a kill loses it.
         // DB_CLOSE_ON_EXIT: the server closes its pool when it stops; H2's own hook would close the file before that.
-        h2.setURL("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        // QUERY_CACHE_SIZE: each connection keeps its parsed statements, of which an upload alone has more than H2's
+        // eight.
+        h2.setURL("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
         h2.setUser("snapdock");
         h2.setPassword("");
         return h2;

@@ -39,7 +39,7 @@ final class Arrival {
     private final FreeSpace freeSpace;
 
     private FileChannel channel;
-    private long size = -1;
+    private long size;
     private OptionalLong length;
     private PictureType type;
     private Dimensions dimensions;
@@ -52,7 +52,8 @@ final class Arrival {
     private long idleSinceNanos = System.nanoTime();
     private long reportedNanos;
 
-    Arrival(Upload upload, Path file, Path unverified, Limits limits, FreeSpace freeSpace) {
+    /** @param isNew whether it has no bytes yet for sure, so that its file need not be looked for */
+    Arrival(Upload upload, boolean isNew, Path file, Path unverified, Limits limits, FreeSpace freeSpace) {
         this.uploadId = upload.id();
         this.dockId = upload.dockId();
         this.length = upload.length();
@@ -60,6 +61,7 @@ final class Arrival {
         this.unverified = unverified;
         this.limits = limits;
         this.freeSpace = freeSpace;
+        this.size = isNew ? 0 : -1;
         this.paused = size() > 0 ? Pause.CONNECTION_LOST : null;
     }
 
@@ -152,15 +154,19 @@ final class Arrival {
     /**
      * Lets a request add to the upload.
      *
-     * @return false when another one came first, or the upload has ended meanwhile
+     * @param offset where its sender believes the upload to stand
+     * @throws ProblemException {@code upload-superseded} when another one came first, or the upload has ended meanwhile;
+     *     {@code upload-offset}
      */
-    synchronized boolean begin(Body next) {
+    synchronized void begin(Body next, long offset) {
         if (body != null || forgotten) {
-            return false;
+            throw new ProblemException(UploadProblem.UPLOAD_SUPERSEDED);
+        }
+        if (size() != offset) {
+            throw new ProblemException(UploadProblem.UPLOAD_OFFSET);
         }
         body = next;
         paused = null;
-        return true;
     }
 
     /**

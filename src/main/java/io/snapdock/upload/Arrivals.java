@@ -47,10 +47,20 @@ public class Arrivals {
     private Settings.Photos settings;
 
     Arrival of(Upload upload, Dock dock) {
+        return of(upload, dock, false);
+    }
+
+    /** Of an upload that was created by the same request, so nobody can have sent to it. */
+    Arrival ofNew(Upload upload, Dock dock) {
+        return of(upload, dock, true);
+    }
+
+    private Arrival of(Upload upload, Dock dock, boolean isNew) {
         return byUpload.computeIfAbsent(
                 upload.id(),
                 id -> new Arrival(
                         upload,
+                        isNew,
                         files.incoming(id),
                         files.unverified(id),
                         dock.limits(settings.maxPixels()),

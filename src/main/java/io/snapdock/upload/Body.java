@@ -40,12 +40,12 @@ final class Body implements ReadListener {
     private long received;
     private volatile long lastNanos = startedNanos;
     private boolean isEnded;
-    private volatile ProblemException refusal;
+    private ProblemException refusal;
     private long drained;
 
     /**
      * @param length {@code Content-Length}; empty for a chunked body
-     * @param ended told once, on whatever thread brought the end: hands work over
+     * @param ended told once, under this body's monitor and on whatever thread brought the end: hands work over
      */
     Body(ServletInputStream in, OptionalLong length, Sink sink, Buffers buffers, Consumer<Ending> ended) {
         this.in = in;
@@ -154,14 +154,15 @@ final class Body implements ReadListener {
         return nowNanos - lastNanos > silentNanos || nowNanos - startedNanos > wholeNanos;
     }
 
-    /** When this returns, the sink gets no more bytes. */
-    void end(Ending ending) {
-        synchronized (this) {
-            if (isEnded) {
-                return;
-            }
-            isEnded = true;
+    /**
+     * When this returns, the sink gets no more bytes, and {@code ended} has been told, whichever thread brought the end: a request that takes
+     * over would else meet the one before it still on its way out.
+     */
+    synchronized void end(Ending ending) {
+        if (isEnded) {
+            return;
         }
+        isEnded = true;
         boolean refused = refusal != null && ending.how() != Ending.How.SUPERSEDED;
         ended.accept(refused ? Ending.refused(refusal) : ending);
     }

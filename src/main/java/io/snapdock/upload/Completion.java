@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /** What follows an upload's last byte: the checks of the whole, its metadata, the sync, and the photo. Once at a time for each. */
 @ApplicationScoped
@@ -36,7 +37,7 @@ public class Completion {
 
     private static final int SERVICE_UNAVAILABLE = 503;
 
-    private final Map<String, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<PhotoMaker.Made>> running = new ConcurrentHashMap<>();
 
     @Inject
     private Workers workers;
@@ -60,23 +61,32 @@ public class Completion {
     private Settings.Photos settings;
 
     /**
-     * Makes a photo of an upload whose bytes are all here.
+     * Makes a photo of an upload whose bytes are all here, on one of the {@link Workers}.
      *
      * @return fails with a {@link ProblemException}; then the upload has ended, unless the problem can pass
      */
-    CompletionStage<Void> complete(Upload upload, Dock dock, Arrival arrival) {
-        var mine = new CompletableFuture<Void>();
-        CompletableFuture<Void> other = running.putIfAbsent(upload.id(), mine);
+    CompletionStage<PhotoMaker.Made> complete(Upload upload, Dock dock, Arrival arrival) {
+        return complete(upload, dock, arrival, workers::execute);
+    }
+
+    /** {@link #complete} for who is on a worker's thread already: goes on with it. */
+    CompletionStage<PhotoMaker.Made> completeHere(Upload upload, Dock dock, Arrival arrival) {
+        return complete(upload, dock, arrival, Runnable::run);
+    }
+
+    private CompletionStage<PhotoMaker.Made> complete(Upload upload, Dock dock, Arrival arrival, Executor executor) {
+        var mine = new CompletableFuture<PhotoMaker.Made>();
+        CompletableFuture<PhotoMaker.Made> other = running.putIfAbsent(upload.id(), mine);
         if (other != null) {
             return other;
         }
         try {
-            workers.execute(() -> check(upload, dock, arrival).whenComplete((nothing, thrown) -> {
+            executor.execute(() -> check(upload, dock, arrival).whenComplete((made, thrown) -> {
                 ProblemException problem = thrown == null ? null : problem(thrown);
                 concluded(upload, problem);
                 running.remove(upload.id());
                 if (problem == null) {
-                    mine.complete(null);
+                    mine.complete(made);
                 } else {
                     mine.completeExceptionally(problem);
                 }
@@ -91,7 +101,7 @@ public class Completion {
 
     private CompletionStage<PhotoMaker.Made> check(Upload upload, Dock dock, Arrival arrival) {
         try {
-            return photoMaker.make(received(upload, dock, arrival));
+            return photoMaker.make(dock, received(upload, dock, arrival));
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         } catch (IOException | RuntimeException e) {

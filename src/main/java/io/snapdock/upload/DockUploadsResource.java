@@ -38,9 +38,6 @@ public class DockUploadsResource {
     @Inject
     private Previews previews;
 
-    @PathParam("dock")
-    private String dockId;
-
     @Context
     private HttpHeaders headers;
 
@@ -65,7 +62,7 @@ public class DockUploadsResource {
     }
 
     @POST
-    public void create(@Suspended AsyncResponse answer) {
+    public void create(@Suspended AsyncResponse answer, @PathParam("dock") String dockId) {
         tus.create(metadata -> dockId, call(answer));
     }
 
@@ -95,7 +92,7 @@ public class DockUploadsResource {
     @PUT
     @Path("{upload}/preview")
     public void putPreview(
-            @Suspended AsyncResponse answer, @PathParam("upload") String uploadId, @Context HttpServletRequest request)
+            @Suspended AsyncResponse answer, @PathParam("dock") String dockId, @PathParam("upload") String uploadId)
             throws IOException {
         Access.Member sender = access.member(dockId, headers);
         previews.receive(sender, uploads.find(sender, uploadId), request, answer);
@@ -103,7 +100,7 @@ public class DockUploadsResource {
 
     @GET
     @Path("{upload}/preview")
-    public Response preview(@PathParam("upload") String uploadId) throws IOException {
+    public Response preview(@PathParam("dock") String dockId, @PathParam("upload") String uploadId) throws IOException {
         Access.Member member = access.member(dockId, headers);
         return previews.answer(dockId, uploads.find(member, uploadId).id());
     }

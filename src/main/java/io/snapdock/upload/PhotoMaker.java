@@ -19,9 +19,10 @@ public interface PhotoMaker {
      * Makes a photo and notes it with {@link Uploads#becamePhoto} in the same transaction. Moves the picture's file away,
      * or leaves it where it is when no photo comes of it.
      *
+     * @param dock as it was when the picture began to come
      * @return fails with a {@link io.snapdock.problem.ProblemException}
      */
-    CompletionStage<Made> make(ReceivedPicture picture);
+    CompletionStage<Made> make(Dock dock, ReceivedPicture picture);
 
     /**
      * What became of a picture.

@@ -77,32 +77,33 @@ public class Receiver {
      * @return fails with a {@link ProblemException}: {@code upload-gone}, or why it is no photo
      */
     CompletionStage<Standing> standing(Upload upload, Dock dock) {
-        switch (upload.state()) {
-            case ENDED -> {
-                return CompletableFuture.failedFuture(new ProblemException(UploadProblem.UPLOAD_GONE));
-            }
-            case RECEIVED -> {
-                return CompletableFuture.completedFuture(
-                        new Standing(upload, upload.length().orElse(0)));
-            }
-            default -> {
-                Arrival arrival = arrivals.of(upload, dock);
-                arrival.takeOver();
-                return standing(upload, dock, arrival);
-            }
+        if (upload.state() != UploadState.ARRIVING) {
+            return ended(upload);
         }
+        Arrival arrival = arrivals.of(upload, dock);
+        arrival.takeOver();
+        if (arrival.isWhole()) {
+            return made(arrival, completion.complete(upload, dock, arrival));
+        }
+        Optional<Upload> now = uploads.find(upload.id()).filter(one -> one.state() != UploadState.ARRIVING);
+        // It may have become a photo since its row was read: then its file has moved, and says nothing of its offset.
+        now.ifPresent(one -> arrivals.forget(one.id()));
+        return now.map(Receiver::ended).orElseGet(() -> unfinished(arrival));
     }
 
-    private CompletionStage<Standing> standing(Upload upload, Dock dock, Arrival arrival) {
+    private static CompletionStage<Standing> ended(Upload upload) {
+        return upload.state() == UploadState.RECEIVED
+                ? CompletableFuture.completedFuture(new Standing(upload.length().orElse(0), upload.made()))
+                : CompletableFuture.failedFuture(new ProblemException(UploadProblem.UPLOAD_GONE));
+    }
+
+    private static CompletionStage<Standing> unfinished(Arrival arrival) {
+        return CompletableFuture.completedFuture(new Standing(arrival.size(), Optional.empty()));
+    }
+
+    private static CompletionStage<Standing> made(Arrival arrival, CompletionStage<PhotoMaker.Made> photo) {
         long offset = arrival.size();
-        if (!arrival.isWhole()) {
-            return CompletableFuture.completedFuture(new Standing(upload, offset));
-        }
-        return completion
-                .complete(upload, dock, arrival)
-                .thenApply(nothing -> new Standing(
-                        uploads.find(upload.id()).orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_UNKNOWN)),
-                        offset));
+        return photo.thenApply(made -> new Standing(offset, Optional.of(made)));
     }
 
     /**
@@ -124,14 +125,21 @@ public class Receiver {
         }
         Arrival arrival = arrivals.of(upload, sender.dock());
         arrival.takeOver();
-        if (arrival.size() != offset) {
-            throw new ProblemException(UploadProblem.UPLOAD_OFFSET);
-        }
+        return receive(sender, upload, arrival, offset, checksum, request);
+    }
+
+    private CompletionStage<Standing> receive(
+            Access.Member sender,
+            Upload upload,
+            Arrival arrival,
+            long offset,
+            Optional<Checksum> checksum,
+            HttpServletRequest request) {
         bodies.enter(sender);
         var answer = new CompletableFuture<Standing>();
         var piece = new Piece(sender, upload, arrival, checksum, answer);
         try {
-            piece.begin(request);
+            piece.begin(request, offset);
         } catch (IOException e) {
             piece.ended(Ending.BROKEN);
         }
@@ -147,7 +155,7 @@ public class Receiver {
     CompletionStage<Standing> receiveFirst(
             Access.Member sender, Upload upload, Optional<Checksum> checksum, HttpServletRequest request) {
         try {
-            return receive(sender, upload, 0, checksum, request);
+            return receive(sender, upload, arrivals.ofNew(upload, sender.dock()), 0, checksum, request);
         } catch (ProblemException e) {
             completion.end(upload, e);
             throw e;
@@ -170,9 +178,7 @@ public class Receiver {
                     new PhotoMaker.Made(created.upload().photoId().orElseThrow(), false));
         }
         return receiveFirst(sender, created.upload(), Optional.empty(), request)
-                .thenApply(standing -> new PhotoMaker.Made(
-                        standing.upload().photoId().orElseThrow(),
-                        !standing.upload().isDuplicate()));
+                .thenApply(standing -> standing.made().orElseThrow());
     }
 
     /** What a failed stage tells the sender. */
@@ -203,12 +209,14 @@ public class Receiver {
             this.answer = answer;
         }
 
-        void begin(HttpServletRequest request) throws IOException {
+        void begin(HttpServletRequest request, long offset) throws IOException {
             OptionalLong length = lengthOf(request);
             body = new Body(request.getInputStream(), length, this::take, buffers, this::ended);
-            if (!arrival.begin(body)) {
+            try {
+                arrival.begin(body, offset);
+            } catch (ProblemException e) {
                 bodies.leave(sender);
-                throw new ProblemException(UploadProblem.UPLOAD_SUPERSEDED);
+                throw e;
             }
             if (checksum.isPresent()) {
                 arrival.markUnverified();
@@ -304,7 +312,10 @@ public class Receiver {
             if (!upload.isResumable() && arrival.length().isEmpty()) {
                 arrival.lengthIs(arrival.size());
             }
-            standing(upload, sender.dock(), arrival).whenComplete((standing, thrown) -> {
+            CompletionStage<Standing> reached = arrival.isWhole()
+                    ? made(arrival, completion.completeHere(upload, sender.dock(), arrival))
+                    : unfinished(arrival);
+            reached.whenComplete((standing, thrown) -> {
                 if (thrown == null) {
                     answer.complete(standing);
                 } else {

@@ -1,9 +1,11 @@
 package io.snapdock.upload;
 
+import java.util.Optional;
+
 /**
  * Where an upload stands, for its sender.
  *
- * @param upload as it is in the database now
  * @param offset the bytes that are here for good
+ * @param made the photo that it became, once it has
  */
-public record Standing(Upload upload, long offset) {}
+public record Standing(long offset, Optional<PhotoMaker.Made> made) {}

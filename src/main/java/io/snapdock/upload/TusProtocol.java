@@ -183,10 +183,12 @@ public class TusProtocol {
                     .header("Upload-Offset", known.offset())
                     .header("Upload-Expires", httpDate(dock))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store");
-            known.upload().photoId().ifPresent(photo -> builder.header("Snapdock-Photo", photo));
-            if (known.upload().isDuplicate()) {
-                builder.header("Snapdock-Duplicate", true);
-            }
+            known.made().ifPresent(made -> {
+                builder.header("Snapdock-Photo", made.photoId());
+                if (!made.isNew()) {
+                    builder.header("Snapdock-Duplicate", true);
+                }
+            });
             details.addTo(builder);
             call.answer().resume(builder.build());
         });

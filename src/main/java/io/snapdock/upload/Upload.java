@@ -25,8 +25,16 @@ import java.util.OptionalLong;
         name = Upload.IN_STATE,
         query = "select u from Upload u where u.dockId = :dock and u.state = :state order by u.createdMillis, u.id")
 @NamedQuery(name = Upload.ALL_IN_STATE, query = "select u from Upload u where u.state = :state")
-@NamedQuery(name = Upload.LAST_PLACE, query = "select max(u.place) from Upload u where u.dockId = :dock")
-@NamedQuery(name = Upload.COUNT, query = "select count(u) from Upload u where u.dockId = :dock")
+@NamedQuery(
+        name = Upload.TOTALS,
+        query = "select count(u), max(u.place),"
+                + " sum(case when u.state = io.snapdock.upload.UploadState.ARRIVING then 1 else 0 end),"
+                + " sum(case when u.state = io.snapdock.upload.UploadState.ARRIVING then coalesce(u.length, 0) else 0 end)"
+                + " from Upload u where u.dockId = :dock")
+@NamedQuery(
+        name = Upload.BECAME_PHOTO,
+        query = "update Upload u set u.state = io.snapdock.upload.UploadState.RECEIVED, u.photoId = :photo"
+                + " where u.id = :upload and u.state = io.snapdock.upload.UploadState.ARRIVING")
 @NamedQuery(name = Upload.FORGET_PHOTO, query = "delete from Upload u where u.photoId = :photo")
 @NamedQuery(name = Upload.FORGET_DOCK, query = "delete from Upload u where u.dockId = :dock")
 public class Upload {
@@ -34,8 +42,8 @@ public class Upload {
     static final String BY_CLIENT_ID = "Upload.byClientId";
     static final String IN_STATE = "Upload.inState";
     static final String ALL_IN_STATE = "Upload.allInState";
-    static final String LAST_PLACE = "Upload.lastPlace";
-    static final String COUNT = "Upload.count";
+    static final String TOTALS = "Upload.totals";
+    static final String BECAME_PHOTO = "Upload.becamePhoto";
     static final String FORGET_PHOTO = "Upload.forgetPhoto";
     static final String FORGET_DOCK = "Upload.forgetDock";
 
@@ -95,11 +103,6 @@ public class Upload {
 
     void lengthIs(long known) {
         length = known;
-    }
-
-    void becamePhoto(String photo) {
-        state = UploadState.RECEIVED;
-        photoId = photo;
     }
 
     void end(String code) {
@@ -165,8 +168,8 @@ public class Upload {
         return Optional.ofNullable(photoId);
     }
 
-    /** Whether the same picture was in the dock before: otherwise a photo has its upload's id. */
-    boolean isDuplicate() {
-        return photoId != null && !photoId.equals(id);
+    /** The photo that it became. It has its upload's id, unless the same picture was in the dock before. */
+    Optional<PhotoMaker.Made> made() {
+        return photoId().map(photo -> new PhotoMaker.Made(photo, photo.equals(id)));
     }
 }

@@ -68,8 +68,9 @@ public class Uploads {
         if (known.isPresent()) {
             return new Created(known.get(), false);
         }
-        expectRoom(dock, offer);
-        var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, nextPlace(dock.id()), clock.instant());
+        Totals totals = totals(dock.id());
+        expectRoom(dock, offer, totals);
+        var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, totals.nextPlace(), clock.instant());
         entities.persist(upload);
         started.fire(new UploadStarted(dock.id(), view(upload, 0, null)));
         return new Created(upload, true);
@@ -96,26 +97,34 @@ public class Uploads {
                         || upload.length().equals(offer.length()));
     }
 
-    private int nextPlace(String dockId) {
-        Integer last = entities.createNamedQuery(Upload.LAST_PLACE, Integer.class)
+    /**
+     * Of a dock's uploads.
+     *
+     * @param arrivingBytes as far as their lengths are known
+     */
+    private record Totals(long rows, int nextPlace, int arriving, long arrivingBytes) {}
+
+    /** By one query: it is asked for every picture, and its dock may have hundreds. */
+    private Totals totals(String dockId) {
+        Object[] row = entities.createNamedQuery(Upload.TOTALS, Object[].class)
                 .setParameter("dock", dockId)
                 .getSingleResult();
-        return last == null ? 0 : last + 1;
+        return new Totals(
+                number(row[0]), row[1] == null ? 0 : (int) number(row[1]) + 1, (int) number(row[2]), number(row[3]));
     }
 
-    private void expectRoom(Dock dock, Offer offer) {
+    /** Providers differ in what a sum is; of no rows it is null. */
+    private static long number(Object value) {
+        return value == null ? 0 : ((Number) value).longValue();
+    }
+
+    private void expectRoom(Dock dock, Offer offer, Totals totals) {
         long bytes = offer.length().orElse(0);
         expectSize(dock, offer.length());
-        long rows = entities.createNamedQuery(Upload.COUNT, Long.class)
-                .setParameter("dock", dock.id())
-                .getSingleResult();
-        if (rows >= (long) ROWS_PER_PHOTO * (dock.limits(0).maxPhotos() + ROWS_PER_PHOTO)) {
+        if (totals.rows() >= (long) ROWS_PER_PHOTO * (dock.limits(0).maxPhotos() + ROWS_PER_PHOTO)) {
             throw new ProblemException(UploadProblem.TOO_MANY_UPLOADS);
         }
-        List<Upload> arriving = arriving(dock.id());
-        long promised =
-                arriving.stream().mapToLong(one -> one.length().orElse(0)).sum();
-        photoMaker.expectRoom(dock, arriving.size(), promised + bytes);
+        photoMaker.expectRoom(dock, totals.arriving(), totals.arrivingBytes() + bytes);
         freeSpace.expect(bytes);
     }
 
@@ -157,6 +166,7 @@ public class Uploads {
      *
      * @throws ProblemException {@code upload-unknown}
      */
+    @Transactional(Transactional.TxType.SUPPORTS)
     Upload find(Access.Member member, String uploadId) {
         return find(uploadId)
                 .filter(upload -> upload.dockId().equals(member.dock().id()))
@@ -164,14 +174,25 @@ public class Uploads {
                 .orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_UNKNOWN));
     }
 
+    @Transactional(Transactional.TxType.SUPPORTS)
     Optional<Upload> find(String uploadId) {
         return Optional.ofNullable(entities.find(Upload.class, uploadId));
     }
 
-    /** To be called in the transaction in which the photo is stored. */
+    /**
+     * Notes what became of an upload. To be called in the transaction in which the photo is stored.
+     *
+     * @throws ProblemException {@code upload-gone}: it was cancelled while it was being checked
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void becamePhoto(String uploadId, String photoId) {
-        find(uploadId).ifPresent(upload -> upload.becamePhoto(photoId));
+        int changed = entities.createNamedQuery(Upload.BECAME_PHOTO)
+                .setParameter("upload", uploadId)
+                .setParameter("photo", photoId)
+                .executeUpdate();
+        if (changed == 0) {
+            throw new ProblemException(UploadProblem.UPLOAD_GONE);
+        }
     }
 
     /**

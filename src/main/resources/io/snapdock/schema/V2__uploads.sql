@@ -1,7 +1,7 @@
 create table snapdock_upload (
     id             varchar(32)  not null primary key,
-    dock_id        varchar(32)  not null references snapdock_dock (id),
-    phone_id       varchar(32)  references snapdock_phone (id),
+    dock_id        varchar(32)  not null,
+    phone_id       varchar(32),
     client_id      varchar(64),
     name           varchar(400) not null,
     metadata       varchar(4000),
@@ -15,15 +15,14 @@ create table snapdock_upload (
     created_millis bigint       not null
 );
 
-create index snapdock_upload_client on snapdock_upload (dock_id, client_id);
-create index snapdock_upload_dock on snapdock_upload (dock_id, state);
+-- One index for all that is asked of a dock's uploads, the foreign key's too: each further one is written with every commit.
+create index snapdock_upload_dock on snapdock_upload (dock_id, client_id);
+alter table snapdock_upload add constraint snapdock_upload_of_dock foreign key (dock_id) references snapdock_dock (id);
 
 -- The bytes as they were sent: what is stored may be without its metadata, and the same picture is still the same.
 alter table snapdock_photo add column sent_sha256 varchar(64);
 update snapdock_photo set sent_sha256 = sha256;
 alter table snapdock_photo add column taken_at varchar(40);
-
-create index snapdock_photo_sent on snapdock_photo (dock_id, sent_sha256);
 
 alter table snapdock_dock add column ended_millis bigint;
 alter table snapdock_dock add column resize_long_side integer;

@@ -173,9 +173,12 @@ class SlowPhonesIT {
         goesOn(docks.get(DOCKS / 2));
     }
 
-    /** Threads and their buffers, which a server keeps once it has them: they are no upload's. */
+    /**
+     * Threads and their buffers, which a server keeps once it has them: a thousand creations in one moment need many for that moment, but
+     * they are no upload's.
+     */
     private static void fillPools() {
-        var docks = Stream.generate(client::open).limit(DOCKS / 4).toList();
+        var docks = Stream.generate(client::open).limit(DOCKS).toList();
         try (var trickle = trickle(docks, arriving())) {
             trickle.start();
             awaitBegun(trickle, (long) docks.size() * UPLOADS_PER_DOCK);
