@@ -14,7 +14,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens, joins, closes and expires docks. Changes of an existing dock are to be called in its {@link DockTurns turn}. */
+/**
+ * Opens, joins, closes and expires docks. Changes of an existing dock are to be called in its {@link DockTurns turn}.
+ *
+ * <p>Reads are transactions too, here and in the other beans with rows: outside of one, Payara keeps an entity manager for as long as a managed
+ * thread lives, and gives it out again after it was closed (seen: "operation on a closed EntityManager").
+ */
 @ApplicationScoped
 @Transactional
 public class Docks {
@@ -58,7 +63,6 @@ public class Docks {
     }
 
     /** An open dock; empty when it is unknown or has ended. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<Dock> find(String dockId) {
         return Optional.ofNullable(entities.find(Dock.class, dockId)).filter(dock -> dock.isOpen(clock.instant()));
     }
@@ -93,7 +97,6 @@ public class Docks {
                 .findFirst();
     }
 
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<Phone> phones(String dockId) {
         return entities.createNamedQuery(Phone.OF_DOCK, Phone.class)
                 .setParameter("dock", dockId)

@@ -139,7 +139,6 @@ public class Photos {
      *
      * @throws ProblemException {@code photo-unknown}
      */
-    @Transactional(Transactional.TxType.SUPPORTS)
     Photo find(Access.Member member, String photoId) {
         return Optional.ofNullable(entities.find(Photo.class, photoId))
                 .filter(photo -> photo.dockId().equals(member.dock().id()))
@@ -189,7 +188,6 @@ public class Photos {
         return entities.createQuery("select p from Photo p", Photo.class).getResultList();
     }
 
-    @Transactional(Transactional.TxType.SUPPORTS)
     Optional<Photo> find(String photoId) {
         return Optional.ofNullable(entities.find(Photo.class, photoId));
     }

@@ -166,7 +166,6 @@ public class Uploads {
      *
      * @throws ProblemException {@code upload-unknown}
      */
-    @Transactional(Transactional.TxType.SUPPORTS)
     Upload find(Access.Member member, String uploadId) {
         return find(uploadId)
                 .filter(upload -> upload.dockId().equals(member.dock().id()))
@@ -174,7 +173,6 @@ public class Uploads {
                 .orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_UNKNOWN));
     }
 
-    @Transactional(Transactional.TxType.SUPPORTS)
     Optional<Upload> find(String uploadId) {
         return Optional.ofNullable(entities.find(Upload.class, uploadId));
     }

@@ -23,14 +23,25 @@ import java.util.stream.Stream;
 /** Uploads, eight in parallel: what a picture costs here, at npm's {@code @tus/server}, and at nginx, which takes it by PUT and is the floor. */
 final class UploadBench {
     private static final int PARALLEL = 8;
-    private static final List<String> CONTESTANTS =
-            List.of("payara", "payara-door", "wildfly", "wildfly-door", "tus-node", "nginx");
+    private static final List<String> CONTESTANTS = List.of(
+            "payara",
+            "payara-door",
+            "payara-unsynced",
+            "wildfly",
+            "wildfly-door",
+            "wildfly-unsynced",
+            "tus-node",
+            "nginx");
     private static final ProcessUsage CLIENT =
             new ProcessUsage(ProcessHandle.current().pid());
 
     private final Set<String> only;
     private final int rounds = Integer.getInteger("bench.rounds", 5);
     private final int warmup = Integer.getInteger("bench.warmup", 5);
+
+    /** Small pictures that each contestant gets first: a JVM compiles an application server for minutes, and then runs for months. */
+    private final int first = Integer.getInteger("bench.first", 20_000);
+
     private final Path folder;
     private final Report report = new Report();
     private final List<UploadContestant> contestants = new CopyOnWriteArrayList<>();
@@ -57,18 +68,21 @@ final class UploadBench {
         Files.createDirectories(folder);
         report.line("# Upload benchmark");
         report.line("");
-        report.line("%d cores, Java %s, files on %s; medians of %d rounds after %d for warming up."
-                .formatted(
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("java.version"),
-                        Files.getFileStore(folder).type(),
-                        rounds,
-                        warmup));
+        report.line(
+                "%d cores, Java %s, files on %s; medians of %d rounds after %,d small pictures and %d rounds for warming up."
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                System.getProperty("java.version"),
+                                Files.getFileStore(folder).type(),
+                                rounds,
+                                first,
+                                warmup));
         // Ctrl-C must not leave servers behind.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> contestants.forEach(UploadContestant::close)));
         ExecutorService threads = Executors.newFixedThreadPool(PARALLEL);
         try {
             startAll();
+            compile(threads);
             for (UploadScenario scenario : UploadScenario.values()) {
                 if (isWanted(
                         scenario.option(),
@@ -100,6 +114,10 @@ final class UploadBench {
             if (isWanted(name + "-door", CONTESTANTS)) {
                 contestants.add(starter.door(kind));
             }
+            if (isWanted(name + "-unsynced", CONTESTANTS)) {
+                starter.unsynced(kind)
+                        .ifPresentOrElse(contestants::add, () -> report.line("libeatmydata is not installed."));
+            }
         }
         if (isWanted("tus-node", CONTESTANTS)) {
             starter.tusNode().ifPresentOrElse(contestants::add, () -> report.line("npm or @tus/server is not there."));
@@ -111,6 +129,17 @@ final class UploadBench {
                 .formatted(contestant.name(), contestant.usage().pid(), contestant.port())));
     }
 
+    private void compile(ExecutorService threads) throws IOException {
+        var pictures =
+                Stream.generate(UploadScenario.SMALL::picture).limit(PARALLEL).toList();
+        for (int sent = 0; sent < first; sent += UploadScenario.SMALL.pictures) {
+            for (UploadContestant contestant : contestants) {
+                UploadSample sample = burst(contestant, UploadScenario.SMALL, pictures, threads);
+                say("first %6d %-16s %s".formatted(sent, contestant.name(), sample));
+            }
+        }
+    }
+
     private void measure(UploadScenario scenario, ExecutorService threads) throws IOException {
         say("\n" + scenario.title);
         var pictures = Stream.generate(scenario::picture).limit(PARALLEL).toList();
@@ -118,7 +147,7 @@ final class UploadBench {
         for (int round = -warmup; round < rounds; round++) {
             for (UploadContestant contestant : contestants) {
                 UploadSample sample = burst(contestant, scenario, pictures, threads);
-                say("  %2d %-14s %s".formatted(round, contestant.name(), sample));
+                say("  %2d %-16s %s".formatted(round, contestant.name(), sample));
                 if (round >= 0) {
                     samples.computeIfAbsent(contestant.name(), name -> new ArrayList<>())
                             .add(sample);

@@ -44,18 +44,35 @@ final class UploadContestants {
 
     /** By tus, creation-with-upload. */
     UploadContestant tus(ServerKind kind) {
-        return snapdock(
-                kind,
-                "",
-                "/uploads",
-                bytes ->
-                        "Tus-Resumable: 1.0.0\r\nUpload-Length: %d\r\nContent-Type: application/offset+octet-stream\r\n"
-                                .formatted(bytes));
+        return snapdock(kind, shared(kind), "", "/uploads", UploadContestants::tusHeaders);
     }
 
     /** By the one-request door of the same server. */
     UploadContestant door(ServerKind kind) {
-        return snapdock(kind, "-door", "/photos", bytes -> "Content-Type: image/jpeg\r\n");
+        return snapdock(kind, shared(kind), "-door", "/photos", bytes -> "Content-Type: image/jpeg\r\n");
+    }
+
+    /** By tus, at a server whose syncs do nothing: what they cost is the difference. Empty when libeatmydata is not installed. */
+    Optional<UploadContestant> unsynced(ServerKind kind) {
+        return Stream.of("/usr/lib/" + System.getProperty("os.arch").replace("amd64", "x86_64")
+                        + "-linux-gnu/libeatmydata.so")
+                .filter(library -> Files.exists(Path.of(library)))
+                .findFirst()
+                .map(library -> snapdock(
+                        kind,
+                        start(kind, Map.of("LD_PRELOAD", library)),
+                        "-unsynced",
+                        "/uploads",
+                        UploadContestants::tusHeaders));
+    }
+
+    private static String tusHeaders(int bytes) {
+        return "Tus-Resumable: 1.0.0\r\nUpload-Length: %d\r\nContent-Type: application/offset+octet-stream\r\n"
+                .formatted(bytes);
+    }
+
+    private ServerProcess shared(ServerKind kind) {
+        return servers.computeIfAbsent(kind, one -> start(one, Map.of()));
     }
 
     @FunctionalInterface
@@ -63,8 +80,8 @@ final class UploadContestants {
         String of(int bytes);
     }
 
-    private UploadContestant snapdock(ServerKind kind, String suffix, String below, Headers headers) {
-        var server = servers.computeIfAbsent(kind, UploadContestants::start);
+    private static UploadContestant snapdock(
+            ServerKind kind, ServerProcess server, String suffix, String below, Headers headers) {
         return new UploadContestant(
                 kind.name().toLowerCase(Locale.ROOT) + suffix,
                 server.port(),
@@ -73,7 +90,7 @@ final class UploadContestants {
                 server::close);
     }
 
-    private static ServerProcess start(ServerKind kind) {
+    private static ServerProcess start(ServerKind kind, Map<String, String> environment) {
         var settings = Map.of(
                 "snapdock.dock.max-open", "100000",
                 "snapdock.dock.keep", "PT1S",
@@ -81,7 +98,8 @@ final class UploadContestants {
         var jvm = Stream.of(System.getProperty("bench.jvm", "").split(" "))
                 .filter(option -> !option.isBlank())
                 .toArray(String[]::new);
-        return ServerProcess.start("bench-uploads", ServerSetup.atFullSpeed(kind, settings, jvm));
+        return ServerProcess.start(
+                "bench-uploads", ServerSetup.atFullSpeed(kind, settings, jvm).withEnvironment(environment));
     }
 
     /** As many docks as a hundred pictures each need, and one for each connection at least: so it is with people. */

@@ -94,6 +94,7 @@ public final class ServerProcess implements AutoCloseable {
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             // What WildFly's script takes, in place of its own -Xms64m -Xmx512m.
             builder.environment().put("JBOSS_JAVA_SIZING", "-Xmx512m " + String.join(" ", setup.jvmOptions()));
+            builder.environment().putAll(setup.environment());
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,8 +10,14 @@ import java.util.Map;
  * @param war deployed under its name, and ready when its {@code api/health/ready} answers 200
  * @param settings system properties such as {@code snapdock.dock.ttl}
  * @param jvmOptions besides {@code -Xmx512m}, or instead of it
+ * @param environment besides this process'
  */
-public record ServerSetup(ServerKind kind, Path war, Map<String, String> settings, List<String> jvmOptions) {
+public record ServerSetup(
+        ServerKind kind,
+        Path war,
+        Map<String, String> settings,
+        List<String> jvmOptions,
+        Map<String, String> environment) {
     /** Most tests start servers often and run them briefly: the optimising compiler would never earn back its time. */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -19,6 +25,15 @@ public record ServerSetup(ServerKind kind, Path war, Map<String, String> setting
         war = war.toAbsolutePath();
         settings = Map.copyOf(settings);
         jvmOptions = List.copyOf(jvmOptions);
+        environment = Map.copyOf(environment);
+    }
+
+    public ServerSetup(ServerKind kind, Path war, Map<String, String> settings, List<String> jvmOptions) {
+        this(kind, war, settings, jvmOptions, Map.of());
+    }
+
+    public ServerSetup withEnvironment(Map<String, String> more) {
+        return new ServerSetup(kind, war, settings, jvmOptions, more);
     }
 
     /** The server under test, for a brief run. */
