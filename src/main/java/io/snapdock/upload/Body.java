@@ -4,6 +4,7 @@ import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -165,5 +166,11 @@ final class Body implements ReadListener {
         isEnded = true;
         boolean refused = refusal != null && ending.how() != Ending.How.SUPERSEDED;
         ended.accept(refused ? Ending.refused(refusal) : ending);
+    }
+
+    /** By the header's text: what the JAX-RS runtimes offer ends at 2 GiB. */
+    static OptionalLong lengthOf(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
     }
 }

@@ -57,7 +57,7 @@ public class Previews {
         if (upload.state() == UploadState.ENDED) {
             throw new ProblemException(UploadProblem.UPLOAD_GONE);
         }
-        if (Receiver.lengthOf(request).orElse(0) > MAX_BYTES) {
+        if (Body.lengthOf(request).orElse(0) > MAX_BYTES) {
             throw new ProblemException(UploadProblem.PREVIEW_INVALID);
         }
         bodies.enter(sender);
@@ -65,7 +65,7 @@ public class Previews {
         Body[] body = new Body[1];
         body[0] = new Body(
                 request.getInputStream(),
-                Receiver.lengthOf(request),
+                Body.lengthOf(request),
                 (bytes, count) -> add(picture, bytes, count),
                 buffers,
                 ending -> {

@@ -1,0 +1,230 @@
+package io.snapdock.upload;
+
+import io.snapdock.dock.Access;
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Reads requests' bodies into uploads, and tells the dock how far they are. No thread waits for a sender. */
+@ApplicationScoped
+public class Pieces {
+
+    private static final long REPORT_EVERY_NANOS = Duration.ofMillis(250).toNanos();
+
+    @Inject
+    private Bodies bodies;
+
+    @Inject
+    private Buffers buffers;
+
+    @Inject
+    private Completion completion;
+
+    @Inject
+    private Workers workers;
+
+    @Inject
+    private Event<UploadProgressed> progressed;
+
+    @Inject
+    private Event<UploadPaused> paused;
+
+    /**
+     * Begins to read.
+     *
+     * @param offset where the sender believes the upload to stand
+     * @param request asynchronous by now, its body unread
+     * @return where the upload stands when the body has ended; fails with a {@link ProblemException}
+     * @throws ProblemException {@code too-many-uploads}, {@code upload-superseded}, {@code upload-offset}
+     */
+    CompletionStage<Standing> read(
+            Access.Member sender,
+            Upload upload,
+            Arrival arrival,
+            long offset,
+            Optional<Checksum> checksum,
+            HttpServletRequest request) {
+        bodies.enter(sender);
+        var answer = new CompletableFuture<Standing>();
+        var piece = new Piece(sender, upload, arrival, checksum, answer);
+        try {
+            piece.begin(request, offset);
+        } catch (IOException e) {
+            piece.ended(Ending.BROKEN);
+        }
+        return answer;
+    }
+
+    /** One request's body on its way into an upload. */
+    private final class Piece {
+
+        private final Access.Member sender;
+        private final Upload upload;
+        private final Arrival arrival;
+        private final Optional<Checksum> checksum;
+        private final CompletableFuture<Standing> answer;
+        private Body body;
+
+        Piece(
+                Access.Member sender,
+                Upload upload,
+                Arrival arrival,
+                Optional<Checksum> checksum,
+                CompletableFuture<Standing> answer) {
+            this.sender = sender;
+            this.upload = upload;
+            this.arrival = arrival;
+            this.checksum = checksum;
+            this.answer = answer;
+        }
+
+        void begin(HttpServletRequest request, long offset) throws IOException {
+            OptionalLong length = Body.lengthOf(request);
+            body = new Body(request.getInputStream(), length, this::take, buffers, this::ended);
+            try {
+                arrival.begin(body, offset);
+            } catch (ProblemException e) {
+                bodies.leave(sender);
+                throw e;
+            }
+            if (checksum.isPresent()) {
+                arrival.markUnverified();
+            }
+            bodies.watch(body);
+            if (length.orElse(-1) == 0) {
+                body.end(Ending.COMPLETE);
+            } else {
+                body.start();
+            }
+        }
+
+        private void take(byte[] bytes, int count) {
+            checksum.ifPresent(sum -> sum.update(bytes, count));
+            arrival.append(bytes, count);
+            if (arrival.isReportDue(System.nanoTime(), REPORT_EVERY_NANOS)) {
+                OptionalLong length = arrival.length();
+                progressed.fire(new UploadProgressed(
+                        upload.dockId(), upload.id(), arrival.size(), length.isPresent() ? length.getAsLong() : null));
+            }
+        }
+
+        /** On the container's thread, or on that of a request that takes over: leaves the upload as it shall be found. */
+        private void ended(Ending ending) {
+            Ending verified = verified(ending);
+            bodies.forget(body);
+            bodies.leave(sender);
+            arrival.finished(body, pause(verified));
+            try {
+                workers.execute(() -> conclude(verified));
+            } catch (RuntimeException e) {
+                // The application stops; the bytes are on disk.
+                answer.completeExceptionally(e);
+            }
+        }
+
+        private Ending verified(Ending ending) {
+            if (checksum.isEmpty()) {
+                return ending;
+            }
+            try {
+                if (ending.how() == Ending.How.COMPLETE && checksum.get().fits()) {
+                    arrival.verified();
+                    return ending;
+                }
+                arrival.dropUnverified();
+                return ending.how() == Ending.How.COMPLETE
+                        ? Ending.refused(new ProblemException(UploadProblem.UPLOAD_CHECKSUM))
+                        : ending;
+            } catch (IOException | RuntimeException e) {
+                return Ending.refused(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e));
+            }
+        }
+
+        private static String pause(Ending ending) {
+            return switch (ending.how()) {
+                case COMPLETE, SUPERSEDED -> null;
+                case STALLED -> Pause.STALLED;
+                case BROKEN, REFUSED -> Pause.CONNECTION_LOST;
+            };
+        }
+
+        private void conclude(Ending ending) {
+            try {
+                switch (ending.how()) {
+                    case COMPLETE -> complete();
+                    case BROKEN ->
+                        stopped(
+                                ending,
+                                ProblemException.connectionLost(
+                                        UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke")));
+                    case STALLED -> stopped(ending, stalled());
+                    // The sender has come back by another connection: most of the time this one leads to nobody.
+                    case SUPERSEDED ->
+                        answer.completeExceptionally(ProblemException.connectionLost(
+                                UploadProblem.UPLOAD_SUPERSEDED, new IOException("A newer request took over")));
+                    case REFUSED -> refused(ending, ending.problem().orElseThrow());
+                }
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(Completion.problem(e));
+            }
+        }
+
+        /** By tus the code is in a header too; nobody may be there to read a body. */
+        private ProblemException stalled() {
+            return upload.isResumable()
+                    ? ProblemException.connectionLost(
+                            UploadProblem.UPLOAD_STALLED, new IOException("Nothing came for too long"))
+                    : new ProblemException(UploadProblem.UPLOAD_STALLED);
+        }
+
+        private void complete() {
+            if (!upload.isResumable() && arrival.length().isEmpty()) {
+                arrival.lengthIs(arrival.size());
+            }
+            CompletionStage<Standing> reached = arrival.isWhole()
+                    ? Standing.when(completion.completeHere(upload, sender.dock(), arrival), arrival.size())
+                    : Standing.unfinished(arrival.size());
+            reached.whenComplete((standing, thrown) -> {
+                if (thrown == null) {
+                    answer.complete(standing);
+                } else {
+                    ProblemException problem = Completion.problem(thrown);
+                    if (!upload.isResumable()) {
+                        completion.end(upload, problem);
+                    }
+                    answer.completeExceptionally(problem);
+                }
+            });
+        }
+
+        private void stopped(Ending ending, ProblemException problem) {
+            if (upload.isResumable()) {
+                paused.fire(new UploadPaused(upload.dockId(), upload.id(), arrival.size(), pause(ending)));
+            } else {
+                completion.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
+            }
+            answer.completeExceptionally(problem);
+        }
+
+        private void refused(Ending ending, ProblemException problem) {
+            boolean passes = problem.kind() == UploadProblem.UPLOAD_CHECKSUM
+                    || problem.kind() == UploadProblem.UPLOAD_REQUEST_INVALID
+                    || !Completion.isFinal(problem);
+            if (passes) {
+                stopped(ending, problem);
+            } else {
+                completion.end(upload, problem);
+                answer.completeExceptionally(problem);
+            }
+        }
+    }
+}
