@@ -68,8 +68,6 @@ final class Body implements ReadListener {
             readWhatIsThere(buffer);
         } catch (IOException e) {
             end(Ending.BROKEN);
-        } catch (ProblemException e) {
-            end(Ending.refused(e));
         } catch (RuntimeException e) {
             end(Ending.refused(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e)));
         } finally {
@@ -78,7 +76,7 @@ final class Body implements ReadListener {
     }
 
     private synchronized void readWhatIsThere(byte[] buffer) throws IOException {
-        while (!isEnded && !isWhole() && !(refusal != null && isTooMuchToDrain())) {
+        while (!isEnded && !isRead()) {
             int count = readIfReady(buffer);
             if (count < 0) {
                 break;
@@ -91,9 +89,14 @@ final class Body implements ReadListener {
                 drained += count;
             }
         }
-        if (isWhole() || (refusal != null && isTooMuchToDrain())) {
+        if (!isEnded && isRead()) {
             end(Ending.COMPLETE);
         }
+    }
+
+    /** Whether all is read that will be. */
+    private boolean isRead() throws IOException {
+        return isWhole() || (refusal != null && isTooMuchToDrain());
     }
 
     /**
