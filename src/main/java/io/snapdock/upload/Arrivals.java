@@ -38,6 +38,9 @@ public class Arrivals {
     private final Map<String, Arrival> byUpload = new ConcurrentHashMap<>();
 
     @Inject
+    private Uploads uploads;
+
+    @Inject
     private PhotoFiles files;
 
     @Inject
@@ -93,15 +96,21 @@ public class Arrivals {
     private void pauseIdle() {
         try {
             long now = System.nanoTime();
-            for (Arrival arrival : byUpload.values()) {
-                if (arrival.pauseWhenIdle(now, IDLE_NANOS)) {
-                    paused.fire(new UploadPaused(
-                            arrival.dockId(), arrival.uploadId(), arrival.size(), Pause.CONNECTION_LOST));
-                }
-            }
+            byUpload.values().stream()
+                    .filter(arrival -> arrival.pauseWhenIdle(now, IDLE_NANOS))
+                    .forEach(this::tellPaused);
         } catch (RuntimeException e) {
             // An exception would end the schedule for good.
             System.getLogger(Arrivals.class.getName()).log(Level.WARNING, "Idle uploads could not be told", e);
+        }
+    }
+
+    private void tellPaused(Arrival arrival) {
+        if (uploads.isArriving(arrival.uploadId())) {
+            paused.fire(new UploadPaused(arrival.dockId(), arrival.uploadId(), arrival.size(), Pause.CONNECTION_LOST));
+        } else {
+            // A request had read its row just before it became a photo.
+            forget(arrival.uploadId());
         }
     }
 

@@ -81,22 +81,33 @@ public class Completion {
             return other;
         }
         try {
-            executor.execute(() -> check(upload, dock, arrival).whenComplete((made, thrown) -> {
-                ProblemException problem = thrown == null ? null : problem(thrown);
-                concluded(upload, problem);
-                running.remove(upload.id());
-                if (problem == null) {
-                    mine.complete(made);
-                } else {
-                    mine.completeExceptionally(problem);
-                }
-            }));
+            executor.execute(() ->
+                    check(upload, dock, arrival).whenComplete((made, thrown) -> tell(upload, mine, made, thrown)));
         } catch (RuntimeException e) {
             // The application stops; the next start goes on.
             running.remove(upload.id());
             throw e;
         }
         return mine;
+    }
+
+    private void tell(
+            Upload upload, CompletableFuture<PhotoMaker.Made> waiting, PhotoMaker.Made made, Throwable thrown) {
+        ProblemException problem = thrown == null ? null : problem(thrown);
+        try {
+            concluded(upload, problem);
+        } catch (RuntimeException e) {
+            // The sender is told in any case. What stays behind, with a database that does not answer, is the next
+            // start's.
+            System.getLogger(Completion.class.getName())
+                    .log(System.Logger.Level.WARNING, "Upload " + upload.id() + " could not be concluded", e);
+        }
+        running.remove(upload.id());
+        if (problem == null) {
+            waiting.complete(made);
+        } else {
+            waiting.completeExceptionally(problem);
+        }
     }
 
     private CompletionStage<PhotoMaker.Made> check(Upload upload, Dock dock, Arrival arrival) {
