@@ -27,6 +27,9 @@ public class Arrivals {
     /** Longer than any honest pause between two pieces. */
     private static final long IDLE_NANOS = Duration.ofSeconds(5).toNanos();
 
+    /** From the look at its sender's key to the first byte a request takes much less. */
+    private static final long LET_IN_NANOS = Duration.ofMinutes(1).toNanos();
+
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
@@ -36,6 +39,9 @@ public class Arrivals {
     private ScheduledFuture<?> looking;
 
     private final Map<String, Arrival> byUpload = new ConcurrentHashMap<>();
+
+    /** Docks that ended lately, and when: a request may have been let in just before. */
+    private final Map<String, Long> endedDocks = new ConcurrentHashMap<>();
 
     @Inject
     private Uploads uploads;
@@ -59,7 +65,7 @@ public class Arrivals {
     }
 
     private Arrival of(Upload upload, Dock dock, boolean isNew) {
-        return byUpload.computeIfAbsent(
+        Arrival arrival = byUpload.computeIfAbsent(
                 upload.id(),
                 id -> new Arrival(
                         upload,
@@ -68,6 +74,11 @@ public class Arrivals {
                         files.unverified(id),
                         dock.limits(settings.maxPixels()),
                         freeSpace));
+        if (endedDocks.containsKey(upload.dockId())) {
+            // Behind the look into the map when its dock ended.
+            forget(upload.id());
+        }
+        return arrival;
     }
 
     Optional<Arrival> find(String uploadId) {
@@ -96,6 +107,7 @@ public class Arrivals {
     private void pauseIdle() {
         try {
             long now = System.nanoTime();
+            endedDocks.values().removeIf(ended -> now - ended > LET_IN_NANOS);
             byUpload.values().stream()
                     .filter(arrival -> arrival.pauseWhenIdle(now, IDLE_NANOS))
                     .forEach(this::tellPaused);
@@ -116,6 +128,7 @@ public class Arrivals {
 
     /** Nobody sends to a dock that has ended; its files go later, with all that it has. */
     void dockClosed(@Observes(during = TransactionPhase.AFTER_SUCCESS) DockClosed event) {
+        endedDocks.put(event.dockId(), System.nanoTime());
         byUpload.values().stream()
                 .filter(arrival -> arrival.dockId().equals(event.dockId()))
                 .map(Arrival::uploadId)

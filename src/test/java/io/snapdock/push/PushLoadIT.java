@@ -142,8 +142,9 @@ class PushLoadIT {
             assertThat(cpu - cpuBefore)
                     .as("share of one core over two heartbeats")
                     .isLessThan(MOST_OF_A_CORE);
-            // The server's pools may not have been full yet.
-            assertThat(threads).as("more threads").isLessThan(count / 100);
+            // So many requests at one moment may fill the server's pool, on Payara up to 200; a thread for each would
+            // be 5,000.
+            assertThat(threads).as("more threads").isLessThan(count / 20);
         }
     }
 
