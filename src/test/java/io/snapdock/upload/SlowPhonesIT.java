@@ -56,7 +56,7 @@ class SlowPhonesIT {
     private static final Duration IDLE = Duration.ofSeconds(5);
 
     private static final int PER_SECOND = 50;
-    private static final int MEASURED = 8 * PER_SECOND;
+    private static final int MEASURED = 6 * PER_SECOND;
     /** Aimed at are 50 ms. With threads that wait for bodies a GET does not come back at all. */
     private static final Duration MOST_OF_A_GET = Duration.ofSeconds(2);
 

@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ class TusJavaClientIT extends ServerIT {
     private static final int REQUEST_BYTES = 1024 * 1024;
 
     private static final long BEFORE_THE_CUT = 8L * CHUNK_BYTES;
+    private static final int SEVERAL = 6;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private OpenDock dock;
@@ -72,14 +76,24 @@ class TusJavaClientIT extends ServerIT {
 
     @Test
     void sendsSeveralAtOnce() {
-        IntStream.range(0, 6).parallel().forEach(i -> {
-            try {
-                send(client(BASE), upload(Pictures.jpeg(300 + i, 200), i + ".jpg", "p" + i));
-            } catch (ProtocolException | IOException e) {
-                throw new AssertionError("Upload " + i, e);
-            }
-        });
-        assertThat(dock.photoIds()).hasSize(6);
+        ExecutorService senders = Executors.newFixedThreadPool(SEVERAL);
+        try {
+            var sent = IntStream.range(0, SEVERAL)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> send(i), senders))
+                    .toList();
+            sent.forEach(CompletableFuture::join);
+        } finally {
+            senders.shutdownNow();
+        }
+        assertThat(dock.photoIds()).hasSize(SEVERAL);
+    }
+
+    private void send(int number) {
+        try {
+            send(client(BASE), upload(Pictures.jpeg(300 + number, 200), number + ".jpg", "p" + number));
+        } catch (ProtocolException | IOException e) {
+            throw new AssertionError("Upload " + number, e);
+        }
     }
 
     private TusClient client(URI base) throws IOException {
