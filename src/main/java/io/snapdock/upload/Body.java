@@ -41,6 +41,10 @@ final class Body implements ReadListener {
     private long received;
     private volatile long lastNanos = startedNanos;
     private boolean isEnded;
+
+    /** Seen between two buffers: who ends a body must not wait until a fast sender has nothing more. */
+    private volatile boolean isToEnd;
+
     private ProblemException refusal;
     private long drained;
 
@@ -76,7 +80,7 @@ final class Body implements ReadListener {
     }
 
     private synchronized void readWhatIsThere(byte[] buffer) throws IOException {
-        while (!isEnded && !isRead()) {
+        while (!isToEnd && !isRead()) {
             int count = readIfReady(buffer);
             if (count < 0) {
                 break;
@@ -162,13 +166,16 @@ final class Body implements ReadListener {
      * When this returns, the sink gets no more bytes, and {@code ended} has been told, whichever thread brought the end: a request that takes
      * over would else meet the one before it still on its way out.
      */
-    synchronized void end(Ending ending) {
-        if (isEnded) {
-            return;
+    void end(Ending ending) {
+        isToEnd = true;
+        synchronized (this) {
+            if (isEnded) {
+                return;
+            }
+            isEnded = true;
+            boolean refused = refusal != null && ending.how() != Ending.How.SUPERSEDED;
+            ended.accept(refused ? Ending.refused(refusal) : ending);
         }
-        isEnded = true;
-        boolean refused = refusal != null && ending.how() != Ending.How.SUPERSEDED;
-        ended.accept(refused ? Ending.refused(refusal) : ending);
     }
 
     /** By the header's text: what the JAX-RS runtimes offer ends at 2 GiB. */
