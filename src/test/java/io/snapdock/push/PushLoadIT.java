@@ -89,10 +89,7 @@ class PushLoadIT {
                 Integer.toString(WRITE_BUFFER),
                 "snapdock.push.heartbeat",
                 BEAT.toString());
-        // The whole heap is resident from the start, so what becomes resident later lies outside of it.
-        server = ServerProcess.start(
-                "push-load",
-                ServerSetup.atFullSpeed(ServerKind.underTest(), settings, "-Xms512m", "-XX:+AlwaysPreTouch"));
+        server = ServerProcess.start("push-load", ServerSetup.withResidentHeap(settings));
         usage = new ProcessUsage(server.pid());
     }
 

@@ -46,6 +46,14 @@ public record ServerSetup(
         return new ServerSetup(kind, shipped(), settings, List.of(jvmOptions));
     }
 
+    /**
+     * For measuring memory: as {@link #atFullSpeed}, with the whole heap resident from the start, so that what becomes resident later lies outside
+     * of it.
+     */
+    public static ServerSetup withResidentHeap(Map<String, String> settings) {
+        return atFullSpeed(ServerKind.underTest(), settings, "-Xms512m", "-XX:+AlwaysPreTouch");
+    }
+
     static Path shipped() {
         return Path.of(System.getProperty("snapdock.war", "target/snapdock.war"));
     }

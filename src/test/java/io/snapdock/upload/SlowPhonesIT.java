@@ -8,7 +8,6 @@ import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.OpenDock;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.RawConnection;
-import io.snapdock.support.ServerKind;
 import io.snapdock.support.ServerProcess;
 import io.snapdock.support.ServerSetup;
 import io.snapdock.swarm.Door;
@@ -95,10 +94,7 @@ class SlowPhonesIT {
                 // Docks tell their desktops how far uploads are, and remember it; that is no upload's memory.
                 "snapdock.push.log-events",
                 "10");
-        // The whole heap is resident from the start, so what becomes resident later lies outside of it.
-        server = ServerProcess.start(
-                "slow-phones",
-                ServerSetup.atFullSpeed(ServerKind.underTest(), settings, "-Xms512m", "-XX:+AlwaysPreTouch"));
+        server = ServerProcess.start("slow-phones", ServerSetup.withResidentHeap(settings));
         client = new DockClient(server.base());
     }
 
@@ -130,11 +126,10 @@ class SlowPhonesIT {
         fillPools();
         var docks = Stream.generate(client::open).limit(DOCKS).toList();
         var bystander = client.open();
+        long before = arriving();
         try (var swarm = new Swarm(server.port(), 1, Map.of());
                 var publishers = publishers();
-                var trickle = new Trickle(server.port(), PIECE_BYTES, PAUSE, SlowPhonesIT::arriving)) {
-            docks.forEach(dock ->
-                    IntStream.range(0, UPLOADS_PER_DOCK).forEach(i -> trickle.add(head(dock, PICTURE_BYTES), picture)));
+                var trickle = trickle(docks, before)) {
             swarm.open(1, TOPIC);
             // Teaches the compilers.
             measure(bystander, swarm, publishers);
@@ -144,7 +139,6 @@ class SlowPhonesIT {
             long heap = server.liveHeapBytes();
             long outside = usage.residentBytes();
 
-            long before = arriving();
             trickle.start();
             awaitBegun(trickle, before + UPLOADS);
             var meanwhile = measure(bystander, swarm, publishers);
@@ -174,14 +168,14 @@ class SlowPhonesIT {
     }
 
     /**
-     * Threads and their buffers, which a server keeps once it has them: a thousand creations in one moment need many for that moment, but
-     * they are no upload's.
+     * Threads and their buffers, which a server keeps once it has them: creations need some for their moment, but they are no upload's.
      */
     private static void fillPools() {
         var docks = Stream.generate(client::open).limit(DOCKS).toList();
-        try (var trickle = trickle(docks, arriving())) {
+        long before = arriving();
+        try (var trickle = trickle(docks, before)) {
             trickle.start();
-            awaitBegun(trickle, (long) docks.size() * UPLOADS_PER_DOCK);
+            awaitBegun(trickle, before + UPLOADS);
         }
     }
 
