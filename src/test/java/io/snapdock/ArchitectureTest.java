@@ -36,6 +36,7 @@ class ArchitectureTest {
             entry("dock", withGround()),
             entry("picture", withGround()),
             entry("upload", withGround("dock", "picture")),
+            entry("tus", withGround("dock", "upload")),
             entry("photo", withGround("dock", "picture", "upload")),
             entry("scan", withGround("photo")),
             entry("live", withGround("dock", "upload", "photo", "push")),

@@ -9,10 +9,10 @@ import java.util.Map;
  * What a piece's bytes shall be, by the checksum extension of tus 1.0.0: {@code Upload-Checksum: sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=}.
  * Holds the digest of what has come so far, so it belongs to one request.
  */
-final class Checksum {
+public final class Checksum {
 
     /** For {@code Tus-Checksum-Algorithm}. */
-    static final String ALGORITHMS = "sha1,sha256";
+    public static final String ALGORITHMS = "sha1,sha256";
 
     private static final Map<String, String> NAMES = Map.of("sha1", "SHA-1", "sha256", "SHA-256");
 
@@ -25,7 +25,7 @@ final class Checksum {
     }
 
     /** @throws ProblemException {@code upload-request-invalid} for other algorithms and for what is no checksum */
-    static Checksum parse(String header) {
+    public static Checksum parse(String header) {
         String[] parts = header.strip().split(" +", -1);
         String name = NAMES.get(parts[0]);
         if (parts.length != 2 || name == null) {

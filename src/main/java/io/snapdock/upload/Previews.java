@@ -52,7 +52,7 @@ public class Previews {
      * @param answer resumed with 204, or with one of {@code preview-invalid}, {@code too-many-uploads}, {@code upload-gone}
      * @throws ProblemException before anything is read
      */
-    void receive(Access.Member sender, Upload upload, HttpServletRequest request, AsyncResponse answer)
+    public void receive(Access.Member sender, Upload upload, HttpServletRequest request, AsyncResponse answer)
             throws IOException {
         if (upload.state() == UploadState.ENDED) {
             throw new ProblemException(UploadProblem.UPLOAD_GONE);

@@ -54,7 +54,7 @@ public class Receiver {
      *
      * @return fails with a {@link ProblemException}: {@code upload-gone}, or why it is no photo
      */
-    CompletionStage<Standing> standing(Upload upload, Dock dock) {
+    public CompletionStage<Standing> standing(Upload upload, Dock dock) {
         if (upload.state() != UploadState.ARRIVING) {
             return ended(upload);
         }
@@ -103,7 +103,7 @@ public class Receiver {
      *
      * @throws ProblemException as {@link #receive}
      */
-    CompletionStage<Standing> receiveFirst(
+    public CompletionStage<Standing> receiveFirst(
             Access.Member sender, Upload upload, Optional<Checksum> checksum, HttpServletRequest request) {
         try {
             return pieces.read(sender, upload, arrivals.ofNew(upload, sender.dock()), 0, checksum, request);
@@ -142,7 +142,7 @@ public class Receiver {
      *
      * @throws ProblemException {@code upload-gone}
      */
-    void cancel(Upload upload) {
+    public void cancel(Upload upload) {
         if (upload.state() != UploadState.ARRIVING) {
             throw new ProblemException(UploadProblem.UPLOAD_GONE);
         }
@@ -150,7 +150,7 @@ public class Receiver {
     }
 
     /** @throws ProblemException as {@link Uploads#lengthIs} */
-    void lengthIs(Upload upload, Dock dock, long length) {
+    public void lengthIs(Upload upload, Dock dock, long length) {
         turns.take(dock.id(), () -> uploads.lengthIs(upload.id(), length));
         arrivals.of(upload, dock).lengthIs(length);
     }

@@ -110,11 +110,11 @@ public class Upload {
         problem = code;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    String dockId() {
+    public String dockId() {
         return dockId;
     }
 
@@ -131,12 +131,12 @@ public class Upload {
     }
 
     /** The tus header as it came. */
-    Optional<String> metadata() {
+    public Optional<String> metadata() {
         return Optional.ofNullable(metadata);
     }
 
     /** Empty while the sender has not said it. */
-    OptionalLong length() {
+    public OptionalLong length() {
         return length == null ? OptionalLong.empty() : OptionalLong.of(length);
     }
 
@@ -154,12 +154,12 @@ public class Upload {
         return resumable;
     }
 
-    UploadState state() {
+    public UploadState state() {
         return state;
     }
 
     /** Why it ended without a photo: a problem's code. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
 

@@ -1,7 +1,7 @@
 package io.snapdock.upload;
 
 /** Where an upload stands. It begins with {@code ARRIVING} and ends once. */
-enum UploadState {
+public enum UploadState {
     /** Bytes are missing, or the last check is not done. */
     ARRIVING,
 

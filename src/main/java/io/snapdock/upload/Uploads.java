@@ -53,7 +53,7 @@ public class Uploads {
      *
      * @param isNew false when the sender's {@code clientId} was in the dock already: then this is that upload
      */
-    record Created(Upload upload, boolean isNew) {}
+    public record Created(Upload upload, boolean isNew) {}
 
     /**
      * Makes room for a picture. The same {@code clientId} again gives the upload that exists, whatever became of the first
@@ -166,14 +166,14 @@ public class Uploads {
      *
      * @throws ProblemException {@code upload-unknown}
      */
-    Upload find(Access.Member member, String uploadId) {
+    public Upload find(Access.Member member, String uploadId) {
         return find(uploadId)
                 .filter(upload -> upload.dockId().equals(member.dock().id()))
                 .filter(upload -> member.isOwner() || upload.phoneId().equals(member.phoneId()))
                 .orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_UNKNOWN));
     }
 
-    Optional<Upload> find(String uploadId) {
+    public Optional<Upload> find(String uploadId) {
         return Optional.ofNullable(entities.find(Upload.class, uploadId));
     }
 

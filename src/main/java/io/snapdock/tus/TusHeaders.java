@@ -1,6 +1,7 @@
-package io.snapdock.upload;
+package io.snapdock.tus;
 
 import io.snapdock.problem.ProblemMapper;
+import io.snapdock.upload.UploadProblem;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,7 +1,9 @@
-package io.snapdock.upload;
+package io.snapdock.tus;
 
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
+import io.snapdock.upload.Checksum;
+import io.snapdock.upload.UploadProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,6 +1,8 @@
-package io.snapdock.upload;
+package io.snapdock.tus;
 
 import io.snapdock.problem.ProblemException;
+import io.snapdock.upload.Offer;
+import io.snapdock.upload.UploadProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;

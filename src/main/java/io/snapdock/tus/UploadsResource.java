@@ -1,16 +1,13 @@
-package io.snapdock.upload;
+package io.snapdock.tus;
 
-import io.snapdock.dock.Access;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -19,33 +16,20 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 
-/**
- * tus under a dock's own address, to which alone the owner's browser sends its cookie; and the previews of what is on its way,
- * which are not tus.
- */
-@Path("docks/{dock}/uploads")
+/** tus for every client: the metadata names the dock. */
+@Path("uploads")
 @RequestScoped
-public class DockUploadsResource {
-
-    @Inject
-    private Access access;
-
-    @Inject
-    private Uploads uploads;
-
-    @Inject
-    private Previews previews;
-
-    @Context
-    private HttpHeaders headers;
+public class UploadsResource {
 
     @Inject
     private TusProtocol tus;
 
     @Context
     private HttpServletRequest request;
+
+    @Context
+    private HttpHeaders headers;
 
     @Context
     private UriInfo uris;
@@ -62,8 +46,8 @@ public class DockUploadsResource {
     }
 
     @POST
-    public void create(@Suspended AsyncResponse answer, @PathParam("dock") String dockId) {
-        tus.create(metadata -> dockId, call(answer));
+    public void create(@Suspended AsyncResponse answer) {
+        tus.create(UploadMetadata::dock, call(answer));
     }
 
     @HEAD
@@ -86,22 +70,5 @@ public class DockUploadsResource {
 
     private TusProtocol.Call call(AsyncResponse answer) {
         return new TusProtocol.Call(request, headers, uris, answer);
-    }
-
-    /** Takes the small picture that the phone made itself. */
-    @PUT
-    @Path("{upload}/preview")
-    public void putPreview(
-            @Suspended AsyncResponse answer, @PathParam("dock") String dockId, @PathParam("upload") String uploadId)
-            throws IOException {
-        Access.Member sender = access.member(dockId, headers);
-        previews.receive(sender, uploads.find(sender, uploadId), request, answer);
-    }
-
-    @GET
-    @Path("{upload}/preview")
-    public Response preview(@PathParam("dock") String dockId, @PathParam("upload") String uploadId) throws IOException {
-        Access.Member member = access.member(dockId, headers);
-        return previews.answer(dockId, uploads.find(member, uploadId).id());
     }
 }

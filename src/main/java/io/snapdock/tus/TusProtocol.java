@@ -1,10 +1,18 @@
-package io.snapdock.upload;
+package io.snapdock.tus;
 
 import io.snapdock.dock.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;
+import io.snapdock.upload.Checksum;
+import io.snapdock.upload.Offer;
+import io.snapdock.upload.Receiver;
+import io.snapdock.upload.Standing;
+import io.snapdock.upload.Upload;
+import io.snapdock.upload.UploadProblem;
+import io.snapdock.upload.UploadState;
+import io.snapdock.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -172,7 +180,7 @@ public class TusProtocol {
         standing.whenComplete((known, thrown) -> {
             if (thrown != null) {
                 // By a response and not by the exception, for which RESTEasy would log a stack trace.
-                ProblemException problem = Completion.problem(thrown);
+                ProblemException problem = Receiver.problem(thrown);
                 call.answer()
                         .resume(withProblem(
                                 new ProblemMapper().toResponse(problem),
