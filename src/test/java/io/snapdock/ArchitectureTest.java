@@ -37,7 +37,8 @@ class ArchitectureTest {
             entry("picture", withGround()),
             entry("upload", withGround("dock", "picture")),
             entry("tus", withGround("dock", "upload")),
-            entry("photo", withGround("dock", "picture", "upload")),
+            entry("thumbnail", withGround("picture")),
+            entry("photo", withGround("dock", "picture", "thumbnail", "upload")),
             entry("scan", withGround("photo")),
             entry("live", withGround("dock", "upload", "photo", "push")),
             entry("health", withGround()));

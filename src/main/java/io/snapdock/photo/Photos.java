@@ -5,6 +5,7 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
+import io.snapdock.thumbnail.Decoders;
 import io.snapdock.upload.PhotoFiles;
 import io.snapdock.upload.PhotoMaker;
 import io.snapdock.upload.ReceivedPicture;

@@ -2,6 +2,9 @@ package io.snapdock.photo;
 
 import io.snapdock.dock.DockTurns;
 import io.snapdock.settings.Started;
+import io.snapdock.thumbnail.Decoders;
+import io.snapdock.thumbnail.ThumbnailMaker;
+import io.snapdock.thumbnail.UndecodablePictureException;
 import io.snapdock.upload.PhotoFiles;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;

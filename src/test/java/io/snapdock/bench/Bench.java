@@ -1,6 +1,6 @@
 package io.snapdock.bench;
 
-import io.snapdock.photo.ThumbnailBench;
+import io.snapdock.thumbnail.ThumbnailBench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.thumbnail;
 
 import io.snapdock.picture.PictureType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +15,12 @@ public class Decoders {
     @Any
     private Instance<PictureDecoder> added;
 
-    boolean canDecode(PictureType type) {
+    public boolean canDecode(PictureType type) {
         return ThumbnailMaker.canDecode(type) || added(type).isPresent();
     }
 
     /** The added decoder for this type. */
-    Optional<PictureDecoder> added(PictureType type) {
+    public Optional<PictureDecoder> added(PictureType type) {
         return added.stream().filter(decoder -> decoder.types().contains(type)).findFirst();
     }
 }

@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.thumbnail;
 
 import io.snapdock.picture.DamagedPictureException;
 import io.snapdock.picture.JpegCoding;
@@ -27,7 +27,7 @@ import net.coobird.thumbnailator.util.exif.Orientation;
  * Makes the small upright JPEG that stands for a photo on the desktop page. Can be shared by threads; how many may work
  * at once is their owner's to bound, as each holds one reduced raster.
  */
-final class ThumbnailMaker {
+public final class ThumbnailMaker {
 
     /** The longest side of a thumbnail: 240 CSS pixels on a screen of double density. */
     static final int LONG_SIDE_PIXELS = 480;
@@ -63,7 +63,7 @@ final class ThumbnailMaker {
     private final Function<PictureType, Optional<PictureDecoder>> added;
 
     /** @param added the decoders that were added, by type; they go first */
-    ThumbnailMaker(Function<PictureType, Optional<PictureDecoder>> added) {
+    public ThumbnailMaker(Function<PictureType, Optional<PictureDecoder>> added) {
         this.added = added;
     }
 
@@ -82,7 +82,7 @@ final class ThumbnailMaker {
      * @throws UndecodablePictureException when no thumbnail can be made of this picture, now or later
      * @throws IOException when reading or writing failed; later it may work
      */
-    void make(Path original, PictureType type, Path target) throws IOException, UndecodablePictureException {
+    public void make(Path original, PictureType type, Path target) throws IOException, UndecodablePictureException {
         write(thumbnail(original, type), target);
     }
 

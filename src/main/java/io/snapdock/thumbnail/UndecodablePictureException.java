@@ -1,7 +1,7 @@
-package io.snapdock.photo;
+package io.snapdock.thumbnail;
 
 /** No thumbnail can be made of this picture: its content, colours or size are beyond the decoders at hand. */
-final class UndecodablePictureException extends Exception {
+public final class UndecodablePictureException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

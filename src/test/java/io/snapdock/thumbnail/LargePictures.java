@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.thumbnail;
 
 import io.snapdock.picture.PictureType;
 import io.snapdock.support.Pictures;

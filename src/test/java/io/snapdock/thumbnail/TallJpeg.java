@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.thumbnail;
 
 import io.snapdock.support.Pictures;
 import java.awt.image.BufferedImage;

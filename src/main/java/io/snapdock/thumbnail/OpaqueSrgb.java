@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.thumbnail;
 
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.thumbnail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
