@@ -35,10 +35,11 @@ class ArchitectureTest {
             entry("lab", withGround("push", "topic")),
             entry("dock", withGround()),
             entry("picture", withGround()),
-            entry("upload", withGround("dock", "picture")),
+            entry("store", withGround()),
+            entry("upload", withGround("dock", "picture", "store")),
             entry("tus", withGround("dock", "upload")),
             entry("thumbnail", withGround("picture")),
-            entry("photo", withGround("dock", "picture", "thumbnail", "upload")),
+            entry("photo", withGround("dock", "picture", "store", "thumbnail", "upload")),
             entry("scan", withGround("photo")),
             entry("live", withGround("dock", "upload", "photo", "push")),
             entry("health", withGround()));

@@ -3,7 +3,8 @@ package io.snapdock.photo;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.settings.Started;
-import io.snapdock.upload.PhotoFiles;
+import io.snapdock.store.IncomingFiles;
+import io.snapdock.store.Leftovers;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -36,7 +37,10 @@ public class EndedDocks {
     private DockRows rows;
 
     @Inject
-    private PhotoFiles files;
+    private IncomingFiles incoming;
+
+    @Inject
+    private Leftovers leftovers;
 
     @Inject
     private DockTurns turns;
@@ -65,8 +69,8 @@ public class EndedDocks {
 
     private void remove(String dockId) {
         var uploadIds = turns.take(dockId, () -> rows.forget(dockId));
-        uploadIds.forEach(files::removeIncoming);
-        files.removeDock(dockId);
+        uploadIds.forEach(incoming::remove);
+        leftovers.removeDock(dockId);
         LOG.log(Level.DEBUG, "Dock {0} was removed", dockId);
     }
 }

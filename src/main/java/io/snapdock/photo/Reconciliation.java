@@ -2,7 +2,8 @@ package io.snapdock.photo;
 
 import io.snapdock.dock.Docks;
 import io.snapdock.settings.Started;
-import io.snapdock.upload.PhotoFiles;
+import io.snapdock.store.Leftovers;
+import io.snapdock.store.PhotoFiles;
 import io.snapdock.upload.Receiver;
 import io.snapdock.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,9 @@ public class Reconciliation {
     @Inject
     private PhotoFiles files;
 
+    @Inject
+    private Leftovers leftovers;
+
     void start(@Observes Started started) {
         try {
             int takenBack = takeBack();
@@ -60,7 +64,7 @@ public class Reconciliation {
     /** Stopped between moving a file to its place and committing its row. */
     private int takeBack() throws IOException {
         int count = 0;
-        for (PhotoFiles.Stored stored : files.originals()) {
+        for (Leftovers.Stored stored : leftovers.originals()) {
             if (photos.find(stored.photoId()).isEmpty() && uploads.isArriving(stored.photoId())) {
                 files.takeBack(stored.dockId(), stored.photoId());
                 count++;
@@ -70,8 +74,9 @@ public class Reconciliation {
     }
 
     private int removeStrays() throws IOException {
-        int count = files.removeIncomingExcept(uploads::isArriving);
-        count += files.removePhotosExcept(docks::isKnown, id -> photos.find(id).isPresent(), uploads::isArriving);
+        int count = leftovers.removeIncomingExcept(uploads::isArriving);
+        count += leftovers.removePhotosExcept(
+                docks::isKnown, id -> photos.find(id).isPresent(), uploads::isArriving);
         return count;
     }
 

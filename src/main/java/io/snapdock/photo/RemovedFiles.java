@@ -1,6 +1,6 @@
 package io.snapdock.photo;
 
-import io.snapdock.upload.PhotoFiles;
+import io.snapdock.store.PhotoFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;

@@ -2,10 +2,10 @@ package io.snapdock.photo;
 
 import io.snapdock.dock.DockTurns;
 import io.snapdock.settings.Started;
+import io.snapdock.store.PhotoFiles;
 import io.snapdock.thumbnail.Decoders;
 import io.snapdock.thumbnail.ThumbnailMaker;
 import io.snapdock.thumbnail.UndecodablePictureException;
-import io.snapdock.upload.PhotoFiles;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;

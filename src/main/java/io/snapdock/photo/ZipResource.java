@@ -2,8 +2,8 @@ package io.snapdock.photo;
 
 import io.snapdock.dock.Access;
 import io.snapdock.dock.Dock;
+import io.snapdock.store.PhotoFiles;
 import io.snapdock.upload.FileName;
-import io.snapdock.upload.PhotoFiles;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

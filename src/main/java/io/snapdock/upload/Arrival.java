@@ -5,6 +5,9 @@ import io.snapdock.picture.Dimensions;
 import io.snapdock.picture.PictureHeader;
 import io.snapdock.picture.PictureType;
 import io.snapdock.problem.ProblemException;
+import io.snapdock.store.FreeSpace;
+import io.snapdock.store.Sha;
+import io.snapdock.store.StoreProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -245,7 +248,7 @@ final class Arrival {
             size = -1;
             sha256 = null;
             if (file.getParent().toFile().getUsableSpace() < bytes.length) {
-                throw new ProblemException(UploadProblem.DISK_FULL, UploadProblem.DISK_FULL.title(), e);
+                throw new ProblemException(StoreProblem.DISK_FULL, StoreProblem.DISK_FULL.title(), e);
             }
             throw new IllegalStateException("A photo cannot be written", e);
         }

@@ -4,6 +4,8 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
+import io.snapdock.store.FreeSpace;
+import io.snapdock.store.IncomingFiles;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -47,7 +49,7 @@ public class Arrivals {
     private Uploads uploads;
 
     @Inject
-    private PhotoFiles files;
+    private IncomingFiles files;
 
     @Inject
     private FreeSpace freeSpace;
@@ -70,7 +72,7 @@ public class Arrivals {
                 id -> new Arrival(
                         upload,
                         isNew,
-                        files.incoming(id),
+                        files.part(id),
                         files.unverified(id),
                         dock.limits(settings.maxPixels()),
                         freeSpace));

@@ -1,6 +1,7 @@
 package io.snapdock.upload;
 
 import io.snapdock.problem.ProblemException;
+import io.snapdock.store.Sha;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;

@@ -12,6 +12,11 @@ import io.snapdock.picture.UnremovableMetadataException;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
+import io.snapdock.store.Durable;
+import io.snapdock.store.IncomingFiles;
+import io.snapdock.store.PhotoFiles;
+import io.snapdock.store.Sha;
+import io.snapdock.store.StoreProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -33,7 +38,7 @@ public class Completion {
 
     /** What passes: the bytes stay, and the sender may ask again. */
     private static final Set<String> PASSING =
-            Set.of(UploadProblem.DISK_FULL.code(), HttpProblem.INTERNAL.code(), UploadProblem.TOO_MANY_UPLOADS.code());
+            Set.of(StoreProblem.DISK_FULL.code(), HttpProblem.INTERNAL.code(), UploadProblem.TOO_MANY_UPLOADS.code());
 
     private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -47,6 +52,9 @@ public class Completion {
 
     @Inject
     private Arrivals arrivals;
+
+    @Inject
+    private IncomingFiles incoming;
 
     @Inject
     private PhotoFiles files;
@@ -133,7 +141,7 @@ public class Completion {
         String sent = arrival.sha256();
         Optional<Path> cleaned = cleaned(type, upload, dock);
         Path stored = cleaned.orElse(file);
-        PhotoFiles.sync(stored);
+        Durable.sync(stored);
         return new ReceivedPicture(
                 dock.id(),
                 upload.id(),
@@ -152,9 +160,9 @@ public class Completion {
 
     /** A copy without what the dock does not keep; empty when there is nothing to take out. */
     private Optional<Path> cleaned(PictureType type, Upload upload, Dock dock) throws IOException {
-        Path target = files.cleaned(upload.id());
+        Path target = incoming.cleaned(upload.id());
         try {
-            return Metadata.strip(type, files.incoming(upload.id()), target, dock.metadata())
+            return Metadata.strip(type, incoming.part(upload.id()), target, dock.metadata())
                     ? Optional.of(target)
                     : Optional.empty();
         } catch (DamagedPictureException e) {
@@ -174,7 +182,7 @@ public class Completion {
     private void concluded(Upload upload, ProblemException problem) {
         if (problem == null) {
             arrivals.forget(upload.id());
-            files.removeIncoming(upload.id());
+            incoming.remove(upload.id());
         } else if (isFinal(problem)) {
             end(upload, problem);
         } else {
@@ -189,7 +197,7 @@ public class Completion {
         boolean ended = turns.take(
                 upload.dockId(), () -> uploads.end(upload.id(), problem.kind().code(), problem.detail()));
         if (ended) {
-            files.removeIncoming(upload.id());
+            incoming.remove(upload.id());
             files.removePreview(upload.dockId(), upload.id());
         }
     }

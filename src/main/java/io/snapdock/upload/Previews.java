@@ -8,6 +8,7 @@ import io.snapdock.picture.PictureType;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
+import io.snapdock.store.PhotoFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

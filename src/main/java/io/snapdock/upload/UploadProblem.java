@@ -25,8 +25,7 @@ public enum UploadProblem implements ProblemKind {
     UPLOAD_CHECKSUM(460, "The bytes are not those that the checksum was made of. Send them again."),
     TUS_VERSION(412, "This server speaks tus 1.0.0 only; say so in Tus-Resumable."),
     TOO_MANY_UPLOADS(429, "Too many uploads at once. Wait a little, then go on."),
-    DOCK_BYTES_FULL(413, "The dock has all the bytes it takes. Remove a photo, then send this one again."),
-    DISK_FULL(507, "The server has no room for the photo. Tell the administrator, then send it again.");
+    DOCK_BYTES_FULL(413, "The dock has all the bytes it takes. Remove a photo, then send this one again.");
 
     private final int status;
     private final String title;

@@ -5,6 +5,8 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.Ids;
 import io.snapdock.problem.ProblemException;
+import io.snapdock.store.FreeSpace;
+import io.snapdock.store.PhotoFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

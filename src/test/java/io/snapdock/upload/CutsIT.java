@@ -2,6 +2,7 @@ package io.snapdock.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapdock.store.Sha;
 import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.OpenDock;

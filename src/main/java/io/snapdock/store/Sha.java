@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.store;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,14 +9,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests that every Java platform has. */
-final class Sha {
+public final class Sha {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private Sha() {}
 
     /** @param name as in the Java Security Standard Algorithm Names: {@code SHA-1}, {@code SHA-256} */
-    static MessageDigest digest(String name) {
+    public static MessageDigest digest(String name) {
         try {
             return MessageDigest.getInstance(name);
         } catch (NoSuchAlgorithmException e) {
@@ -25,7 +25,7 @@ final class Sha {
     }
 
     /** SHA-256, hexadecimal. */
-    static String ofFile(Path file) throws IOException {
+    public static String ofFile(Path file) throws IOException {
         MessageDigest digest = digest("SHA-256");
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = Files.newInputStream(file)) {

@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.store;
 
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.DataFolder;
@@ -17,10 +17,10 @@ public class FreeSpace {
     private Settings.Uploads settings;
 
     /** @throws ProblemException {@code disk-full} when so many more bytes would touch the reserve */
-    void expect(long bytes) {
+    public void expect(long bytes) {
         long usable = data.path().toFile().getUsableSpace();
         if (usable - settings.diskReserveBytes() < bytes) {
-            throw new ProblemException(UploadProblem.DISK_FULL);
+            throw new ProblemException(StoreProblem.DISK_FULL);
         }
     }
 }

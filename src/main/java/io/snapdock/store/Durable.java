@@ -1,0 +1,28 @@
+package io.snapdock.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What makes bytes and names survive a power cut. */
+public final class Durable {
+
+    private Durable() {}
+
+    /** The bytes of a file, so that they survive a power cut. */
+    public static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(false);
+        }
+    }
+
+    /** A move is durable only when its folder is (POSIX fsync of the directory). Windows knows no such thing and refuses to open one. */
+    static void syncFolder(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.snapdock.store;
+
+import io.snapdock.settings.DataFolder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Where photos lie in the data folder: {@code photos/<dockId>/<photoId>}, {@code <photoId>.thumbnail.jpg} and
+ * {@code <photoId>.preview} beside it. A photo has its upload's id.
+ */
+@ApplicationScoped
+public class PhotoFiles {
+
+    @Inject
+    private DataFolder data;
+
+    @Inject
+    private IncomingFiles incoming;
+
+    /** A phone's own small picture of what it sends; stays when the upload is a photo. */
+    public Path preview(String dockId, String uploadId) {
+        return folder(dockId).resolve(uploadId + ".preview");
+    }
+
+    public boolean hasPreview(String dockId, String uploadId) {
+        return Files.exists(preview(dockId, uploadId));
+    }
+
+    /** @param picture whole; replaces an earlier one in one step */
+    public void keepPreview(String dockId, String uploadId, byte[] picture) throws IOException {
+        Path target = preview(dockId, uploadId);
+        Files.createDirectories(target.getParent());
+        Path unfinished = incoming.newPreview(uploadId);
+        try {
+            Files.write(unfinished, picture);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    public void removePreview(String dockId, String uploadId) {
+        Leftovers.delete(preview(dockId, uploadId));
+    }
+
+    public Path original(String dockId, String photoId) {
+        return folder(dockId).resolve(photoId);
+    }
+
+    public boolean hasOriginal(String dockId, String photoId) {
+        return Files.exists(original(dockId, photoId));
+    }
+
+    public Path thumbnail(String dockId, String photoId) {
+        return folder(dockId).resolve(photoId + ".thumbnail.jpg");
+    }
+
+    /**
+     * Moves a synced file to its place in one step and syncs the folder, so that it survives a power cut from here on.
+     *
+     * @throws IOException when the file system refuses; the file is then still where it was
+     */
+    public void keep(Path received, String dockId, String photoId) throws IOException {
+        Path target = original(dockId, photoId);
+        Path folder = folder(dockId);
+        if (Files.notExists(folder)) {
+            Files.createDirectories(folder);
+            Durable.syncFolder(folder.getParent());
+        }
+        Files.move(received, target, StandardCopyOption.ATOMIC_MOVE);
+        Durable.syncFolder(folder);
+    }
+
+    /**
+     * Undoes {@link #keep}: the bytes are those of an unfinished upload again. The original of a picture that was cleaned is
+     * still where it arrived.
+     */
+    public void takeBack(String dockId, String photoId) {
+        try {
+            if (Files.exists(incoming.part(photoId))) {
+                Files.deleteIfExists(original(dockId, photoId));
+            } else if (Files.exists(original(dockId, photoId))) {
+                Files.move(original(dockId, photoId), incoming.part(photoId), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            System.getLogger(PhotoFiles.class.getName())
+                    .log(Level.WARNING, "The bytes of upload " + photoId + " stay where they are", e);
+        }
+    }
+
+    /** Removes a photo's files; those that are gone already are no error. */
+    public void remove(String dockId, String photoId) throws IOException {
+        Files.deleteIfExists(thumbnail(dockId, photoId));
+        Files.deleteIfExists(preview(dockId, photoId));
+        Files.deleteIfExists(original(dockId, photoId));
+    }
+
+    /** Where each dock has its folder. */
+    Path folder() {
+        return data.path().resolve("photos");
+    }
+
+    Path folder(String dockId) {
+        return folder().resolve(dockId);
+    }
+}
