@@ -1,6 +1,6 @@
 package io.snapdock.lab;
 
-import io.snapdock.push.PushEvent;
+import io.snapdock.push.event.PushEvent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

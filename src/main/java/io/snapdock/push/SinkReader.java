@@ -1,5 +1,7 @@
 package io.snapdock.push;
 
+import io.snapdock.push.event.Frame;
+import io.snapdock.push.log.EventLog;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.time.Duration;

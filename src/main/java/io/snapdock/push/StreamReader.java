@@ -1,5 +1,8 @@
 package io.snapdock.push;
 
+import io.snapdock.push.event.EventEncoder;
+import io.snapdock.push.event.PushEvent;
+import io.snapdock.push.log.Chunk;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.snapdock.push;
 
+import io.snapdock.push.event.PushEvent;
+import io.snapdock.push.event.Start;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,5 +1,13 @@
 package io.snapdock.push;
 
+import io.snapdock.push.event.EventData;
+import io.snapdock.push.event.EventEncoder;
+import io.snapdock.push.event.EventId;
+import io.snapdock.push.event.PushEvent;
+import io.snapdock.push.event.Start;
+import io.snapdock.push.log.Chunk;
+import io.snapdock.push.log.Chunks;
+import io.snapdock.push.log.EventLog;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -54,7 +62,7 @@ public final class Topic implements SseBroadcaster {
         this.name = name;
         this.epoch = epoch;
         this.limits = limits;
-        this.log = new EventLog(limits.log());
+        this.log = new EventLog(limits.log().events(), limits.log().bytes());
         this.executor = executor;
         this.listener = listener;
         this.chunks = new Chunks(log);

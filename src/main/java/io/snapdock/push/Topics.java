@@ -1,6 +1,7 @@
 package io.snapdock.push;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.snapdock.push.event.PushEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;

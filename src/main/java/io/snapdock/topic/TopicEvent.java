@@ -1,7 +1,7 @@
 package io.snapdock.topic;
 
-import io.snapdock.push.EventData;
-import io.snapdock.push.PushEvent;
+import io.snapdock.push.event.EventData;
+import io.snapdock.push.event.PushEvent;
 import java.util.regex.Pattern;
 
 /**

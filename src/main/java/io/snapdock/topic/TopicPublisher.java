@@ -1,9 +1,9 @@
 package io.snapdock.topic;
 
-import io.snapdock.push.EventId;
-import io.snapdock.push.PushEvent;
 import io.snapdock.push.Topic;
 import io.snapdock.push.Topics;
+import io.snapdock.push.event.EventId;
+import io.snapdock.push.event.PushEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;

@@ -1,11 +1,11 @@
 package io.snapdock.topic;
 
 import io.snapdock.problem.ProblemException;
-import io.snapdock.push.PushEvent;
 import io.snapdock.push.ReaderStream;
-import io.snapdock.push.Start;
 import io.snapdock.push.Subscription;
 import io.snapdock.push.Topics;
+import io.snapdock.push.event.PushEvent;
+import io.snapdock.push.event.Start;
 import io.snapdock.web.ClientAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

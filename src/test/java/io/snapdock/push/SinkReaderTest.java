@@ -2,6 +2,7 @@ package io.snapdock.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapdock.push.event.PushEvent;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;

@@ -3,6 +3,9 @@ package io.snapdock.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapdock.push.PushLimits.SlowReaders;
+import io.snapdock.push.event.EventEncoderTest;
+import io.snapdock.push.event.PushEvent;
+import io.snapdock.push.event.Start;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

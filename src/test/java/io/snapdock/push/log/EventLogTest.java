@@ -1,9 +1,9 @@
-package io.snapdock.push;
+package io.snapdock.push.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
+import io.snapdock.push.event.PushEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class EventLogTest {
     }
 
     private static EventLog log(int events, long bytes) {
-        return new EventLog(new PushLimits.Log(events, bytes, Duration.ofMinutes(1)));
+        return new EventLog(events, bytes);
     }
 
     private static EventLog.Entry entry(long sequence, int bytes) {

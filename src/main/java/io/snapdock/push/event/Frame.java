@@ -1,4 +1,4 @@
-package io.snapdock.push;
+package io.snapdock.push.event;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -17,16 +17,16 @@ import java.util.stream.Collectors;
  * @param data empty for a heartbeat or a comment
  * @param comment empty when there is none
  */
-record Frame(Optional<String> id, Optional<String> name, Optional<String> data, Optional<String> comment)
+public record Frame(Optional<String> id, Optional<String> name, Optional<String> data, Optional<String> comment)
         implements OutboundSseEvent {
 
-    static Frame of(byte[] block) {
+    public static Frame of(byte[] block) {
         List<String> lines = new String(block, StandardCharsets.UTF_8).lines().toList();
         return new Frame(field(lines, "id: "), field(lines, "event: "), field(lines, "data: "), field(lines, ": "));
     }
 
     /** A comment, because the servers' writers leave out the id of a block without data. */
-    static Frame heartbeat() {
+    public static Frame heartbeat() {
         return new Frame(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("heartbeat"));
     }
 

@@ -1,4 +1,4 @@
-package io.snapdock.push;
+package io.snapdock.push.log;
 
 /**
  * What waits for a reader, joined into one write.
@@ -10,14 +10,14 @@ package io.snapdock.push;
  * @param full whether no more fits into it
  * @param end whether the stream ends behind it
  */
-record Chunk(long from, long cursor, byte[] bytes, int events, boolean full, boolean end) {
+public record Chunk(long from, long cursor, byte[] bytes, int events, boolean full, boolean end) {
 
     static final byte[] NOTHING = {};
 
     /** One write; what waits beyond it goes with the next. */
     static final int BYTES = 16 * 1024;
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return bytes.length == 0;
     }
 }

@@ -1,4 +1,4 @@
-package io.snapdock.push;
+package io.snapdock.push.event;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +8,12 @@ import java.time.Duration;
  * Writes blocks of a stream as bytes, by the WHATWG HTML standard, 9.2.5 "Parsing an event stream". No value can forge a field: those of many
  * lines are split into a field for each, those of one line cannot hold a line's end.
  */
-final class EventEncoder {
+public final class EventEncoder {
 
     private EventEncoder() {}
 
     /** All of a block but its id, which is known only when the event has its place, and its end. */
-    static byte[] body(PushEvent event) {
+    public static byte[] body(PushEvent event) {
         var block = new StringBuilder(event.data().map(String::length).orElse(0) + 64);
         event.comment().ifPresent(text -> appendLines(block, ": ", text));
         event.retry().ifPresent(after -> appendRetry(block, after));
@@ -25,22 +25,22 @@ final class EventEncoder {
     }
 
     /** A whole event that moves the reader's last event id. */
-    static byte[] block(EventId id, byte[] body) {
+    public static byte[] block(EventId id, byte[] body) {
         return joined(utf8(new StringBuilder("id: ").append(id).append('\n')), body);
     }
 
     /** A whole event that does not. */
-    static byte[] block(byte[] body) {
+    public static byte[] block(byte[] body) {
         return joined(new byte[0], body);
     }
 
     /** A block that moves the last event id and fires no event: without data none is dispatched. The ideal sign of life. */
-    static byte[] heartbeat(EventId id) {
+    public static byte[] heartbeat(EventId id) {
         return utf8(new StringBuilder("id: ").append(id).append("\n\n"));
     }
 
     /** Tells the client how long to wait before it comes back. */
-    static byte[] retry(Duration after) {
+    public static byte[] retry(Duration after) {
         var block = new StringBuilder();
         appendRetry(block, after);
         return utf8(block.append('\n'));

@@ -1,4 +1,4 @@
-package io.snapdock.push;
+package io.snapdock.push.event;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

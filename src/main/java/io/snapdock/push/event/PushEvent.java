@@ -1,4 +1,4 @@
-package io.snapdock.push;
+package io.snapdock.push.event;
 
 import java.time.Duration;
 import java.util.Objects;

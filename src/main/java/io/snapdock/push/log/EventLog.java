@@ -1,5 +1,6 @@
-package io.snapdock.push;
+package io.snapdock.push.log;
 
+import io.snapdock.push.event.PushEvent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Optional;
  * What happened in a topic, in order and already encoded, as far back as its bounds allow. Readers are cursors into it, so live
  * and replay are the same reading. Not thread-safe; its topic guards it.
  */
-final class EventLog {
+public final class EventLog {
 
     private static final int FIRST_SIZE = 16;
 
@@ -22,13 +23,13 @@ final class EventLog {
      * @param bytes the whole block
      * @param key the publisher's own name for it, or null
      */
-    record Entry(long sequence, PushEvent.Kind kind, byte[] bytes, String key) {
+    public record Entry(long sequence, PushEvent.Kind kind, byte[] bytes, String key) {
 
-        boolean isPassing() {
+        public boolean isPassing() {
             return kind == PushEvent.Kind.PASSING;
         }
 
-        boolean isLast() {
+        public boolean isLast() {
             return kind == PushEvent.Kind.LAST;
         }
 
@@ -48,13 +49,13 @@ final class EventLog {
     private long lastSequence;
     private long bytes;
 
-    EventLog(PushLimits.Log limits) {
-        this.maxEvents = limits.events();
-        this.maxBytes = limits.bytes();
+    public EventLog(int maxEvents, long maxBytes) {
+        this.maxEvents = maxEvents;
+        this.maxBytes = maxBytes;
         this.ring = new Entry[Math.min(FIRST_SIZE, maxEvents)];
     }
 
-    void append(Entry entry) {
+    public void append(Entry entry) {
         if (entry.sequence() != lastSequence + 1) {
             throw new IllegalArgumentException("Sequences have no holes");
         }
@@ -75,26 +76,26 @@ final class EventLog {
     }
 
     /** The place of an event that was published under this key and is still held. */
-    Optional<Long> sequenceOf(String key) {
+    public Optional<Long> sequenceOf(String key) {
         return Optional.ofNullable(sequencesByKey.get(key));
     }
 
-    long lastSequence() {
+    public long lastSequence() {
         return lastSequence;
     }
 
     /** The place before the first event that is held. */
-    long heldAfter() {
+    public long heldAfter() {
         return lastSequence - count;
     }
 
     /** Whether everything behind this place is still here. */
-    boolean holdsAllAfter(long sequence) {
+    public boolean holdsAllAfter(long sequence) {
         return sequence <= lastSequence && sequence >= heldAfter();
     }
 
     /** The first event behind a place, or null when there is none yet. The place must be {@linkplain #holdsAllAfter held}. */
-    Entry after(long sequence) {
+    public Entry after(long sequence) {
         return sequence >= lastSequence ? null : ring[index(sequence + 1)];
     }
 

@@ -1,4 +1,4 @@
-package io.snapdock.push;
+package io.snapdock.push.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventEncoderTest {
+public class EventEncoderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

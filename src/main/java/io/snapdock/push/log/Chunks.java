@@ -1,4 +1,4 @@
-package io.snapdock.push;
+package io.snapdock.push.log;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Joins what waits in a log for its readers. Most of them are at the same place, so the last few joined pieces are kept and shared: a
  * thousand readers of one event cost one look at the log, and no copy.
  */
-final class Chunks {
+public final class Chunks {
 
     /** Readers that are not at the newest place are spread over a few; more would only hold memory. A power of two. */
     private static final int SHARED = 8;
@@ -17,7 +17,7 @@ final class Chunks {
     /** By their first place. Written without a lock: a chunk is immutable, and one that is lost is made again. */
     private final Chunk[] shared = new Chunk[SHARED];
 
-    Chunks(EventLog log) {
+    public Chunks(EventLog log) {
         this.log = log;
     }
 
@@ -27,7 +27,7 @@ final class Chunks {
      * @param liveFrom passing events up to this place are old to the reader and left out
      * @param newest the log's newest place when the reader came to look
      */
-    Chunk after(long cursor, long liveFrom, long newest) {
+    public Chunk after(long cursor, long liveFrom, long newest) {
         if (cursor == newest) {
             return new Chunk(cursor, cursor, Chunk.NOTHING, 0, false, false);
         }
