@@ -1,6 +1,6 @@
 package example.scan;
 
-import io.snapdock.photo.PhotoReceived;
+import io.snapdock.gate.PhotoCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -18,14 +18,14 @@ public class PhotoRules {
     private static final int SMALLEST_SIDE = 32;
 
     /** Quick rules: on the thread that brings the photo. */
-    void size(@Observes PhotoReceived photo) {
+    void size(@Observes PhotoCheck photo) {
         if (Math.max(photo.width(), photo.height()) < SMALLEST_SIDE) {
             photo.refuse("This photo is too small to see the damage. Take it again from closer.");
         }
     }
 
     /** Slow ones: on another thread, until the method returns. */
-    void content(@ObservesAsync PhotoReceived photo) {
+    void content(@ObservesAsync PhotoCheck photo) {
         try {
             byte[] bytes = Files.readAllBytes(photo.file());
             if (new String(bytes, StandardCharsets.ISO_8859_1).contains("CONFIDENTIAL")) {
@@ -38,7 +38,7 @@ public class PhotoRules {
     }
 
     /** What another service decides, without a thread that waits for it. */
-    void archive(@Observes PhotoReceived photo) {
+    void archive(@Observes PhotoCheck photo) {
         photo.waitFor(isKnown(photo.sha256()).thenAccept(known -> {
             if (known) {
                 photo.refuse("We have this photo already.");

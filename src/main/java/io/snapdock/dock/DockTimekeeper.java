@@ -1,25 +1,23 @@
 package io.snapdock.dock;
 
+import io.snapdock.ground.Ticker;
 import io.snapdock.settings.Started;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** Looks every second which docks are about to end. Rights never depend on it: expiry is checked at every use as well. */
 @ApplicationScoped
 public class DockTimekeeper {
 
-    private static final Logger LOG = System.getLogger(DockTimekeeper.class.getName());
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     @Inject
     private Docks docks;
@@ -27,25 +25,20 @@ public class DockTimekeeper {
     @Inject
     private DockTurns turns;
 
-    private ScheduledFuture<?> ticking;
+    private Ticker ticking;
 
     void start(@Observes Started started) {
-        ticking = scheduler.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        ticking = Ticker.start("dock-time", EVERY, threads, this::tick);
     }
 
     @PreDestroy
     void stop() {
         if (ticking != null) {
-            ticking.cancel(false);
+            ticking.stop();
         }
     }
 
     private void tick() {
-        try {
-            docks.due().forEach(id -> turns.take(id, () -> docks.keepTime(id)));
-        } catch (RuntimeException e) {
-            // An exception would end the schedule for good; the next tick may find the database back.
-            LOG.log(Level.WARNING, "Docks could not be checked for their end", e);
-        }
+        docks.due().forEach(id -> turns.take(id, () -> docks.keepTime(id)));
     }
 }

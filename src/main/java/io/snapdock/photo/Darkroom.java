@@ -2,6 +2,8 @@ package io.snapdock.photo;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
+import io.snapdock.gate.Gate;
+import io.snapdock.gate.PhotoCheck;
 import io.snapdock.upload.PhotoMaker;
 import io.snapdock.upload.ReceivedPicture;
 import io.snapdock.upload.Workers;
@@ -40,8 +42,8 @@ public class Darkroom implements PhotoMaker {
         return answer.thenApplyAsync(passed -> turns.take(picture.dockId(), () -> photos.add(picture)), executor);
     }
 
-    private static PhotoReceived.Arrival arrived(Dock dock, ReceivedPicture picture) {
-        return new PhotoReceived.Arrival(
+    private static PhotoCheck.Arrival arrived(Dock dock, ReceivedPicture picture) {
+        return new PhotoCheck.Arrival(
                 dock.id(),
                 dock.memberId(),
                 dock.identifier(),

@@ -2,19 +2,19 @@ package io.snapdock.photo;
 
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
+import io.snapdock.ground.Ticker;
 import io.snapdock.settings.Started;
 import io.snapdock.store.IncomingFiles;
 import io.snapdock.store.Leftovers;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * Removes docks some time after their end, with all that they have: photos, unfinished uploads, phones. Rows go first, in one
@@ -25,10 +25,10 @@ public class EndedDocks {
 
     private static final Logger LOG = System.getLogger(EndedDocks.class.getName());
 
-    private static final long EVERY_SECONDS = 10;
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     @Inject
     private Docks docks;
@@ -45,26 +45,21 @@ public class EndedDocks {
     @Inject
     private DockTurns turns;
 
-    private ScheduledFuture<?> removing;
+    private Ticker removing;
 
     void start(@Observes Started started) {
-        removing = scheduler.scheduleWithFixedDelay(this::removeAll, 1, EVERY_SECONDS, TimeUnit.SECONDS);
+        removing = Ticker.start("ended-docks", EVERY, threads, this::removeAll);
     }
 
     @PreDestroy
     void stop() {
         if (removing != null) {
-            removing.cancel(false);
+            removing.stop();
         }
     }
 
     private void removeAll() {
-        try {
-            docks.longEnded().forEach(this::remove);
-        } catch (RuntimeException e) {
-            // An exception would end the schedule for good.
-            LOG.log(Level.WARNING, "Ended docks could not be removed", e);
-        }
+        docks.longEnded().forEach(this::remove);
     }
 
     private void remove(String dockId) {

@@ -8,9 +8,7 @@ public enum PhotoProblem implements ProblemKind {
     PHOTO_UNKNOWN(404, "There is no such photo here."),
     THUMBNAIL_MISSING(404, "There is no thumbnail of this photo, or not yet."),
     RANGE_UNSATISFIABLE(416, "The range lies outside the photo."),
-    ORDER_OUTDATED(409, "The order does not name exactly the photos that are here. Read them again."),
-    PHOTO_REFUSED(422, "This photo is not taken here."),
-    PHOTO_CHECK_FAILED(503, "The photo could not be checked just now. Try again in a moment.");
+    ORDER_OUTDATED(409, "The order does not name exactly the photos that are here. Read them again.");
 
     private final int status;
     private final String title;

@@ -1,6 +1,7 @@
 package io.snapdock.scan;
 
-import io.snapdock.photo.PhotoReceived;
+import io.snapdock.gate.PhotoCheck;
+import io.snapdock.ground.Pool;
 import io.snapdock.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -14,9 +15,6 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** Holds every photo at the gate until clamd has called it clean. Does nothing when no daemon is named. */
 @ApplicationScoped
@@ -25,7 +23,6 @@ public class ScanPhotos {
     /** clamd works with ten threads unless it is told otherwise; some are left for others. */
     private static final int THREADS = 4;
 
-    private static final long IDLE_SECONDS = 30;
     private static final Logger LOG = System.getLogger(ScanPhotos.class.getName());
 
     @Inject
@@ -37,28 +34,26 @@ public class ScanPhotos {
     @Resource
     private ManagedThreadFactory threadFactory;
 
-    private ThreadPoolExecutor threads;
+    private Pool pool;
 
     @PostConstruct
     void start() {
-        threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threadFactory);
-        threads.allowCoreThreadTimeOut(true);
+        pool = Pool.of("scan", THREADS, threadFactory);
     }
 
     @PreDestroy
     void stop() {
-        threads.shutdownNow();
+        pool.stop();
     }
 
-    void received(@Observes PhotoReceived photo) {
+    void received(@Observes PhotoCheck photo) {
         scan.clamd().ifPresent(address -> {
             Clamd clamd = new Clamd(address, photos.checkTimeout());
-            photo.waitFor(CompletableFuture.runAsync(() -> look(clamd, photo), threads));
+            photo.waitFor(CompletableFuture.runAsync(() -> look(clamd, photo), pool));
         });
     }
 
-    private static void look(Clamd clamd, PhotoReceived photo) {
+    private static void look(Clamd clamd, PhotoCheck photo) {
         if (!photo.isOpen()) {
             // Its time was over while it waited here, and its file may be gone.
             return;

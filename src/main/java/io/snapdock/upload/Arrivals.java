@@ -2,29 +2,29 @@ package io.snapdock.upload;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockClosed;
+import io.snapdock.ground.Ticker;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.IncomingFiles;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /** The uploads that have been touched since the server started and have not ended. Whatever is not here is read from its file. */
 @ApplicationScoped
 public class Arrivals {
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     /** Longer than any honest pause between two pieces. */
     private static final long IDLE_NANOS = Duration.ofSeconds(5).toNanos();
@@ -33,12 +33,12 @@ public class Arrivals {
     private static final long LET_IN_NANOS = Duration.ofMinutes(1).toNanos();
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     @Inject
     private Event<UploadPaused> paused;
 
-    private ScheduledFuture<?> looking;
+    private Ticker looking;
 
     private final Map<String, Arrival> byUpload = new ConcurrentHashMap<>();
 
@@ -95,28 +95,23 @@ public class Arrivals {
     }
 
     void start(@Observes Started started) {
-        looking = scheduler.scheduleWithFixedDelay(this::pauseIdle, 1, 1, TimeUnit.SECONDS);
+        looking = Ticker.start("idle-uploads", EVERY, threads, this::pauseIdle);
     }
 
     @PreDestroy
     void stop() {
         if (looking != null) {
-            looking.cancel(false);
+            looking.stop();
         }
     }
 
     /** A phone that went away between two pieces has no connection that could break. */
     private void pauseIdle() {
-        try {
-            long now = System.nanoTime();
-            endedDocks.values().removeIf(ended -> now - ended > LET_IN_NANOS);
-            byUpload.values().stream()
-                    .filter(arrival -> arrival.pauseWhenIdle(now, IDLE_NANOS))
-                    .forEach(this::tellPaused);
-        } catch (RuntimeException e) {
-            // An exception would end the schedule for good.
-            System.getLogger(Arrivals.class.getName()).log(Level.WARNING, "Idle uploads could not be told", e);
-        }
+        long now = System.nanoTime();
+        endedDocks.values().removeIf(ended -> now - ended > LET_IN_NANOS);
+        byUpload.values().stream()
+                .filter(arrival -> arrival.pauseWhenIdle(now, IDLE_NANOS))
+                .forEach(this::tellPaused);
     }
 
     private void tellPaused(Arrival arrival) {

@@ -1,46 +1,48 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.Access;
+import io.snapdock.ground.Counts;
+import io.snapdock.ground.Ticker;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /** The bodies that are being read: lets no more in than there may be, and ends those that do not come on. */
 @ApplicationScoped
 public class Bodies {
 
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
     @Inject
     private Settings.Uploads settings;
 
     /** How many there are for each phone, each dock, and in all. */
-    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final Counts counts = new Counts();
 
     private final Map<Body, Boolean> reading = new ConcurrentHashMap<>();
 
-    private ScheduledFuture<?> looking;
+    private Ticker looking;
 
     void start(@Observes Started started) {
-        looking = scheduler.scheduleWithFixedDelay(this::endStalled, 1, 1, TimeUnit.SECONDS);
+        looking = Ticker.start("stalled-uploads", EVERY, threads, this::endStalled);
     }
 
     @PreDestroy
     void stop() {
         if (looking != null) {
-            looking.cancel(false);
+            looking.stop();
         }
     }
 
@@ -52,39 +54,25 @@ public class Bodies {
     void enter(Access.Member sender) {
         String dock = "dock/" + sender.dock().id();
         String phone = dock + "/" + sender.phoneId().orElse("owner");
-        if (!countIn(phone, settings.maxParallelPerPhone())) {
+        if (!counts.enter(phone, settings.maxParallelPerPhone())) {
             throw new ProblemException(UploadProblem.TOO_MANY_UPLOADS);
         }
-        if (!countIn(dock, settings.maxParallelPerDock())) {
-            countOut(phone);
+        if (!counts.enter(dock, settings.maxParallelPerDock())) {
+            counts.leave(phone);
             throw new ProblemException(UploadProblem.TOO_MANY_UPLOADS);
         }
-        if (!countIn("", settings.maxParallel())) {
-            countOut(phone);
-            countOut(dock);
+        if (!counts.enter("", settings.maxParallel())) {
+            counts.leave(phone);
+            counts.leave(dock);
             throw new ProblemException(UploadProblem.TOO_MANY_UPLOADS);
         }
     }
 
     void leave(Access.Member sender) {
         String dock = "dock/" + sender.dock().id();
-        countOut(dock + "/" + sender.phoneId().orElse("owner"));
-        countOut(dock);
-        countOut("");
-    }
-
-    private boolean countIn(String whose, int most) {
-        boolean[] fits = {false};
-        counts.compute(whose, (any, count) -> {
-            int now = count == null ? 0 : count;
-            fits[0] = now < most;
-            return fits[0] ? Integer.valueOf(now + 1) : count;
-        });
-        return fits[0];
-    }
-
-    private void countOut(String whose) {
-        counts.computeIfPresent(whose, (any, count) -> count == 1 ? null : count - 1);
+        counts.leave(dock + "/" + sender.phoneId().orElse("owner"));
+        counts.leave(dock);
+        counts.leave("");
     }
 
     void watch(Body body) {
@@ -96,18 +84,13 @@ public class Bodies {
     }
 
     private void endStalled() {
-        try {
-            long now = System.nanoTime();
-            long silent = settings.idle().toNanos();
-            long whole = settings.maxTime().toNanos();
-            for (Body body : reading.keySet()) {
-                if (body.isStalled(now, silent, whole)) {
-                    body.end(Ending.STALLED);
-                }
+        long now = System.nanoTime();
+        long silent = settings.idle().toNanos();
+        long whole = settings.maxTime().toNanos();
+        for (Body body : reading.keySet()) {
+            if (body.isStalled(now, silent, whole)) {
+                body.end(Ending.STALLED);
             }
-        } catch (RuntimeException e) {
-            // An exception would end the schedule for good.
-            System.getLogger(Bodies.class.getName()).log(Level.WARNING, "Stalled uploads could not be ended", e);
         }
     }
 }

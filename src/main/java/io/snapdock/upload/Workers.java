@@ -1,13 +1,11 @@
 package io.snapdock.upload;
 
+import io.snapdock.ground.Pool;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Threads for what follows a body's last byte: checks, syncs, transactions, answers. The container's I/O threads shall not wait for a
@@ -19,27 +17,23 @@ public class Workers {
     /** Most of the time they wait for the disk. */
     private static final int THREADS = 16;
 
-    private static final long IDLE_SECONDS = 30;
-
     @Resource
     private ManagedThreadFactory threads;
 
-    private ThreadPoolExecutor executor;
+    private Pool pool;
 
     @PostConstruct
     void start() {
-        executor = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        executor.allowCoreThreadTimeOut(true);
+        pool = Pool.of("uploads", THREADS, threads);
     }
 
     /** @throws java.util.concurrent.RejectedExecutionException when the application stops */
     public void execute(Runnable work) {
-        executor.execute(work);
+        pool.execute(work);
     }
 
     @PreDestroy
     void stop() {
-        executor.shutdownNow();
+        pool.stop();
     }
 }

@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.gate;
 
 import io.snapdock.problem.ProblemException;
 import java.lang.System.Logger;
@@ -14,10 +14,10 @@ final class GateRound {
 
     private static final Logger LOG = System.getLogger(GateRound.class.getName());
 
-    private final PhotoReceived event;
+    private final PhotoCheck event;
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
 
-    private GateRound(PhotoReceived event) {
+    private GateRound(PhotoCheck event) {
         this.event = event;
     }
 
@@ -30,9 +30,9 @@ final class GateRound {
      * @return completes when the photo may pass, exceptionally with a {@link ProblemException} when not
      */
     static CompletionStage<Void> ask(
-            PhotoReceived event,
-            Consumer<PhotoReceived> now,
-            Function<PhotoReceived, CompletionStage<?>> elsewhere,
+            PhotoCheck event,
+            Consumer<PhotoCheck> now,
+            Function<PhotoCheck, CompletionStage<?>> elsewhere,
             Consumer<Runnable> limit) {
         GateRound round = new GateRound(event);
         try {
@@ -78,11 +78,11 @@ final class GateRound {
         event.close();
         Optional<String> refusal = event.refusal();
         if (refusal.isPresent()) {
-            answer.completeExceptionally(new ProblemException(PhotoProblem.PHOTO_REFUSED, refusal.get()));
+            answer.completeExceptionally(new ProblemException(GateProblem.PHOTO_REFUSED, refusal.get()));
         } else if (failure == null) {
             answer.complete(null);
         } else if (answer.completeExceptionally(new ProblemException(
-                PhotoProblem.PHOTO_CHECK_FAILED, PhotoProblem.PHOTO_CHECK_FAILED.title(), failure))) {
+                GateProblem.PHOTO_CHECK_FAILED, GateProblem.PHOTO_CHECK_FAILED.title(), failure))) {
             LOG.log(Level.WARNING, "Upload " + event.uploadId() + " could not be checked", failure);
         }
     }

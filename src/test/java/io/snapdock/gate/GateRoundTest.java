@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class GateRoundTest {
 
-    private final PhotoReceived event = event();
+    private final PhotoCheck event = event();
     private final List<Runnable> timers = new ArrayList<>();
 
     @Test
@@ -40,7 +40,7 @@ class GateRoundTest {
                     throw new AssertionError("asked all the same");
                 });
 
-        assertProblem(answer, PhotoProblem.PHOTO_REFUSED, "Too small.");
+        assertProblem(answer, GateProblem.PHOTO_REFUSED, "Too small.");
     }
 
     @Test
@@ -62,7 +62,7 @@ class GateRoundTest {
         event.refuse("Too blue.");
         elsewhere.complete(null);
 
-        assertProblem(answer, PhotoProblem.PHOTO_REFUSED, "Too blue.");
+        assertProblem(answer, GateProblem.PHOTO_REFUSED, "Too blue.");
     }
 
     @Test
@@ -91,7 +91,7 @@ class GateRoundTest {
                 photo -> photo.waitFor(CompletableFuture.failedFuture(new IllegalStateException("secret"))),
                 CompletableFuture::completedFuture));
 
-        PhotoReceived other = event();
+        PhotoCheck other = event();
         CompletableFuture<Void> answer = GateRound.ask(
                         other,
                         photo -> photo.waitFor(CompletableFuture.failedFuture(new IllegalStateException("secret"))),
@@ -101,7 +101,7 @@ class GateRoundTest {
                         },
                         timers::add)
                 .toCompletableFuture();
-        assertProblem(answer, PhotoProblem.PHOTO_REFUSED, "Too blue.");
+        assertProblem(answer, GateProblem.PHOTO_REFUSED, "Too blue.");
     }
 
     @Test
@@ -125,15 +125,14 @@ class GateRoundTest {
         assertThat(event.refusal().orElseThrow()).hasSize(300);
     }
 
-    private CompletableFuture<Void> ask(
-            Consumer<PhotoReceived> now, Function<PhotoReceived, CompletionStage<?>> elsewhere) {
+    private CompletableFuture<Void> ask(Consumer<PhotoCheck> now, Function<PhotoCheck, CompletionStage<?>> elsewhere) {
         return GateRound.ask(event, now, elsewhere, timers::add).toCompletableFuture();
     }
 
-    private static void nobody(PhotoReceived photo) {}
+    private static void nobody(PhotoCheck photo) {}
 
-    static PhotoReceived event() {
-        return new PhotoReceived(new PhotoReceived.Arrival(
+    static PhotoCheck event() {
+        return new PhotoCheck(new PhotoCheck.Arrival(
                 "dock",
                 Optional.empty(),
                 Optional.of("claim"),
@@ -148,7 +147,7 @@ class GateRoundTest {
     }
 
     private static void assertFailed(CompletableFuture<Void> answer) {
-        assertProblem(answer, PhotoProblem.PHOTO_CHECK_FAILED, PhotoProblem.PHOTO_CHECK_FAILED.title());
+        assertProblem(answer, GateProblem.PHOTO_CHECK_FAILED, GateProblem.PHOTO_CHECK_FAILED.title());
     }
 
     private static void assertProblem(CompletableFuture<Void> answer, ProblemKind kind, String detail) {

@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.gate;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>An observer that throws has not checked: the photo is not taken, and the phone may try again ({@code photo-check-failed}). The same goes
  * for checks that take longer than {@code snapdock.photo.check-timeout}. Can be shared by threads.
  */
-public final class PhotoReceived {
+public final class PhotoCheck {
 
     private static final int MAX_REASON_CHARS = 300;
 
@@ -26,7 +26,7 @@ public final class PhotoReceived {
     private final AtomicReference<String> refusal = new AtomicReference<>();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    PhotoReceived(Arrival arrival) {
+    PhotoCheck(Arrival arrival) {
         this.arrival = Objects.requireNonNull(arrival);
     }
 
@@ -39,7 +39,7 @@ public final class PhotoReceived {
      * @param height in pixels, as stored
      * @param sha256 64 hexadecimal digits
      */
-    record Arrival(
+    public record Arrival(
             String dockId,
             Optional<String> memberId,
             Optional<String> identifier,

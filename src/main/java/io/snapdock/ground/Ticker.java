@@ -1,0 +1,77 @@
+package io.snapdock.ground;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A clock of one's own: does a thing again and again, on a thread that nothing else uses. So whatever holds one clock holds no other.
+ *
+ * <p>A tick that throws is logged, and the next one comes: a clock that stops in silence would be found out by users. A tick that takes long delays the
+ * next one, and none is made up for.
+ */
+public final class Ticker {
+
+    private static final Logger LOG = System.getLogger(Ticker.class.getName());
+
+    private final String name;
+    private final Duration period;
+    private final Runnable tick;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean failing;
+
+    private Ticker(String name, Duration period, Runnable tick) {
+        this.name = name;
+        this.period = period;
+        this.tick = tick;
+    }
+
+    /**
+     * Begins; the first tick comes after one period.
+     *
+     * @param name of the thread, and what the log calls it
+     * @param period from the end of a tick to the beginning of the next
+     * @param threads makes the one thread that is needed
+     */
+    public static Ticker start(String name, Duration period, ThreadFactory threads, Runnable tick) {
+        var ticker = new Ticker(name, period, tick);
+        Thread thread = threads.newThread(ticker::run);
+        thread.setName("snapdock-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        return ticker;
+    }
+
+    private void run() {
+        try {
+            while (!stopped.await(period.toNanos(), TimeUnit.NANOSECONDS)) {
+                tickOnce();
+            }
+        } catch (InterruptedException e) {
+            // Only a container that stops does this to its threads.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tickOnce() {
+        try {
+            tick.run();
+            failing = false;
+        } catch (RuntimeException | Error e) {
+            // Once for a row of failures: a database that is away for an hour would else fill the log.
+            LOG.log(
+                    failing || stopped.getCount() == 0 ? Level.DEBUG : Level.WARNING,
+                    "The clock " + name + " failed",
+                    e);
+            failing = true;
+        }
+    }
+
+    /** No tick begins any more. One that runs is not interrupted: an interrupt would close the embedded database's file under it. */
+    public void stop() {
+        stopped.countDown();
+    }
+}

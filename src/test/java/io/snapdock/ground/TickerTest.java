@@ -1,0 +1,87 @@
+package io.snapdock.ground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class TickerTest {
+
+    private static final Duration OFTEN = Duration.ofMillis(5);
+
+    @Test
+    void a_tick_that_throws_does_not_end_the_clock() throws InterruptedException {
+        var ticks = new CountDownLatch(5);
+        Ticker ticker = start(() -> {
+            ticks.countDown();
+            if (ticks.getCount() % 2 == 0) {
+                throw new IllegalStateException("on purpose");
+            }
+            throw new AssertionError("on purpose");
+        });
+
+        assertThat(ticks.await(10, TimeUnit.SECONDS)).isTrue();
+        ticker.stop();
+    }
+
+    @Test
+    void one_clock_that_waits_holds_no_other() throws InterruptedException {
+        var release = new CountDownLatch(1);
+        var held = new CountDownLatch(1);
+        Ticker waiting = start(() -> {
+            held.countDown();
+            awaitQuietly(release);
+        });
+        assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+
+        var ticks = new CountDownLatch(3);
+        Ticker other = start(ticks::countDown);
+
+        assertThat(ticks.await(10, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+        waiting.stop();
+        other.stop();
+    }
+
+    @Test
+    void a_stop_interrupts_no_tick_and_lets_none_follow() throws InterruptedException {
+        var running = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        var ticks = new AtomicInteger();
+        var thread = new AtomicReference<Thread>();
+        Ticker ticker = start(() -> {
+            ticks.incrementAndGet();
+            thread.set(Thread.currentThread());
+            running.countDown();
+            awaitQuietly(release);
+            ended.countDown();
+        });
+        assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+
+        ticker.stop();
+
+        assertThat(thread.get().isInterrupted()).isFalse();
+        release.countDown();
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        thread.get().join(10_000);
+        assertThat(thread.get().isAlive()).isFalse();
+        assertThat(ticks).hasValue(1);
+    }
+
+    private static Ticker start(Runnable tick) {
+        return Ticker.start("test", OFTEN, Thread::new, tick);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
