@@ -3,7 +3,13 @@
  * base is the context root.
  */
 
-/** An answer that was no success, or no answer at all (`status` 0, `code` "network"). */
+/** What every error of Snapdock's own has in its `type`, see docs/api.md. Other servers speak of codes and types, too. */
+const OURS = 'urn:problem-type:snapdock:';
+
+/**
+ * An answer that was no success; no answer at all (`status` 0, `code` "network"); or an answer that is not the server's
+ * (`code` "foreign"): of a web server that starts, a proxy whose server is away, a network that wants a sign-in.
+ */
 export class Problem extends Error {
   /**
    * @param {object} problem
@@ -21,11 +27,17 @@ export class Problem extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
+  /** Whether the server itself has said nothing yet, or nothing but that it cannot answer now. */
+  get isNobodys() {
+    const { status, code } = this;
+    return status === 0 || code === 'foreign' || status === 408 || (status === 503 && code !== 'photo-check-failed');
+  }
+
   /** Whether the same request may succeed later without anyone changing anything. */
   get isPassing() {
     const { status, code } = this;
     const isOvertaken = code === 'upload-superseded' || code === 'upload-offset';
-    return status === 0 || status === 408 || status === 429 || isOvertaken || (status >= 500 && status !== 507);
+    return this.isNobodys || status === 429 || isOvertaken || (status >= 500 && status !== 507);
   }
 }
 
@@ -92,13 +104,14 @@ export const bearer = (key) => ({ Authorization: `Bearer ${key}` });
 
 /**
  * @param {string} url
- * @param {{method?: string, json?: unknown, text?: string, body?: Blob, key?: string, signal?: AbortSignal}} [options] a Blob goes with its own type
- * @returns {Promise<any>} the answer's JSON, or undefined when it has none
+ * @param {{method?: string, json?: unknown, text?: string, body?: Blob, key?: string, signal?: AbortSignal, keepalive?: boolean,
+ *   cache?: RequestCache}} [options] a Blob goes with its own type
+ * @returns {Promise<any>} the answer's JSON, or undefined when it has none; rejects with a `Problem`
  */
-export async function call(url, { method = 'GET', json, text, body, key, signal } = {}) {
+export async function call(url, { method = 'GET', json, text, body, key, signal, keepalive, cache = 'no-store' } = {}) {
   const headers = { Accept: 'application/json', ...(key ? bearer(key) : {}) };
   /** @type {RequestInit} */
-  const init = { method, headers, body, signal, cache: 'no-store', credentials: 'same-origin' };
+  const init = { method, headers, body, signal, keepalive, cache };
   if (json !== undefined) {
     init.body = JSON.stringify(json);
     init.headers = { ...headers, 'Content-Type': 'application/json' };
@@ -106,36 +119,87 @@ export async function call(url, { method = 'GET', json, text, body, key, signal 
   if (text !== undefined) {
     init.body = text;
   }
-  let response;
-  try {
-    response = await fetch(url, init);
-  } catch {
-    throw new Problem({ status: 0, code: 'network' });
+  const answer = await request(url, init);
+  if (answer.ok && answer.status === 204) {
+    return undefined;
   }
-  if (!response.ok) {
-    throw await problemOf(response);
+  const value = answer.ok && isJson(answer) ? parsed(answer.body) : undefined;
+  if (value === undefined) {
+    throw problemFrom(answer);
   }
-  return response.status === 204 ? undefined : response.json();
-}
-
-/** @param {Response} response */
-export async function problemOf(response) {
-  const text = await response.text().catch(() => '');
-  return problemFrom(response.status, text, response.headers.get('Retry-After'));
+  return value;
 }
 
 /**
- * @param {number} status
- * @param {string} text the body, problem+json when the server itself answered; a proxy sends what it likes
- * @param {string | null} retryAfter
+ * What came, read to its end.
+ *
+ * @typedef {{ok: boolean, status: number, header: (name: string) => string | null, body: string}} Answer
  */
-export function problemFrom(status, text, retryAfter) {
-  const seconds = Number(retryAfter);
-  const retryAfterMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0;
+
+/**
+ * One request, whose redirects are not followed: no call of ours is redirected, so who redirects is somebody else.
+ *
+ * @param {string} url
+ * @param {RequestInit} init
+ * @returns {Promise<Answer>} rejects with a `Problem`
+ */
+export async function request(url, init) {
+  let response;
   try {
-    const { code, detail } = JSON.parse(text);
-    return new Problem({ status, code: typeof code === 'string' ? code : `http-${status}`, detail, retryAfterMs });
+    response = await fetch(url, { cache: 'no-store', credentials: 'same-origin', redirect: 'manual', ...init });
   } catch {
-    return new Problem({ status, code: `http-${status}`, retryAfterMs });
+    throw new Problem({ status: 0, code: 'network' });
   }
+  if (response.type === 'opaqueredirect') {
+    throw new Problem({ status: 0, code: 'foreign' });
+  }
+  const { ok, status, headers } = response;
+  try {
+    // Read at once, so that the connection is free again. A body that breaks off is no answer.
+    return { ok, status, header: (name) => headers.get(name), body: await response.text() };
+  } catch {
+    throw new Problem({ status: 0, code: 'network' });
+  }
+}
+
+/** @param {string} url @param {string} [key] @returns {Promise<Blob>} rejects with a `Problem` */
+export async function readPicture(url, key) {
+  const response = await fetch(url, { credentials: 'same-origin', redirect: 'manual', headers: key ? bearer(key) : {} }).catch(() => null);
+  if (!response) {
+    throw new Problem({ status: 0, code: 'network' });
+  }
+  const { ok, status, headers } = response;
+  const blob = await response.blob().catch(() => null);
+  if (ok && blob?.type.startsWith('image/')) {
+    return blob;
+  }
+  throw problemFrom({ ok, status, header: (name) => headers.get(name), body: (await blob?.text()) ?? '' });
+}
+
+/** @param {Answer} answer */
+const isJson = ({ header }) => /^application\/([\w.-]+\+)?json\b/iu.test(header('Content-Type') ?? '');
+
+/** @param {string} text @returns {any} undefined when it is no JSON */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {Answer} answer one that was no success, or not the server's */
+export function problemFrom({ ok, status, header, body }) {
+  const { type, code, detail } = (!ok && parsed(body)) || {};
+  const seconds = Number(header('Retry-After'));
+  const retryAfterMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0;
+  const isOurs = typeof code === 'string' && type === `${OURS}${code}`;
+  return new Problem({ status, code: isOurs ? code : 'foreign', detail: isOurs ? detail : '', retryAfterMs });
+}
+
+/** Whether a refused stream says so with such a code of ours. @param {Response} response @param {string} code */
+export async function hasCode(response, code) {
+  const { status, headers } = response;
+  const body = await response.text().catch(() => '');
+  return problemFrom({ ok: false, status, header: (name) => headers.get(name), body }).code === code;
 }

@@ -8,6 +8,7 @@ import { problemText, t } from './i18n.js';
 import { recall, remember } from './memory.js';
 import { addNotice, clearNotices } from './notices.js';
 import { Outbox } from './outbox.js';
+import { endPauses, patiently } from './patience.js';
 import { Store } from './store.js';
 import { tellDesktop } from './tell-desktop.js';
 
@@ -140,6 +141,7 @@ export class DesktopDock {
     this.#view.streamState.update(state);
     if (state.name === 'live') {
       this.#outbox.queue.wake();
+      endPauses();
     }
   }
 
@@ -165,7 +167,7 @@ export class DesktopDock {
   /** @param {string} photoId */
   async #remove(photoId) {
     try {
-      await api.removePhoto(this.id, photoId);
+      await patiently(() => api.removePhoto(this.id, photoId), this.#listeners);
     } catch (reason) {
       const problem = /** @type {Problem} */ (reason);
       if (problem.code !== 'photo-unknown') {
@@ -210,7 +212,7 @@ export class DesktopDock {
   /** @param {string[]} ids @returns {Promise<boolean>} false when the photos were others meanwhile and it is worth another try */
   async #tryOrder(ids) {
     try {
-      await api.orderPhotos(this.id, ids);
+      await patiently(() => api.orderPhotos(this.id, ids), this.#listeners);
       this.#store.dispatch({ type: 'photos-reordered', data: { ids }, at: Date.now() });
       return true;
     } catch (reason) {
@@ -221,7 +223,7 @@ export class DesktopDock {
       }
     }
     try {
-      const snapshot = await api.readDock(this.id);
+      const snapshot = await patiently(() => api.readDock(this.id), this.#listeners);
       this.#store.dispatch({ type: 'snapshot', data: snapshot, at: Date.now() });
       const now = new Set(snapshot.photos.map((/** @type {{id: string}} */ { id }) => id));
       return now.size === ids.length && ids.every((id) => now.has(id));

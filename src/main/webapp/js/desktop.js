@@ -1,12 +1,13 @@
 import '../elements/confirm-dialog/confirm-dialog.js';
 import '../elements/drop-zone/drop-zone.js';
 import { announce } from './announcer.js';
-import { closeDock, createDock, readDock } from './api.js';
+import { Problem, closeDock, createDock, readDock } from './api.js';
 import { DesktopDock } from './desktop-dock.js';
 import { find } from './dom.js';
-import { problemText, t } from './i18n.js';
+import { problemText, t, whatNow } from './i18n.js';
 import { forget, onChangedElsewhere, recall, remember } from './memory.js';
 import { mountPage } from './mount.js';
+import { patiently } from './patience.js';
 
 /**
  * The desktop page: which dock it shows. Every tab of this browser shows the same one, whose id is remembered; the
@@ -17,7 +18,7 @@ const DOCK = 'dock';
 /** @type {DesktopDock | null} */
 let current = null;
 /** What is being opened now; an older answer that comes later is dropped. */
-let attempt = 0;
+let attempt = new AbortController();
 /** A dock that ends because a new one was asked for is not worth a word. */
 let isReplacing = false;
 
@@ -34,44 +35,66 @@ function show(id) {
 
 /** Shows the remembered dock, or opens one. */
 async function start() {
-  attempt += 1;
-  const mine = attempt;
+  attempt.abort();
+  attempt = new AbortController();
+  const { signal } = attempt;
   current?.leave();
   current = null;
   show('dock-view');
   find('#dock-view').setAttribute('aria-busy', 'true');
   try {
-    const known = recall(DOCK);
-    const id = typeof known === 'string' ? known : await openDock();
-    const snapshot = await readDock(id);
-    if (mine === attempt) {
+    const snapshot = await patiently(() => ownDock(signal), { signal, onWait: failed });
+    if (!signal.aborted) {
+      const { id } = snapshot;
+      show('dock-view');
       find('#dock-view').removeAttribute('aria-busy');
       current = new DesktopDock(snapshot, { onEnded: (reason) => isReplacing || ended(id, reason) });
     }
   } catch (reason) {
-    if (mine === attempt) {
-      failed(/** @type {import('./api.js').Problem} */ (reason));
+    if (!signal.aborted) {
+      failed(/** @type {Problem} */ (reason));
     }
   }
 }
 
-/** @returns {Promise<string>} */
-async function openDock() {
+/** The snapshot of the dock that this browser remembers, else of a new one. @param {AbortSignal} signal */
+async function ownDock(signal) {
+  const known = recall(DOCK);
+  const id = typeof known === 'string' ? known : await openDock(signal);
+  const snapshot = await readDock(id);
+  if (snapshot.id !== id || !snapshot.limits) {
+    throw new Problem({ status: 0, code: 'foreign' });
+  }
+  return snapshot;
+}
+
+/** @param {AbortSignal} signal @returns {Promise<string>} */
+async function openDock(signal) {
   const { id } = await createDock();
-  remember(DOCK, id);
+  if (typeof id !== 'string') {
+    throw new Problem({ status: 0, code: 'foreign' });
+  }
+  if (!signal.aborted) {
+    remember(DOCK, id);
+  }
   return id;
 }
 
-/** @param {import('./api.js').Problem} problem */
+/** @param {Problem} problem */
 function failed(problem) {
   if (problem.code === 'dock-unavailable') {
     ended(recall(DOCK), 'UNAVAILABLE');
     return;
   }
+  const wasSaid = !find('#failed-view').hidden;
+  const title = t(problem.isPassing ? 'failed.yet' : 'failed.title');
   show('failed-view');
-  find('#failed-text').textContent = problemText(problem);
-  document.title = t('title.with', { state: t('failed.title') });
-  announce(`${t('failed.title')} ${problemText(problem)}`);
+  find('#failed-title').textContent = title;
+  find('#failed-text').textContent = whatNow(problem);
+  document.title = t('title.with', { state: title });
+  if (!wasSaid) {
+    announce(`${title} ${whatNow(problem)}`);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { bearer, eventsUrl, problemOf } from './api.js';
+import { bearer, eventsUrl, hasCode } from './api.js';
 import { openEventStream } from './event-stream.js';
 
 /**
@@ -16,7 +16,7 @@ export function openDockStream({ dockId, phone, store, onState }) {
     shareAs: phone ? phone.phoneId : 'owner',
     snapshot: 'snapshot',
     endsOn: ['dock-closed'],
-    isGone: async (response) => response.status === 404 && (await problemOf(response)).code === 'dock-unavailable',
+    isGone: async (response) => response.status === 404 && hasCode(response, 'dock-unavailable'),
     onEvent: ({ type, data }) => store.dispatch({ type, data: JSON.parse(data), at: Date.now() }),
     onState(state) {
       document.documentElement.dataset.stream = state.name;

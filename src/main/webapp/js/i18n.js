@@ -1,3 +1,6 @@
+import { Problem, call } from './api.js';
+import { patiently } from './patience.js';
+
 /**
  * Texts, plural forms, numbers and sizes in the person's language.
  *
@@ -15,14 +18,16 @@ let plurals = new Intl.PluralRules(REFERENCE);
 let numbers = new Intl.NumberFormat(REFERENCE);
 
 /**
- * Loads the best language there is, and sets `<html lang>`.
+ * Loads the best language there is, and sets `<html lang>`. Waits for a server that does not answer: a page without words
+ * is none.
  *
- * @param {readonly string[]} [wanted]
+ * @param {{wanted?: readonly string[], onWait?: () => void}} [options] `onWait` is called before each pause
  */
-export async function loadLanguage(wanted = navigator.languages) {
-  const reference = read(REFERENCE);
-  const [found, file] = await best(wanted, reference);
-  const english = (await reference) ?? {};
+export async function loadLanguage({ wanted = navigator.languages, onWait } = {}) {
+  const options = { onWait };
+  const reference = patiently(() => readReference(), options);
+  const [found, file] = await patiently(() => best(wanted, reference), options);
+  const english = await reference;
   texts = { ...english, ...file };
   language = found;
   plurals = new Intl.PluralRules(found);
@@ -33,12 +38,14 @@ export async function loadLanguage(wanted = navigator.languages) {
 
 /**
  * @param {readonly string[]} wanted
- * @param {Promise<Record<string, any> | undefined>} reference
+ * @param {Promise<Record<string, any>>} reference
  * @returns {Promise<[string, Record<string, any>]>}
  */
 async function best(wanted, reference) {
+  // First of all, so that a 404 for another language is known to be the server's own.
+  const english = await reference;
   for (const tag of new Set(wanted.flatMap(candidates))) {
-    const file = await (tag === REFERENCE ? reference : read(tag));
+    const file = tag === REFERENCE ? english : await read(tag);
     if (file) {
       return [tag, file];
     }
@@ -67,14 +74,30 @@ export function candidates(tag) {
   return usual ? [spoken, `${spoken}-${region}`] : [`${spoken}-${script}`, `${spoken}-${script}-${region}`, spoken];
 }
 
-/** @param {string} tag @returns {Promise<Record<string, any> | undefined>} */
+/**
+ * @param {string} tag
+ * @returns {Promise<Record<string, any> | undefined>} undefined when there is no such language; rejects with a `Problem`
+ */
 async function read(tag) {
   try {
-    const response = await fetch(`i18n/${tag}.json`);
-    return response.ok ? await response.json() : undefined;
-  } catch {
-    return undefined;
+    // From the browser's own cache where it is fresh, unlike the API's answers.
+    return await call(`i18n/${tag}.json`, { cache: 'default' });
+  } catch (reason) {
+    // A server that starts says 404, too; then it has no English either, and the reference says so.
+    if (/** @type {Problem} */ (reason).status === 404) {
+      return undefined;
+    }
+    throw reason;
   }
+}
+
+/** English must be there: whoever does not have it is not the server. */
+async function readReference() {
+  const texts = await read(REFERENCE);
+  if (!texts || !('language.direction' in texts)) {
+    throw new Problem({ status: 0, code: 'foreign' });
+  }
+  return texts;
 }
 
 /** @param {string} key */
@@ -128,6 +151,13 @@ export function problemText(problem, values = {}) {
   const isTheirs = Boolean(problem.detail) && THEIR_OWN_WORDS.has(problem.code);
   return hasText(key) && !isTheirs ? t(key, values) : problem.detail || t('problem.other');
 }
+
+/**
+ * The sentence for a problem that the page itself tries again as long as it can pass.
+ *
+ * @param {{code: string, detail?: string, isPassing: boolean}} problem
+ */
+export const whatNow = (problem) => (problem.isPassing ? t('problem.again', { problem: problemText(problem) }) : problemText(problem));
 
 /** Fills the elements of a page: `data-t` is the text, `data-t-label` the accessible name. @param {ParentNode} root */
 export function translate(root) {

@@ -1,3 +1,4 @@
+import { backOff } from './patience.js';
 import { SseParser } from './sse-parser.js';
 
 /** @typedef {import('./event-stream.js').StreamState} StreamState @typedef {import('./sse-parser.js').StreamBlock} StreamBlock */
@@ -11,8 +12,6 @@ import { SseParser } from './sse-parser.js';
  * @property {(text: string) => void} [onComment]
  */
 
-const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 30_000;
 /** Three heartbeats of 15 s: two may be late, the third means that the line is dead although no one said so. */
 export const SILENCE_MS = 45_000;
 
@@ -192,10 +191,8 @@ export class LoneStream {
   /** @param {number} leastDelayMs */
   #retryLater(leastDelayMs) {
     this.#disconnect();
-    const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.#failures);
     this.#failures += 1;
-    // Half fixed, half random: readers that were cut off together do not come back together.
-    const delay = Math.max(leastDelayMs, this.#serverDelayMs, ceiling * (0.5 + this.#random() / 2));
+    const delay = Math.max(leastDelayMs, this.#serverDelayMs, backOff(this.#failures, this.#random));
     this.#timer = setTimeout(() => void this.#connect(), delay);
     this.#change({ name: 'retrying', at: Date.now() + delay });
   }

@@ -4,10 +4,13 @@ import { placeIcons } from './icons.js';
 
 /**
  * Puts the page in place once its texts are known. Until then it lies in a `<template>`: no one sees texts change, and
- * no custom element wakes up without a language.
+ * no custom element wakes up without a language. While the server does not give its texts, `#wait` says so, which brings
+ * its own words along.
  */
 export async function mountPage() {
-  await loadLanguage();
+  const wait = document.querySelector('#wait');
+  await loadLanguage({ onWait: () => wait?.removeAttribute('hidden') });
+  wait?.remove();
   const template = find('#page');
   const page = document.importNode(template.content, true);
   placeIcons(page);

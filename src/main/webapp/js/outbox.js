@@ -1,5 +1,6 @@
 import { Problem } from './api.js';
 import { PhotoDrawer } from './photo-drawer.js';
+import { patiently } from './patience.js';
 import { photoSending } from './send-photo.js';
 import { cancelUpload } from './tus-client.js';
 import { UploadQueue, isFinal, isUnsent } from './upload-queue.js';
@@ -33,7 +34,7 @@ export class Outbox {
     const send = photoSending({ dockId, key, limits, drawer: this.#drawer });
     this.#queue = new UploadQueue({
       send: (item, options) => alone(item.clientId, options.signal, async (isLate) => this.#sendIfStillWanted(send, item, options, isLate)),
-      cancel: ({ location }) => void cancelUpload(location, key).catch(() => undefined),
+      cancel: ({ location }) => void patiently(() => cancelUpload(location, key)).catch(() => undefined),
       onChange: (items) => this.#changed(items),
     });
   }

@@ -1,13 +1,14 @@
 import '../elements/stream-state/stream-state.js';
 import '../elements/upload-list/upload-list.js';
 import { announce } from './announcer.js';
-import { bearer, removePhoto, thumbnailUrl } from './api.js';
+import { readPicture, removePhoto, thumbnailUrl } from './api.js';
 import { dockAfter, unknownDock } from './dock-state.js';
 import { openDockStream } from './dock-stream.js';
 import { find, setText } from './dom.js';
 import { problemText, t } from './i18n.js';
 import { KeepAwake } from './keep-awake.js';
 import { Outbox } from './outbox.js';
+import { endPauses, patiently } from './patience.js';
 import { forgetPhone } from './phone-key.js';
 import { showPhoneStatus } from './phone-status.js';
 import { Store } from './store.js';
@@ -59,6 +60,7 @@ export class PhoneDock {
         find('stream-state').update(state);
         if (state.name === 'live') {
           this.#queue.wake();
+          endPauses();
         }
       },
     });
@@ -220,7 +222,7 @@ export class PhoneDock {
     const item = this.#queue.items.find((candidate) => candidate.clientId === clientId);
     if (item?.state === 'sent' && !item.isDuplicate) {
       try {
-        await removePhoto(this.#dockId, item.photoId, this.#phone.phoneKey);
+        await patiently(() => removePhoto(this.#dockId, item.photoId, this.#phone.phoneKey));
       } catch (reason) {
         const problem = /** @type {import('./api.js').Problem} */ (reason);
         if (problem.code !== 'photo-unknown' && problem.code !== 'dock-unavailable') {
@@ -256,7 +258,6 @@ export class PhoneDock {
     }
     await this.#thumbnail(photoId);
     // An <img> cannot send the key.
-    const response = await fetch(thumbnailUrl(this.#dockId, photoId), { headers: bearer(this.#phone.phoneKey) });
-    return response.ok ? response.blob() : null;
+    return patiently(() => readPicture(thumbnailUrl(this.#dockId, photoId), this.#phone.phoneKey));
   }
 }

@@ -1,4 +1,5 @@
-import { joinDock } from './api.js';
+import { Problem, joinDock } from './api.js';
+import { patiently } from './patience.js';
 import { forget, recall, recallNames, remember } from './memory.js';
 
 /**
@@ -17,9 +18,10 @@ const LONGEST_LIFE_MS = 2 * 24 * 60 * 60 * 1_000;
 
 /**
  * @param {{dockId: string, joinKey: string}} link
+ * @param {{signal: AbortSignal, onWait: (problem: Problem) => void}} options how long to wait for a server that does not answer
  * @returns {Promise<Phone | null>} null when the link has no key and this phone never joined
  */
-export async function joinedPhone({ dockId, joinKey }) {
+export async function joinedPhone({ dockId, joinKey }, options) {
   forgetOld();
   const known = recall(PREFIX + dockId);
   if (known?.phoneKey) {
@@ -29,12 +31,21 @@ export async function joinedPhone({ dockId, joinKey }) {
   if (!joinKey) {
     return null;
   }
-  const { phoneId, phoneKey, dock } = await joinDock(dockId, joinKey, nameOfThisPhone());
+  const { phoneId, phoneKey, dock } = await patiently(() => join(dockId, joinKey), options);
   const phone = { phoneId, phoneKey, endsAt: dock.expiresAt };
   if (remember(PREFIX + dockId, phone)) {
     hideKey(dockId);
   }
   return { ...phone, dock };
+}
+
+/** @param {string} dockId @param {string} joinKey */
+async function join(dockId, joinKey) {
+  const phone = await joinDock(dockId, joinKey, nameOfThisPhone());
+  if (typeof phone.phoneKey !== 'string' || !phone.dock) {
+    throw new Problem({ status: 0, code: 'foreign' });
+  }
+  return phone;
 }
 
 /** @param {string} dockId */

@@ -1,6 +1,6 @@
 import { announce } from './announcer.js';
 import { find, setText } from './dom.js';
-import { problemText, t } from './i18n.js';
+import { t, whatNow } from './i18n.js';
 import { icon } from './icons.js';
 
 /** @typedef {import('./upload-queue.js').QueueItem} QueueItem @typedef {import('./api.js').Problem} Problem */
@@ -49,9 +49,9 @@ function cardFor(status) {
     case 'no-link':
       return { state: 'no-link', art: 'computer', headline: t('phone.noLink'), detail: t('phone.noLinkDetail') };
     case 'not-joined':
-      return { state: 'not-joined', art: 'warning', headline: t('phone.notJoined'), detail: problemText(status.problem) };
+      return { state: 'not-joined', art: 'warning', headline: t('phone.notJoined'), detail: whatNow(status.problem) };
     case 'trouble':
-      return { state: 'trouble', art: 'warning', headline: t('phone.trouble'), detail: problemText(status.problem) };
+      return { state: 'trouble', art: 'warning', headline: t('phone.trouble'), detail: whatNow(status.problem) };
     case 'closed':
       return closedCard(status.items ?? []);
     default:

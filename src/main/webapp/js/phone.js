@@ -11,7 +11,12 @@ import { showPhoneStatus } from './phone-status.js';
  */
 const link = readLink(location.hash);
 
+let waiting = new AbortController();
+
 async function start() {
+  waiting.abort();
+  waiting = new AbortController();
+  const { signal } = waiting;
   if (!link) {
     showPhoneStatus({ name: 'no-link' });
     return;
@@ -19,8 +24,12 @@ async function start() {
   showPhoneStatus({ name: 'joining' });
   let phone;
   try {
-    phone = await joinedPhone(link);
+    phone = await joinedPhone(link, { signal, onWait: (problem) => showPhoneStatus({ name: 'not-joined', problem }) });
   } catch (reason) {
+    if (signal.aborted) {
+      // The person did not want to wait, and another try has begun.
+      return;
+    }
     const problem = /** @type {import('./api.js').Problem} */ (reason);
     showPhoneStatus(problem.code === 'dock-unavailable' ? { name: 'closed' } : { name: 'not-joined', problem });
     return;

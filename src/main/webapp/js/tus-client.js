@@ -1,4 +1,4 @@
-import { Problem, bearer, problemFrom } from './api.js';
+import { Problem, bearer, problemFrom, request } from './api.js';
 
 /**
  * One upload of a Blob by tus 1.0.0 (https://tus.io/protocols/resumable-upload). What counts is the offset that the
@@ -9,6 +9,8 @@ import { Problem, bearer, problemFrom } from './api.js';
  * @property {number} offset bytes that the server has
  * @property {string} photoId once the server took it as a photo; empty before, and with servers that know no photos
  * @property {boolean} isDuplicate the same picture was there before
+ *
+ * @typedef {import('./api.js').Answer} Answer
  */
 const VERSION = '1.0.0';
 /** WildFly, as delivered, takes no body of more than 10 MiB; for a `Connection: close` in between less is lost, too. */
@@ -78,12 +80,12 @@ export class TusUpload {
         const problem = /** @type {Problem} */ (reason);
         fruitless += 1;
         if (!mayGoOn(problem) || this.#signal.aborted) {
-          throw isRefusedBefore(problem) ? new Problem({ status: problem.status, code: 'body-refused' }) : problem;
+          throw toldAs(problem);
         }
         await this.#assertReadable();
         state = await this.begin();
         if (state.offset <= before && !state.photoId && fruitless >= FRUITLESS && !this.#takesSmaller()) {
-          throw isRefusedBefore(problem) ? new Problem({ status: problem.status, code: 'body-refused' }) : problem;
+          throw toldAs(problem);
         }
         if (isRefusedBefore(problem)) {
           this.#takesSmaller();
@@ -115,36 +117,41 @@ export class TusUpload {
   /** Not ended by the signal: an upload whose location nobody learnt could neither go on nor be cancelled. */
   async #create() {
     const metadata = Object.entries(this.#metadata).filter(([, value]) => value !== '');
-    const response = await request(this.#endpoint, this.#key, {
+    const answer = await request(this.#endpoint, {
       method: 'POST',
       headers: {
+        ...headersFor(this.#key),
         'Upload-Length': String(this.#blob.size),
         'Upload-Metadata': metadata.map(([name, value]) => `${name} ${base64(value)}`).join(','),
       },
     });
-    if (!response.ok) {
-      throw problemFrom(response.status, response.body, response.headers.get('Retry-After'));
+    const location = answer.header('Location');
+    if (!answer.ok || !location || !isTus(answer.header)) {
+      throw problemFrom(answer);
     }
     // Its path only: behind a proxy the server may believe in another scheme or host, and the key goes nowhere else.
-    const { pathname, search } = new URL(response.headers.get('Location') ?? '', new URL(this.#endpoint, document.baseURI));
+    const { pathname, search } = new URL(location, new URL(this.#endpoint, document.baseURI));
     this.#location = pathname + search;
     this.#onLocation(this.#location);
-    return this.#stateOf((name) => response.headers.get(name));
+    return this.#stateOf(answer.header);
   }
 
   /** @returns {Promise<UploadState | null>} null when the server does not know it any more */
   async #look() {
-    const response = await request(this.#location, this.#key, { method: 'HEAD', signal: this.#signal });
-    const refusal = response.headers.get('Snapdock-Problem');
-    if (response.status === 404 || (response.status === 410 && !refusal)) {
+    const answer = await request(this.#location, { method: 'HEAD', headers: headersFor(this.#key), signal: this.#signal });
+    const { ok, status, header } = answer;
+    const refusal = header('Snapdock-Problem');
+    if (!isTus(header)) {
+      throw new Problem({ status, code: 'foreign' });
+    }
+    if (status === 404 || (status === 410 && !refusal)) {
       this.#location = '';
       return null;
     }
-    if (!response.ok) {
-      const { status, headers } = response;
-      throw refusal ? new Problem({ status, code: refusal }) : problemFrom(status, '', headers.get('Retry-After'));
+    if (!ok || header('Upload-Offset') === null) {
+      throw refusal ? new Problem({ status, code: refusal }) : problemFrom(answer);
     }
-    return this.#stateOf((name) => response.headers.get(name));
+    return this.#stateOf(header);
   }
 
   /** @param {(name: string) => string | null} header @returns {UploadState} */
@@ -180,7 +187,8 @@ export class TusUpload {
         } else if (patch.status === 0) {
           reject(new Problem({ status: 0, code: 'network' }));
         } else {
-          reject(problemFrom(patch.status, patch.responseText, patch.getResponseHeader('Retry-After')));
+          const { status, responseText: body } = patch;
+          reject(problemFrom({ ok: status < 300, status, header: (name) => patch.getResponseHeader(name), body }));
         }
       });
       listen();
@@ -196,8 +204,17 @@ export class TusUpload {
 
 /** Ends an upload at the server. @param {string} location @param {string} [key] */
 export async function cancelUpload(location, key) {
-  await request(location, key, { method: 'DELETE', keepalive: true });
+  const answer = await request(location, { method: 'DELETE', headers: headersFor(key), keepalive: true });
+  if (!isTus(answer.header)) {
+    throw new Problem({ status: answer.status, code: 'foreign' });
+  }
+  if (!answer.ok) {
+    throw problemFrom(answer);
+  }
 }
+
+/** Every answer of tus says its version, errors and those without a body too: without it somebody else has answered. @param {Answer['header']} header */
+const isTus = (header) => header('Tus-Resumable') === VERSION;
 
 /**
  * Whether a look at the server may show that it can go on: the answer got lost, or was about the offset, the silence or
@@ -214,22 +231,13 @@ const mayGoOn = (problem) =>
  *
  * @param {Problem} problem
  */
-const isRefusedBefore = ({ status, code }) => (status === 400 || status === 413) && code === `http-${status}`;
+const isRefusedBefore = ({ status, code }) => (status === 400 || status === 413) && code === 'foreign';
+
+/** What no smaller piece gets through is told as it is; a 400 that stays is somebody else's, as any foreign answer. @param {Problem} problem */
+const toldAs = (problem) => (isRefusedBefore(problem) && problem.status === 413 ? new Problem({ status: 413, code: 'body-refused' }) : problem);
 
 /** @param {string} [key] @returns {Record<string, string>} */
 const headersFor = (key) => ({ 'Tus-Resumable': VERSION, Accept: 'application/json', ...(key ? bearer(key) : {}) });
-
-/** @param {string} url @param {string | undefined} key @param {RequestInit} init */
-async function request(url, key, init) {
-  try {
-    const response = await fetch(url, { cache: 'no-store', credentials: 'same-origin', ...init, headers: { ...headersFor(key), ...init.headers } });
-    // Read here, so that the connection is free again: most answers have no body that anyone would read.
-    const { ok, status, headers } = response;
-    return { ok, status, headers, body: await response.text() };
-  } catch {
-    throw new Problem({ status: 0, code: 'network' });
-  }
-}
 
 /** @param {string} text */
 function base64(text) {

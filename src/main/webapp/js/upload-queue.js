@@ -1,5 +1,6 @@
 import { newClientId } from './client-id.js';
 import { Problem } from './api.js';
+import { backOff, isWorthATry } from './patience.js';
 
 /**
  * The photos of one sender on their way to a dock: which go now, which wait, which failed and when they are tried
@@ -28,10 +29,6 @@ import { Problem } from './api.js';
  *   onOffset: (received: number) => void}) => Promise<{id: string, isDuplicate: boolean}>} Send rejects with a `Problem`
  */
 
-const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 30_000;
-/** So often an answer of the server (5xx, 429) is taken for passing. A lost network is waited for without end. */
-const TRIES = 8;
 /** What the server's stream may report about an upload that the same bytes can still succeed after. */
 const PASSING_CODES = new Set(['upload-incomplete', 'upload-stalled', 'upload-superseded', 'photo-check-failed', 'internal']);
 
@@ -288,13 +285,11 @@ export class UploadQueue {
 
   /** @param {QueueItem} item @param {Problem} problem */
   #failed(item, problem) {
-    const again = problem.isPassing && (problem.status === 0 || item.tries < TRIES);
-    if (!again) {
+    if (!isWorthATry(problem, item.tries)) {
       this.#fail(item, problem);
       return;
     }
-    const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (item.tries - 1));
-    const delay = Math.max(problem.retryAfterMs, ceiling * (0.5 + this.#random() / 2));
+    const delay = Math.max(problem.retryAfterMs, backOff(item.tries, this.#random));
     this.#set(item, { state: 'waiting', problem, retryAt: Date.now() + delay });
     const timer = setTimeout(() => {
       this.#set(item, {});

@@ -1,8 +1,9 @@
-import { qrUrl } from '../../js/api.js';
+import { qrUrl, readPicture } from '../../js/api.js';
 import { announce } from '../../js/announcer.js';
 import { element, setText } from '../../js/dom.js';
 import { t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
+import { patiently } from '../../js/patience.js';
 import { asBase, isThisMachineOnly, withBase } from './address.js';
 
 /** The contract is in README.md beside this file. */
@@ -20,6 +21,7 @@ export class JoinCard extends HTMLElement {
   #joinUrl = '';
   #base = '';
   #copied = 0;
+  #isSecondTry = false;
 
   connectedCallback() {
     if (this.#code.isConnected) {
@@ -51,7 +53,8 @@ export class JoinCard extends HTMLElement {
     this.#choices.addEventListener('change', (event) => this.#choose(/** @type {HTMLInputElement} */ (event.target).value));
     this.#link.addEventListener('focus', () => this.#link.select());
     this.#copy.addEventListener('click', () => void this.#copyLink());
-    this.#code.addEventListener('error', () => this.#refused());
+    this.#code.addEventListener('error', () => void this.#failed(this.#base));
+    this.#code.addEventListener('load', () => (this.#isSecondTry = false));
   }
 
   /**
@@ -102,6 +105,20 @@ export class JoinCard extends HTMLElement {
       this.#choose(base);
     } else {
       this.#complain(t('problem.base-invalid'));
+    }
+  }
+
+  /** The image does not say why it failed. @param {string} base */
+  async #failed(base) {
+    const isRefused = await patiently(() => readPicture(qrUrl(this.#dockId, base))).then(
+      () => false,
+      () => true,
+    );
+    if (base === this.#base && isRefused) {
+      this.#refused();
+    } else if (base === this.#base && !this.#isSecondTry) {
+      this.#isSecondTry = true;
+      this.#code.src = qrUrl(this.#dockId, base);
     }
   }
 

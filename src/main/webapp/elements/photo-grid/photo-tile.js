@@ -2,6 +2,7 @@ import { downloadUrl, photoPreviewUrl, photoUrl, thumbnailUrl, uploadPreviewUrl 
 import { element, setText } from '../../js/dom.js';
 import { formatBytes, hasText, problemText, t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
+import { loadedPicture } from '../../js/loaded-picture.js';
 import { ProgressRing } from './progress-ring.js';
 
 /**
@@ -21,6 +22,7 @@ export class PhotoTile {
   #words = element('span');
   #ring = new ProgressRing();
   #shown = '';
+  #loading = new AbortController();
   #state = '';
   #labelled = '';
 
@@ -154,17 +156,17 @@ export class PhotoTile {
       return;
     }
     this.#shown = source;
-    const image = element('img', { alt: '', draggable: false, decoding: 'async', src: source });
-    try {
-      await image.decode();
-    } catch {
+    this.#loading.abort();
+    this.#loading = new AbortController();
+    const { signal } = this.#loading;
+    const onTrouble = () => {
       // HEIC or AVIF in a browser that cannot show it: the thumbnail will come, or what was there stays.
       if (this.#shown === source && kind && !this.#picture.querySelector('img')) {
         this.#picture.replaceChildren(icon('picture'), element('span', { className: 'tile-kind' }, kind));
       }
-      return;
-    }
-    if (this.#shown === source) {
+    };
+    const image = await loadedPicture({ alt: '', draggable: false, decoding: 'async', src: source }, { signal, onTrouble }).catch(() => null);
+    if (image && this.#shown === source) {
       // Only the first one fades in; a sharper one takes its place at once.
       image.classList.toggle('is-first', !this.#picture.querySelector('img'));
       this.#picture.replaceChildren(image);

@@ -2,6 +2,7 @@ import { downloadUrl, photoPreviewUrl, photoUrl, thumbnailUrl } from '../../js/a
 import { element, setText } from '../../js/dom.js';
 import { formatBytes, t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
+import { loadedPicture } from '../../js/loaded-picture.js';
 
 /** @typedef {import('../../js/dock-state.js').Photo} Photo */
 
@@ -23,6 +24,7 @@ export class PhotoViewer extends HTMLElement {
   #id = '';
   #place = 0;
   #shown = '';
+  #loading = new AbortController();
   /** @type {{x: number, y: number} | null} */
   #touch = null;
 
@@ -98,9 +100,10 @@ export class PhotoViewer extends HTMLElement {
     const source = smallUrl(this.#dockId, photo);
     const small = source ? element('img', { alt, src: source, draggable: false }) : null;
     this.#stage.replaceChildren(...(small ? [small] : []));
-    const large = element('img', { alt, src: photoUrl(this.#dockId, photo.id), draggable: false });
+    this.#loading.abort();
+    this.#loading = new AbortController();
     try {
-      await large.decode();
+      const large = await loadedPicture({ alt, src: photoUrl(this.#dockId, photo.id), draggable: false }, this.#loading);
       if (this.#shown === photo.id) {
         this.#stage.replaceChildren(large);
       }
@@ -145,6 +148,7 @@ export class PhotoViewer extends HTMLElement {
   }
 
   #closed() {
+    this.#loading.abort();
     this.#stage.replaceChildren();
     this.#shown = '';
     this.dispatchEvent(new CustomEvent('viewer-closed', { detail: { id: this.#id } }));

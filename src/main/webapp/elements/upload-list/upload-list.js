@@ -185,13 +185,21 @@ class Row {
   }
 }
 
+/** @param {import('../../js/api.js').Problem | null} problem */
+function waitKey(problem) {
+  if (problem?.code === 'foreign') {
+    return 'upload.foreign';
+  }
+  return problem?.status === 0 ? 'upload.again' : 'upload.busy';
+}
+
 /** @param {QueueItem} item */
 function noteOf(item) {
   if (item.state === 'sending') {
     return t('upload.bytesOf', { received: formatBytes(item.received), bytes: formatBytes(item.bytes) });
   }
   if (item.state === 'waiting' && item.retryAt > 0) {
-    return t(item.problem?.status === 0 ? 'upload.again' : 'upload.busy', { count: Math.max(1, Math.ceil((item.retryAt - Date.now()) / 1_000)) });
+    return t(waitKey(item.problem), { count: Math.max(1, Math.ceil((item.retryAt - Date.now()) / 1_000)) });
   }
   if (item.state === 'paused' && item.received > 0) {
     return t('upload.pausedAt', { received: formatBytes(item.received) });

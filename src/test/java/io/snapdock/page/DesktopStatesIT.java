@@ -180,11 +180,12 @@ class DesktopStatesIT extends PageBase {
         var context = browser().desktop();
         context.route("**/api/docks", Route::abort);
         var page = open(context, DESKTOP);
-        assertThat(page.locator("#failed-title")).hasText("No dock could be opened");
+        assertThat(page.locator("#failed-title")).hasText("No dock could be opened yet");
         assertThat(page.locator("#failed-text")).containsText("The server does not answer.");
         look.at(page, "desktop-16-not-opened");
-        context.unrouteAll();
         page.locator("[data-action=try-again]").click();
+        assertThat(page.locator("#failed-text")).containsText("It goes on by itself.");
+        context.unrouteAll();
         assertThat(status(page)).hasText("Waiting for your phone");
     }
 

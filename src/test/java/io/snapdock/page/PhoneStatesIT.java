@@ -94,8 +94,9 @@ class PhoneStatesIT extends PageBase {
         assertThat(status(page)).hasText("Could not connect");
         assertThat(page.locator("#status-detail")).containsText("Check that this device is in the same network");
         look.at(page, name(width, "08-not-joined"));
-        context.unrouteAll();
         page.locator("[data-action=join-again]").tap();
+        assertThat(page.locator("#status-detail")).containsText("It goes on by itself.");
+        context.unrouteAll();
         assertThat(status(page)).hasText("Ready for your photos");
     }
 

@@ -12,10 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The server goes and comes back between two photos; nobody at the pages does anything about it. */
+/** The server goes and comes back, in order and by {@code kill -9}; nobody at the pages does anything about it. */
 @Tag("own-server")
 class RestartPageIT {
-    /** The pages try again after half a minute at the latest. */
+    /** The pages try again after a quarter of a minute at the latest. */
     private static final double NEXT_TRY_MS = 45_000;
 
     @Test
@@ -48,14 +48,47 @@ class RestartPageIT {
             assertThat(original(desktop.page(), 0)).isEqualTo(first);
             assertThat(original(desktop.page(), 1)).isEqualTo(second);
 
+            killedInTheMiddleOfASend(server, desktop.page(), phone.page());
+
             assertThat(desktop.complaints()).allMatch(complaint -> complaint.contains("Failed to load resource"));
             assertThat(phone.complaints()).allMatch(complaint -> complaint.contains("Failed to load resource"));
             server.assertLogClean();
         }
     }
 
+    /** Until the server is back its port refuses, and while it starts somebody else answers: Payara with 404 and HTML. */
+    private static void killedInTheMiddleOfASend(ServerProcess server, Page desktop, Page phone) {
+        var third = Pictures.jpegOfSize(4_000_000);
+        var fourth = Pictures.jpegOfSize(4_000_001);
+        var slow = List.of(SlowNetwork.of(phone), SlowNetwork.of(desktop));
+        send(phone, "third.jpg", third);
+        assertThat(desktop.locator(".tile[data-state=uploading]")).hasCount(1);
+        desktop.locator("#add-photos").setInputFiles(PageBase.jpeg("fourth.jpg", fourth));
+        desktop.waitForFunction("""
+                () => {
+                  const bars = [...document.querySelectorAll('.tile[data-state=uploading] progress')];
+                  return bars.length === 2 && bars.every(({ position }) => position > 0);
+                }
+                """);
+        server.kill();
+        slow.forEach(SlowNetwork::end);
+        server.restart();
+        assertThat(desktop.locator(".tile[data-state=ready]"))
+                .hasCount(4, new LocatorAssertions.HasCountOptions().setTimeout(2 * NEXT_TRY_MS));
+        assertThat(phone.locator("#status")).hasText("All 3 photos have arrived");
+        assertThat(desktop.locator(".notice")).hasCount(0);
+        assertThat(original(desktop, "third.jpg")).isEqualTo(third);
+        assertThat(original(desktop, "fourth.jpg")).isEqualTo(fourth);
+    }
+
     private static void send(Page phone, String name, byte[] picture) {
         phone.locator("#choose-photos").setInputFiles(PageBase.jpeg(name, picture));
+    }
+
+    private static byte[] original(Page desktop, String name) {
+        var save = desktop.locator(".tile [data-action=save][aria-label='Save " + name + "']")
+                .getAttribute("href");
+        return desktop.request().get(desktop.url() + save).body();
     }
 
     private static byte[] original(Page desktop, int place) {
