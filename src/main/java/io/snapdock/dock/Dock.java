@@ -102,6 +102,9 @@ public class Dock {
     @Column(name = "ended_millis")
     private Long endedMillis;
 
+    @Column(name = "next_place")
+    private long nextPlace;
+
     /** For the persistence provider. */
     protected Dock() {}
 
@@ -154,6 +157,27 @@ public class Dock {
 
     public String id() {
         return id;
+    }
+
+    /**
+     * Takes places next to each other, after all others of the dock. The dock must be locked.
+     *
+     * @return the first one
+     */
+    public long takePlaces(int count) {
+        long first = nextPlace;
+        nextPlace += count;
+        return first;
+    }
+
+    /** The first place that nothing has taken. */
+    public long nextPlace() {
+        return nextPlace;
+    }
+
+    /** After all places were given anew. The dock must be locked. */
+    public void nextPlaceIs(long place) {
+        nextPlace = place;
     }
 
     public Optional<String> title() {

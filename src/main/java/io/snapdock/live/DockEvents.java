@@ -89,7 +89,10 @@ public class DockEvents {
     }
 
     void photosReordered(@Observes(during = AFTER_SUCCESS) PhotosReordered event) {
-        lasting(event.dockId(), "photos-reordered", new EventData.Ids(event.photoIds()));
+        lasting(
+                event.dockId(),
+                "photos-reordered",
+                new EventData.Order(event.photoIds(), event.places(), event.picks()));
     }
 
     void dockClosing(@Observes(during = AFTER_SUCCESS) DockClosing event) {

@@ -2,8 +2,10 @@ package io.snapdock.live;
 
 import io.snapdock.dock.DockState;
 import io.snapdock.photo.PhotoView;
+import io.snapdock.upload.PickView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The data of those events that are not a whole phone or upload, in the shapes that {@code docs/api.md} shows. Public for JSON-B. */
 public final class EventData {
@@ -12,7 +14,7 @@ public final class EventData {
 
     public record Id(String id) {}
 
-    public record Ids(List<String> ids) {}
+    public record Order(List<String> ids, Map<String, Long> places, List<PickView> picks) {}
 
     public record Progress(String id, long received, Long bytes) {}
 
@@ -40,7 +42,13 @@ public final class EventData {
             boolean thumbnail,
             boolean preview,
             String takenAt,
-            int place,
+            long place,
+            String pick,
+            Integer index,
+            Integer picked,
+            String url,
+            String thumbnailUrl,
+            String previewUrl,
             String uploadId) {
 
         static NewPhoto of(PhotoView photo, String uploadId) {
@@ -59,6 +67,12 @@ public final class EventData {
                     photo.preview(),
                     photo.takenAt(),
                     photo.place(),
+                    photo.pick(),
+                    photo.index(),
+                    photo.picked(),
+                    photo.url(),
+                    photo.thumbnailUrl(),
+                    photo.previewUrl(),
                     uploadId);
         }
     }

@@ -4,6 +4,7 @@ import io.snapdock.dock.DockState;
 import io.snapdock.dock.Limits;
 import io.snapdock.dock.PhoneView;
 import io.snapdock.photo.PhotoView;
+import io.snapdock.upload.PickView;
 import io.snapdock.upload.UploadView;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param title null when the dock has none
  * @param now the server's clock
  * @param photos in their order
+ * @param picks those of which something is still at its sender
  * @param joinUrl for the owner's own request only, null in streams
  * @param addresses the addresses that {@code joinUrl} may begin with, the first one is used; null where that is
  */
@@ -28,11 +30,13 @@ public record Snapshot(
         List<PhoneView> phones,
         List<PhotoView> photos,
         List<UploadView> uploads,
+        List<PickView> picks,
         String joinUrl,
         List<String> addresses) {
 
     Snapshot withInvitation(String url, List<String> bases) {
-        return new Snapshot(id, title, state, createdAt, expiresAt, now, limits, phones, photos, uploads, url, bases);
+        return new Snapshot(
+                id, title, state, createdAt, expiresAt, now, limits, phones, photos, uploads, picks, url, bases);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.PhoneView;
 import io.snapdock.photo.Photos;
 import io.snapdock.settings.Settings;
+import io.snapdock.upload.Places;
 import io.snapdock.upload.Receiver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,6 +23,9 @@ public class Snapshots {
 
     @Inject
     private Receiver uploads;
+
+    @Inject
+    private Places places;
 
     @Inject
     private Presence presence;
@@ -46,6 +50,7 @@ public class Snapshots {
                         .toList(),
                 photos.views(dock.id()),
                 uploads.views(dock),
+                places.waiting(dock.id()),
                 null,
                 null);
     }

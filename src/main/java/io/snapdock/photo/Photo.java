@@ -1,6 +1,7 @@
 package io.snapdock.photo;
 
 import io.snapdock.picture.PictureType;
+import io.snapdock.upload.Pick;
 import io.snapdock.upload.ReceivedPicture;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -17,7 +18,7 @@ import java.util.Optional;
 @Table(name = "snapdock_photo")
 @NamedQuery(
         name = Photo.OF_DOCK,
-        query = "select p from Photo p where p.dockId = :dock order by p.place, p.receivedMillis")
+        query = "select p from Photo p where p.dockId = :dock order by p.place, p.receivedMillis, p.id")
 @NamedQuery(
         name = Photo.SAME_AS_SENT,
         query = "select p.id from Photo p where p.dockId = :dock"
@@ -72,7 +73,14 @@ public class Photo {
     @Column(name = "received_millis")
     private long receivedMillis;
 
-    private int place;
+    private long place;
+
+    private String pick;
+
+    @Column(name = "pick_index")
+    private Integer pickIndex;
+
+    private Integer picked;
 
     @Enumerated(EnumType.STRING)
     private ThumbnailState thumbnail;
@@ -80,7 +88,7 @@ public class Photo {
     /** For the persistence provider. */
     protected Photo() {}
 
-    Photo(ReceivedPicture picture, boolean thumbnail, Instant now) {
+    Photo(ReceivedPicture picture, long place, boolean thumbnail, Instant now) {
         this.id = picture.uploadId();
         this.dockId = picture.dockId();
         this.phoneId = picture.phoneId().orElse(null);
@@ -94,11 +102,14 @@ public class Photo {
         this.sentSha256 = picture.sentSha256();
         this.takenAt = picture.takenAt().orElse(null);
         this.receivedMillis = now.toEpochMilli();
-        this.place = picture.place();
+        this.place = place;
+        this.pick = picture.pick().map(Pick::id).orElse(null);
+        this.pickIndex = picture.pick().map(Pick::index).orElse(null);
+        this.picked = picture.pick().map(Pick::picked).orElse(null);
         this.thumbnail = thumbnail ? ThumbnailState.PENDING : ThumbnailState.NONE;
     }
 
-    void moveTo(int newPlace) {
+    void moveTo(long newPlace) {
         this.place = newPlace;
     }
 
@@ -146,7 +157,7 @@ public class Photo {
         return Instant.ofEpochMilli(receivedMillis);
     }
 
-    int place() {
+    long place() {
         return place;
     }
 
@@ -154,7 +165,9 @@ public class Photo {
         return thumbnail;
     }
 
-    PhotoView view(boolean preview) {
+    /** @param url where its original is; thumbnail and preview lie below */
+    PhotoView view(boolean preview, String url) {
+        boolean isThumbnailReady = thumbnail == ThumbnailState.READY;
         return new PhotoView(
                 id,
                 name,
@@ -166,9 +179,15 @@ public class Photo {
                 receivedAt(),
                 phoneId,
                 clientId,
-                thumbnail == ThumbnailState.READY,
+                isThumbnailReady,
                 preview,
                 takenAt,
-                place);
+                place,
+                pick,
+                pickIndex,
+                picked,
+                url,
+                isThumbnailReady ? url + "/thumbnail" : null,
+                preview ? url + "/preview" : null);
     }
 }

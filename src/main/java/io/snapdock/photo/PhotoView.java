@@ -12,6 +12,10 @@ import java.time.Instant;
  * @param preview whether the phone's own small picture can be read
  * @param takenAt when the camera took it, ISO 8601 in local time, with an offset when the camera knew it; null when unknown
  * @param place photos of a dock are in the order of their places, which may have gaps
+ * @param pick the sender's name for what was picked together; null when it gave none, as {@code index} is
+ * @param index in its pick, from 0
+ * @param picked how many were picked; null when the sender did not say
+ * @param url the original's address, a path; {@code thumbnailUrl} and {@code previewUrl} are null when there is none
  */
 public record PhotoView(
         String id,
@@ -27,4 +31,10 @@ public record PhotoView(
         boolean thumbnail,
         boolean preview,
         String takenAt,
-        int place) {}
+        long place,
+        String pick,
+        Integer index,
+        Integer picked,
+        String url,
+        String thumbnailUrl,
+        String previewUrl) {}

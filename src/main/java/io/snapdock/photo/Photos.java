@@ -8,10 +8,12 @@ import io.snapdock.settings.Settings;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.thumbnail.Decoders;
 import io.snapdock.upload.PhotoMaker;
+import io.snapdock.upload.Places;
 import io.snapdock.upload.ReceivedPicture;
 import io.snapdock.upload.UploadDuplicate;
 import io.snapdock.upload.UploadProblem;
 import io.snapdock.upload.Uploads;
+import io.snapdock.web.ContextPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -20,8 +22,10 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The photos of docks, as rows with a file each. Changes are to be called in the dock's {@linkplain io.snapdock.dock.DockTurns turn}. */
@@ -37,6 +41,12 @@ public class Photos {
 
     @Inject
     private Uploads uploads;
+
+    @Inject
+    private Places places;
+
+    @Inject
+    private ContextPath context;
 
     @Inject
     private PhotoFiles files;
@@ -109,7 +119,8 @@ public class Photos {
                 entities.createNamedQuery(Photo.COUNT, Long.class)
                         .setParameter("dock", dockId)
                         .getSingleResult());
-        var photo = new Photo(picture, decoders.canDecode(picture.type()), clock.instant());
+        long place = uploads.placeOf(picture.uploadId());
+        var photo = new Photo(picture, place, decoders.canDecode(picture.type()), clock.instant());
         try {
             files.keep(picture.file(), dockId, photo.id());
         } catch (IOException e) {
@@ -122,7 +133,8 @@ public class Photos {
     }
 
     PhotoView view(Photo photo) {
-        return photo.view(files.hasPreview(photo.dockId(), photo.id()));
+        String url = context.api("docks/" + photo.dockId() + "/photos/" + photo.id());
+        return photo.view(files.hasPreview(photo.dockId(), photo.id()), url);
     }
 
     public List<PhotoView> views(String dockId) {
@@ -157,7 +169,7 @@ public class Photos {
 
     /** @throws ProblemException {@code dock-unavailable}, {@code order-outdated} */
     void order(String dockId, List<String> ids) {
-        docks.lock(dockId);
+        Dock dock = docks.lock(dockId);
         List<Photo> photos = list(dockId);
         var named = new HashSet<>(ids);
         boolean exact = ids.size() == photos.size()
@@ -166,8 +178,15 @@ public class Photos {
         if (!exact) {
             throw new ProblemException(PhotoProblem.ORDER_OUTDATED);
         }
-        photos.forEach(photo -> photo.moveTo(ids.indexOf(photo.id())));
-        reordered.fire(new PhotosReordered(dockId, List.copyOf(ids)));
+        List<NewOrder.Lying> lying = photos.stream()
+                .map(photo -> new NewOrder.Lying(photo.id(), photo.place()))
+                .toList();
+        NewOrder order = NewOrder.of(lying, ids, places.kept(dockId), dock.nextPlace());
+        photos.forEach(photo -> photo.moveTo(order.photos().get(photo.id())));
+        Map<String, Long> moved = new HashMap<>(order.photos());
+        moved.putAll(places.move(dockId, order.blocks()));
+        dock.nextPlaceIs(order.next());
+        reordered.fire(new PhotosReordered(dockId, List.copyOf(ids), moved, places.waiting(dockId)));
     }
 
     /** Forgets all photos of a dock; their files are the caller's. */

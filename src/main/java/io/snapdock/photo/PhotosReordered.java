@@ -1,6 +1,13 @@
 package io.snapdock.photo;
 
+import io.snapdock.upload.PickView;
 import java.util.List;
+import java.util.Map;
 
-/** CDI event: a dock's photos have a new order, given whole. Observe it after commit. */
-public record PhotosReordered(String dockId, List<String> photoIds) {}
+/**
+ * The owner put the photos in this order.
+ *
+ * @param places the new place of each photo and of each upload on its way, by their ids
+ * @param picks of which something is still at its sender, with their new places
+ */
+public record PhotosReordered(String dockId, List<String> photoIds, Map<String, Long> places, List<PickView> picks) {}

@@ -7,6 +7,7 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.upload.Offer;
+import io.snapdock.upload.Pick;
 import io.snapdock.upload.Previews;
 import io.snapdock.upload.Receiver;
 import io.snapdock.web.JsonBody;
@@ -79,6 +80,9 @@ public class PhotosResource {
             @QueryParam("name") @DefaultValue("") String name,
             @QueryParam("clientId") String clientId,
             @QueryParam("waiting") @DefaultValue("0") String waiting,
+            @QueryParam("pick") String pick,
+            @QueryParam("index") String index,
+            @QueryParam("picked") String picked,
             @Context UriInfo uris) {
         Access.Member sender = access.member(dockId, headers);
         Optional<String> sendersId = Optional.ofNullable(clientId);
@@ -87,7 +91,9 @@ public class PhotosResource {
                     HttpProblem.QUERY_INVALID, "clientId must be 1 to 64 characters of A-Z, a-z, 0-9 and . _ ~ -");
         }
         UriBuilder location = uris.getAbsolutePathBuilder();
-        receiver.receiveWhole(sender, name, sendersId, waiting(waiting), request)
+        Optional<Pick> place =
+                Pick.read(pick, index, picked, sentence -> new ProblemException(HttpProblem.QUERY_INVALID, sentence));
+        receiver.receiveWhole(sender, name, sendersId, waiting(waiting), place, request)
                 .thenApply(received -> {
                     // Whoever sent it: the same picture may have come from another phone before.
                     PhotoView photo = photos.find(received.photoId())

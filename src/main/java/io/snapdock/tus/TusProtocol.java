@@ -75,6 +75,7 @@ public class TusProtocol {
                 metadata.fileName(),
                 metadata.clientId(),
                 metadata.waiting(),
+                metadata.pick(),
                 length,
                 Optional.ofNullable(metadata.header()),
                 true);

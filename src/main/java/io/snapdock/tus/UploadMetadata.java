@@ -2,6 +2,7 @@ package io.snapdock.tus;
 
 import io.snapdock.problem.ProblemException;
 import io.snapdock.upload.Offer;
+import io.snapdock.upload.Pick;
 import io.snapdock.upload.UploadProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The header {@code Upload-Metadata} of tus 1.0.0: pairs of a key and a value in Base64, with commas between. Snapdock reads
- * {@code filename}, {@code dock}, {@code clientId} and {@code waiting}; all of it is echoed as it came.
+ * {@code filename}, {@code dock}, {@code clientId}, {@code waiting}, {@code pick}, {@code index} and {@code picked}; all of it is echoed as it came.
  */
 record UploadMetadata(String header, Map<String, String> values) {
 
@@ -70,6 +71,14 @@ record UploadMetadata(String header, Map<String, String> values) {
             return Integer.parseInt(text);
         }
         throw invalid("has a number waiting that is not from 0 to " + Offer.MAX_WAITING + ".");
+    }
+
+    Optional<Pick> pick() {
+        return Pick.read(
+                values.get("pick"),
+                values.get("index"),
+                values.get("picked"),
+                sentence -> invalid("is wrong: " + sentence));
     }
 
     private static ProblemException invalid(String what) {

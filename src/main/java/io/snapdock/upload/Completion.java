@@ -145,7 +145,7 @@ public class Completion {
         return new ReceivedPicture(
                 dock.id(),
                 upload.id(),
-                upload.place(),
+                upload.pick(),
                 stored,
                 FileName.clean(upload.name(), type),
                 type,

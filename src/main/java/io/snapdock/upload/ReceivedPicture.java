@@ -9,7 +9,7 @@ import java.util.Optional;
  * A picture that has arrived whole and passed every check; its bytes are synced in a temporary file.
  *
  * @param uploadId what the photo's id will be
- * @param place among the dock's photos, in the order in which they were begun
+ * @param pick empty when its sender did not say what was picked together
  * @param file what is to be stored: without the metadata that the dock does not keep
  * @param name cleaned, fit to be shown and to name a file
  * @param phoneId empty when the desktop sent it
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record ReceivedPicture(
         String dockId,
         String uploadId,
-        int place,
+        Optional<Pick> pick,
         Path file,
         String name,
         PictureType type,

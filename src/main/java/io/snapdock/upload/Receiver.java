@@ -121,8 +121,13 @@ public class Receiver {
      * @throws ProblemException as {@link Uploads#create}
      */
     public CompletionStage<PhotoMaker.Made> receiveWhole(
-            Access.Member sender, String name, Optional<String> clientId, int waiting, HttpServletRequest request) {
-        var offer = Offer.inOneRequest(name, clientId, waiting, Body.lengthOf(request));
+            Access.Member sender,
+            String name,
+            Optional<String> clientId,
+            int waiting,
+            Optional<Pick> pick,
+            HttpServletRequest request) {
+        var offer = Offer.inOneRequest(name, clientId, waiting, pick, Body.lengthOf(request));
         Uploads.Created created = create(sender, offer);
         if (!created.isNew()) {
             return CompletableFuture.completedFuture(

@@ -23,11 +23,12 @@ import java.util.OptionalLong;
                 + " order by u.createdMillis desc")
 @NamedQuery(
         name = Upload.IN_STATE,
-        query = "select u from Upload u where u.dockId = :dock and u.state = :state order by u.createdMillis, u.id")
+        query =
+                "select u from Upload u where u.dockId = :dock and u.state = :state order by u.place, u.createdMillis, u.id")
 @NamedQuery(name = Upload.ALL_IN_STATE, query = "select u from Upload u where u.state = :state")
 @NamedQuery(
         name = Upload.TOTALS,
-        query = "select count(u), max(u.place),"
+        query = "select count(u),"
                 + " sum(case when u.state = io.snapdock.upload.UploadState.ARRIVING then 1 else 0 end),"
                 + " sum(case when u.state = io.snapdock.upload.UploadState.ARRIVING then coalesce(u.length, 0) else 0 end)"
                 + " from Upload u where u.dockId = :dock")
@@ -68,7 +69,14 @@ public class Upload {
 
     private int waiting;
 
-    private int place;
+    private long place;
+
+    private String pick;
+
+    @Column(name = "pick_index")
+    private Integer pickIndex;
+
+    private Integer picked;
 
     private boolean resumable;
 
@@ -86,7 +94,7 @@ public class Upload {
     /** For the persistence provider. */
     protected Upload() {}
 
-    Upload(String id, String dockId, Optional<String> phoneId, Offer offer, int place, Instant now) {
+    Upload(String id, String dockId, Optional<String> phoneId, Offer offer, long place, Instant now) {
         this.id = id;
         this.dockId = dockId;
         this.phoneId = phoneId.orElse(null);
@@ -96,6 +104,9 @@ public class Upload {
         this.length = offer.length().isPresent() ? offer.length().getAsLong() : null;
         this.waiting = offer.waiting();
         this.place = place;
+        this.pick = offer.pick().map(Pick::id).orElse(null);
+        this.pickIndex = offer.pick().map(Pick::index).orElse(null);
+        this.picked = offer.pick().map(Pick::picked).orElse(null);
         this.resumable = offer.resumable();
         this.state = UploadState.ARRIVING;
         this.createdMillis = now.toEpochMilli();
@@ -140,9 +151,17 @@ public class Upload {
         return length == null ? OptionalLong.empty() : OptionalLong.of(length);
     }
 
-    /** Among the dock's photos, once it is one: in the order in which they were begun, whichever is whole first. */
-    int place() {
+    /** Among the dock's photos, from its beginning on; a new order of theirs may move it. */
+    long place() {
         return place;
+    }
+
+    void moveTo(long newPlace) {
+        place = newPlace;
+    }
+
+    Optional<Pick> pick() {
+        return Optional.ofNullable(pick).map(known -> new Pick(known, pickIndex, picked));
     }
 
     int waiting() {

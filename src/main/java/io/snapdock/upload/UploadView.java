@@ -7,6 +7,10 @@ package io.snapdock.upload;
  * @param received bytes that the server has
  * @param phoneId null when the desktop sends
  * @param clientId null when the sender gave none
+ * @param place among the dock's photos and uploads, which may have gaps
+ * @param pick the sender's name for what was picked together; null when it gave none, as {@code index} is
+ * @param index in its pick, from 0
+ * @param picked how many were picked; null when the sender did not say
  * @param preview whether its preview can be read now
  * @param paused why nothing comes at the moment: {@code connection-lost} or {@code stalled}; null while it comes
  */
@@ -18,5 +22,9 @@ public record UploadView(
         int waiting,
         String phoneId,
         String clientId,
+        long place,
+        String pick,
+        Integer index,
+        Integer picked,
         boolean preview,
         String paused) {}

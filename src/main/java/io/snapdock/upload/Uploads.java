@@ -36,6 +36,9 @@ public class Uploads {
     private PhotoMaker photoMaker;
 
     @Inject
+    private Places places;
+
+    @Inject
     private PhotoFiles files;
 
     @Inject
@@ -72,7 +75,8 @@ public class Uploads {
         }
         Totals totals = totals(dock.id());
         expectRoom(dock, offer, totals);
-        var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, totals.nextPlace(), clock.instant());
+        long place = places.take(dock, sender.phoneId(), offer.pick());
+        var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, place, clock.instant());
         entities.persist(upload);
         started.fire(new UploadStarted(dock.id(), view(upload, 0, null)));
         return new Created(upload, true);
@@ -104,15 +108,14 @@ public class Uploads {
      *
      * @param arrivingBytes as far as their lengths are known
      */
-    private record Totals(long rows, int nextPlace, int arriving, long arrivingBytes) {}
+    private record Totals(long rows, int arriving, long arrivingBytes) {}
 
     /** By one query: it is asked for every picture, and its dock may have hundreds. */
     private Totals totals(String dockId) {
         Object[] row = entities.createNamedQuery(Upload.TOTALS, Object[].class)
                 .setParameter("dock", dockId)
                 .getSingleResult();
-        return new Totals(
-                number(row[0]), row[1] == null ? 0 : (int) number(row[1]) + 1, (int) number(row[2]), number(row[3]));
+        return new Totals(number(row[0]), (int) number(row[1]), number(row[2]));
     }
 
     /** Providers differ in what a sum is; of no rows it is null. */
@@ -195,6 +198,12 @@ public class Uploads {
         }
     }
 
+    /** Where the photo of an upload shall lie, as it is now: an order of the others may have moved it since it began. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long placeOf(String uploadId) {
+        return find(uploadId).map(Upload::place).orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_GONE));
+    }
+
     /**
      * Ends an upload without a photo; nothing happens when it has ended already.
      *
@@ -221,6 +230,7 @@ public class Uploads {
     @Transactional(Transactional.TxType.MANDATORY)
     public List<String> forgetDock(String dockId) {
         List<String> unfinished = arriving(dockId).stream().map(Upload::id).toList();
+        places.forgetDock(dockId);
         entities.createNamedQuery(Upload.FORGET_DOCK)
                 .setParameter("dock", dockId)
                 .executeUpdate();
@@ -256,6 +266,10 @@ public class Uploads {
                 upload.waiting(),
                 upload.phoneId().orElse(null),
                 upload.clientId().orElse(null),
+                upload.place(),
+                upload.pick().map(Pick::id).orElse(null),
+                upload.pick().map(Pick::index).orElse(null),
+                upload.pick().map(Pick::picked).orElse(null),
                 files.hasPreview(upload.dockId(), upload.id()),
                 paused);
     }

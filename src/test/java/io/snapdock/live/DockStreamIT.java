@@ -82,7 +82,8 @@ class DockStreamIT extends ServerIT {
                             "limits",
                             "phones",
                             "photos",
-                            "uploads");
+                            "uploads",
+                            "picks");
             assertThat(snapshot.getString("title")).isEqualTo("Kitchen 車 🚗");
             assertThat(DockClient.ids(snapshot.getJsonArray("phones"))).containsExactly(phone.id());
             assertThat(DockClient.ids(snapshot.getJsonArray("photos"))).containsExactly(photo.getString("id"));
@@ -111,7 +112,7 @@ class DockStreamIT extends ServerIT {
             var started = stream.next("upload-started").json();
             assertThat(started.keySet())
                     .containsExactlyInAnyOrder(
-                            "id", "name", "bytes", "received", "waiting", "phoneId", "clientId", "preview");
+                            "id", "name", "bytes", "received", "waiting", "phoneId", "clientId", "place", "preview");
             assertThat(started.getString("name")).isEqualTo("a.jpg");
             assertThat(started.getInt("bytes")).isEqualTo(PICTURE.length);
             assertThat(started.getInt("received")).isZero();
@@ -141,8 +142,10 @@ class DockStreamIT extends ServerIT {
                     .json("[\"" + second + "\", \"" + id + "\"]")
                     .send()
                     .expect(204);
-            assertThat(stream.next("photos-reordered").data())
-                    .isEqualTo("{\"ids\":[\"" + second + "\",\"" + id + "\"]}");
+            var reordered = stream.next("photos-reordered").json();
+            assertThat(reordered.getJsonArray("ids").toString()).isEqualTo("[\"" + second + "\",\"" + id + "\"]");
+            assertThat(reordered.getJsonObject("places").getInt(second))
+                    .isLessThan(reordered.getJsonObject("places").getInt(id));
 
             dock.call("DELETE", "/photos/" + id).key(phone.key()).send().expect(204);
             assertThat(stream.next("photo-removed").data()).isEqualTo("{\"id\":\"" + id + "\"}");

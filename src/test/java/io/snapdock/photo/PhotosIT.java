@@ -64,7 +64,8 @@ class PhotosIT extends ServerIT {
                         "clientId",
                         "thumbnail",
                         "preview",
-                        "place");
+                        "place",
+                        "url");
         assertThat(photo.getString("name")).isEqualTo("IMG_1.jpg");
         assertThat(photo.getString("type")).isEqualTo("image/jpeg");
         assertThat(photo.getInt("bytes")).isEqualTo(PICTURE.length);
