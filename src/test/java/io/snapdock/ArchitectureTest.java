@@ -31,7 +31,7 @@ class ArchitectureTest {
             entry("ground", Set.of()),
             entry("problem", Set.of()),
             entry("settings", Set.of()),
-            entry("web", Set.of("problem", "settings")),
+            entry("web", Set.of("ground", "problem", "settings")),
             entry("topic", withGround("push")),
             entry("lab", withGround("push", "topic")),
             entry("dock", withGround()),
@@ -64,6 +64,8 @@ class ArchitectureTest {
         "net.coobird.thumbnailator..",
         "com.twelvemonkeys..",
         "io.prometheus.metrics..",
+        "io.github.bucket4j..",
+        "com.github.benmanes.caffeine..",
     };
 
     private static JavaClasses main;

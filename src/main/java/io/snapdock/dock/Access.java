@@ -2,10 +2,13 @@ package io.snapdock.dock;
 
 import io.snapdock.problem.ProblemException;
 import io.snapdock.web.Bearer;
+import io.snapdock.web.CallLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,8 +21,25 @@ public class Access {
     /** The cookie with the owner key; its path is that of the dock, so a browser can own several. */
     static final String OWNER_COOKIE = "snapdock_owner";
 
+    /**
+     * Its name over TLS. Browsers take a name that begins so over TLS only and with {@code Secure} (RFC 6265bis, 4.1.3.1), so nobody who can answer
+     * for this host over plain HTTP can put another one in its place.
+     */
+    static final String SECURE_OWNER_COOKIE = "__Secure-" + OWNER_COOKIE;
+
+    /** Photos leave the browser's cache with their dock. It works in secure contexts only (W3C Clear Site Data, 3.1). */
+    static final String CLEAR_SITE_DATA = "Clear-Site-Data";
+
+    static final String CACHE = "\"cache\"";
+
     @Inject
     private Docks docks;
+
+    @Inject
+    private CallLimits limits;
+
+    @Inject
+    private Clock clock;
 
     /** The desktop that opened the dock; its key is needed to show the join link again. */
     public record Owner(Dock dock, Key key) {
@@ -41,50 +61,55 @@ public class Access {
         }
     }
 
-    /** @throws ProblemException {@code dock-unavailable} */
+    /** @throws ProblemException {@code dock-unavailable}, {@code too-many-requests} */
     public Owner owner(String dockId, HttpHeaders headers) {
         Key key = key(headers);
-        Dock dock = dock(dockId);
-        if (!dock.isOwnedWith(key)) {
-            throw refused();
-        }
-        return new Owner(dock, key);
+        Dock dock = docks.known(dockId).filter(one -> one.isOwnedWith(key)).orElseThrow(this::wrongKey);
+        return new Owner(open(dock), key);
     }
 
-    /** @throws ProblemException {@code dock-unavailable} */
+    /** @throws ProblemException {@code dock-unavailable}, {@code too-many-requests} */
     public Member member(String dockId, HttpHeaders headers) {
         Key key = key(headers);
-        Dock dock = dock(dockId);
+        Dock dock = docks.known(dockId).orElseThrow(this::wrongKey);
         if (dock.isOwnedWith(key)) {
-            return new Member(dock, Optional.empty());
+            return new Member(open(dock), Optional.empty());
         }
         Phone phone = docks.phones(dockId).stream()
                 .filter(one -> one.isHeldWith(key))
                 .findFirst()
-                .orElseThrow(Access::refused);
-        return new Member(dock, Optional.of(phone.id()));
+                .orElseThrow(this::wrongKey);
+        return new Member(open(dock), Optional.of(phone.id()));
     }
 
     /** Someone who read the QR code. */
     Dock invited(String dockId, HttpHeaders headers) {
         Key key = key(headers);
-        Dock dock = dock(dockId);
-        if (!dock.isJoinedWith(key)) {
+        return open(docks.known(dockId).filter(one -> one.isJoinedWith(key)).orElseThrow(this::wrongKey));
+    }
+
+    /** A header goes before the cookie: a phone's page may run in the browser that owns the dock. */
+    private Key key(HttpHeaders headers) {
+        Map<String, Cookie> cookies = headers.getCookies();
+        Cookie cookie = cookies.getOrDefault(SECURE_OWNER_COOKIE, cookies.get(OWNER_COOKIE));
+        boolean byHeader = headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
+        String text = byHeader ? Bearer.of(headers).orElse(null) : cookie == null ? null : cookie.getValue();
+        if (text == null) {
             throw refused();
+        }
+        return Key.parse(text).orElseThrow(this::wrongKey);
+    }
+
+    /** Only who holds a right key learns by the header that there was a dock: its browser still has photos of it. */
+    private Dock open(Dock dock) {
+        if (!dock.isOpen(clock.instant())) {
+            throw refused().with(CLEAR_SITE_DATA, CACHE);
         }
         return dock;
     }
 
-    /** A header goes before the cookie: a phone's page may run in the browser that owns the dock. */
-    private static Key key(HttpHeaders headers) {
-        Cookie cookie = headers.getCookies().get(OWNER_COOKIE);
-        boolean byHeader = headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
-        String text = byHeader ? Bearer.of(headers).orElse(null) : cookie == null ? null : cookie.getValue();
-        return Key.parse(text).orElseThrow(Access::refused);
-    }
-
-    private Dock dock(String dockId) {
-        return docks.find(dockId).orElseThrow(Access::refused);
+    private ProblemException wrongKey() {
+        return limits.wrongKey(refused());
     }
 
     /** The one refusal, for whoever finds docks by other ways than their id. */

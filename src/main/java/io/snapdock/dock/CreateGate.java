@@ -1,10 +1,13 @@
 package io.snapdock.dock;
 
 import io.snapdock.problem.ProblemException;
+import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.Bearer;
+import io.snapdock.web.CallLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 
@@ -17,15 +20,22 @@ public class CreateGate {
     @Inject
     private Settings.Docks settings;
 
-    /** @throws ProblemException {@code create-forbidden} */
-    void pass(HttpHeaders headers, SecurityContext security) {
+    @Inject
+    private CallLimits limits;
+
+    /** @throws ProblemException {@code create-forbidden}, {@code too-many-requests} */
+    void pass(HttpHeaders headers, SecurityContext security, HttpServletRequest request) {
+        if (settings.create() == CreatePolicy.OPEN) {
+            limits.open(request);
+        }
         boolean allowed = switch (settings.create()) {
             case OPEN -> true;
             case ROLE -> security.isUserInRole(ROLE);
             case KEY -> Bearer.fits(headers, settings.apiKey());
         };
         if (!allowed) {
-            throw new ProblemException(DockProblem.CREATE_FORBIDDEN);
+            var refusal = new ProblemException(DockProblem.CREATE_FORBIDDEN);
+            throw Bearer.of(headers).isPresent() ? limits.wrongKey(refusal) : refusal;
         }
     }
 }

@@ -43,7 +43,7 @@ public class DockResource {
     public Response close() {
         access.owner(dockId, headers);
         turns.take(dockId, () -> docks.close(dockId));
-        return Response.noContent().build();
+        return Response.noContent().header(Access.CLEAR_SITE_DATA, Access.CACHE).build();
     }
 
     @GET

@@ -67,6 +67,11 @@ public class Docks {
         return Optional.ofNullable(entities.find(Dock.class, dockId)).filter(dock -> dock.isOpen(clock.instant()));
     }
 
+    /** A dock, open or ended, as long as it is kept. */
+    Optional<Dock> known(String dockId) {
+        return Optional.ofNullable(entities.find(Dock.class, dockId));
+    }
+
     /** The newest open dock of a member of the host app. */
     public Optional<Dock> ofMember(String memberId, String identifier) {
         return entities.createNamedQuery(Dock.OF_MEMBER, Dock.class)

@@ -38,7 +38,7 @@ public class DocksResource {
     /**
      * {@code POST /api/docks}; see {@code docs/api.md} for the members and their bounds.
      *
-     * <p>JSON only: a form of a foreign site can send no JSON without asking first, so it cannot open docks in someone's name.
+     * <p>JSON only: a form of a foreign site can send no JSON without asking first.
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -49,12 +49,13 @@ public class DocksResource {
             @Context SecurityContext security,
             @Context UriInfo uris,
             @Context HttpServletRequest servletRequest) {
-        gate.pass(headers, security);
+        gate.pass(headers, security, servletRequest);
         var request = DockRequest.read(body, settings.docks(), settings.photos());
         Key ownerKey = Key.random();
         Dock dock = docks.open(request, ownerKey);
         String path =
                 uris.getBaseUriBuilder().path("docks").path(dock.id()).build().getPath();
+        boolean secure = publicAddress.isSecure(servletRequest);
         String base = publicAddress.candidates(servletRequest).get(0);
         var answer = new OpenedDock(
                 dock.id(),
@@ -67,12 +68,12 @@ public class DocksResource {
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, path)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .cookie(new NewCookie.Builder(Access.OWNER_COOKIE)
+                .cookie(new NewCookie.Builder(secure ? Access.SECURE_OWNER_COOKIE : Access.OWNER_COOKIE)
                         .value(ownerKey.reveal())
                         .path(path)
                         .httpOnly(true)
                         .sameSite(NewCookie.SameSite.STRICT)
-                        .secure(publicAddress.isSecure(servletRequest))
+                        .secure(secure)
                         .build())
                 .entity(answer)
                 .build();

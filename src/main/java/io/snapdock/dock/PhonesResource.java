@@ -1,9 +1,11 @@
 package io.snapdock.dock;
 
 import io.snapdock.settings.Settings;
+import io.snapdock.web.CallLimits;
 import io.snapdock.web.JsonBody;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,6 +36,9 @@ public class PhonesResource {
     private Access access;
 
     @Inject
+    private CallLimits limits;
+
+    @Inject
     private Settings.Photos photoSettings;
 
     @Inject
@@ -43,8 +48,13 @@ public class PhonesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response join(@PathParam("dock") String dockId, InputStream body, @Context HttpHeaders headers) {
+    public Response join(
+            @PathParam("dock") String dockId,
+            InputStream body,
+            @Context HttpHeaders headers,
+            @Context HttpServletRequest request) {
         Dock dock = access.invited(dockId, headers);
+        limits.join(dockId, request);
         var name = JsonBody.object(body, Set.of("name"))
                 .text("name", MAX_NAME_CHARS)
                 .map(DockRequest::printable)

@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.Bearer;
+import io.snapdock.web.CallLimits;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -26,13 +27,17 @@ public class MetricsResource {
     private Settings.Metrics settings;
 
     @Inject
+    private CallLimits limits;
+
+    @Inject
     private PrometheusRegistry registry;
 
     /** For a scraper that sends {@code snapdock.metrics.key} as a bearer token. */
     @GET
     public Response metrics(@Context HttpHeaders headers) throws IOException {
         if (!Bearer.fits(headers, settings.key())) {
-            throw new ProblemException(HealthProblem.METRICS_FORBIDDEN);
+            var refusal = new ProblemException(HealthProblem.METRICS_FORBIDDEN);
+            throw Bearer.of(headers).isPresent() ? limits.wrongKey(refusal) : refusal;
         }
         var text = new ByteArrayOutputStream();
         FORMAT.write(text, registry.scrape());

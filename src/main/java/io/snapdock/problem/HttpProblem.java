@@ -11,7 +11,11 @@ public enum HttpProblem implements ProblemKind {
     METHOD_NOT_ALLOWED(405, "This address does not take this method; see Allow."),
     NOT_ACCEPTABLE(406, "This address has none of the types named in Accept."),
     MEDIA_TYPE_UNSUPPORTED(415, "This address does not take a body of this Content-Type."),
+    ORIGIN_FORBIDDEN(
+            403,
+            "Pages of other sites may not do this. Open Snapdock itself, or ask its administrator to allow the site."),
     REQUEST_INVALID(400, "This request cannot be understood."),
+    TOO_MANY_REQUESTS(429, "That was too often from your network. Wait a moment, then try again."),
     JSON_MALFORMED(400, "The body is not the JSON that this call takes."),
     JSON_UNKNOWN_MEMBER(400, "The body has a member that this call does not know."),
     JSON_WRONG_TYPE(400, "A member of the body has the wrong type."),
@@ -20,8 +24,10 @@ public enum HttpProblem implements ProblemKind {
     QUERY_INVALID(400, "A query parameter is outside its bounds."),
     INTERNAL(500, "Something went wrong on the server. Try again; if it stays, tell the administrator.");
 
-    /** Raised by our own reading of bodies and queries, never by the runtime. */
-    private static final Set<HttpProblem> OF_BODIES = EnumSet.of(
+    /** Raised by our own code only, never by the runtime. */
+    private static final Set<HttpProblem> OUR_OWN = EnumSet.of(
+            ORIGIN_FORBIDDEN,
+            TOO_MANY_REQUESTS,
             JSON_MALFORMED,
             JSON_UNKNOWN_MEMBER,
             JSON_WRONG_TYPE,
@@ -41,7 +47,7 @@ public enum HttpProblem implements ProblemKind {
     /** The row for an HTTP error that the JAX-RS runtime itself raised. */
     static Optional<HttpProblem> forStatus(int status) {
         return Arrays.stream(values())
-                .filter(kind -> kind.status == status && !OF_BODIES.contains(kind))
+                .filter(kind -> kind.status == status && !OUR_OWN.contains(kind))
                 .findFirst();
     }
 

@@ -1,6 +1,8 @@
 package io.snapdock.problem;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -14,6 +16,8 @@ public final class ProblemException extends RuntimeException {
     private final transient ProblemKind kind;
 
     private final boolean connectionLost;
+
+    private final transient Map<String, String> headers;
 
     /** A problem whose title says all there is to say. */
     public ProblemException(ProblemKind kind) {
@@ -30,9 +34,22 @@ public final class ProblemException extends RuntimeException {
     }
 
     private ProblemException(ProblemKind kind, String detail, Throwable cause, boolean connectionLost) {
+        this(kind, detail, cause, connectionLost, Map.of());
+    }
+
+    private ProblemException(
+            ProblemKind kind, String detail, Throwable cause, boolean connectionLost, Map<String, String> headers) {
         super(Objects.requireNonNull(detail), cause);
         this.kind = Objects.requireNonNull(kind);
         this.connectionLost = connectionLost;
+        this.headers = Map.copyOf(headers);
+    }
+
+    /** The same problem, whose answer has one header more, or instead of the usual one. */
+    public ProblemException with(String header, String value) {
+        var all = new HashMap<String, String>(headers);
+        all.put(header, value);
+        return new ProblemException(kind, detail(), getCause(), connectionLost, all);
     }
 
     /**
@@ -45,6 +62,11 @@ public final class ProblemException extends RuntimeException {
     /** Whether nobody is there any more to read an answer. */
     boolean isConnectionLost() {
         return connectionLost;
+    }
+
+    /** What its answer has besides what all have. */
+    Map<String, String> headers() {
+        return headers;
     }
 
     public ProblemKind kind() {

@@ -36,9 +36,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
             // Jersey logs a stack trace for each body that it cannot write to a connection that is gone; without one it
             // is silent.
-            return problem.isConnectionLost()
-                    ? Response.status(problem.kind().status()).build()
-                    : answer(problem.kind(), problem.detail());
+            if (problem.isConnectionLost()) {
+                return Response.status(problem.kind().status()).build();
+            }
+            Response answer = answer(problem.kind(), problem.detail());
+            problem.headers().forEach(answer.getHeaders()::putSingle);
+            return answer;
         }
         if (thrown instanceof WebApplicationException web) {
             return answerOfHttp(web.getResponse());

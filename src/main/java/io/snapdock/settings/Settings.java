@@ -20,6 +20,7 @@ public record Settings(
         Optional<String> datasource,
         Web web,
         Docks docks,
+        Limits limits,
         Photos photos,
         Uploads uploads,
         Push push,
@@ -55,6 +56,16 @@ public record Settings(
                     + "]";
         }
     }
+
+    /**
+     * How often one address may do something in a minute; 0 for no limit.
+     *
+     * @param opensPerMinute docks opened without a key
+     * @param joinsPerMinute phones that join, for each dock by itself
+     * @param publishesPerMinute events published without a key, in the stream lab
+     * @param wrongKeysPerMinute keys that were none
+     */
+    public record Limits(int opensPerMinute, int joinsPerMinute, int publishesPerMinute, int wrongKeysPerMinute) {}
 
     /**
      * @param idle how long a body may be silent
@@ -132,6 +143,7 @@ public record Settings(
                 read.text("datasource"),
                 new Web(read.address("public-url"), read.list("trusted-proxies"), read.origins("cors.origins")),
                 docks(read),
+                limits(read),
                 new Photos(
                         read.number("photo.max-bytes", 50 * MIB, 1, 2048 * MIB),
                         read.number("photo.max-pixels", 100_000_000, 1, 1_000_000_000),
@@ -160,6 +172,18 @@ public record Settings(
                 (int) read.number("upload.max-parallel-per-dock", 24, 1, 10_000),
                 (int) read.number("upload.max-parallel", 5_000, 1, 1_000_000),
                 read.number("upload.disk-reserve", 256 * MIB, 0, 1_000_000 * MIB));
+    }
+
+    private static Limits limits(SettingsReader read) {
+        return new Limits(
+                perMinute(read, "opens", 60),
+                perMinute(read, "joins", 30),
+                perMinute(read, "publishes", 600),
+                perMinute(read, "wrong-keys", 60));
+    }
+
+    private static int perMinute(SettingsReader read, String what, int standard) {
+        return (int) read.number("limit." + what + "-per-minute", standard, 0, 1_000_000);
     }
 
     private static Push push(SettingsReader read) {

@@ -26,6 +26,11 @@ public class SettingsProducer {
     }
 
     @Produces
+    Settings.Limits limits() {
+        return settings.limits();
+    }
+
+    @Produces
     Settings.Photos photos() {
         return settings.photos();
     }

@@ -3,8 +3,10 @@ package io.snapdock.topic;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.Bearer;
+import io.snapdock.web.CallLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 
@@ -20,11 +22,23 @@ public class TopicAccess {
     @Inject
     private Settings.Topics settings;
 
-    /** @throws ProblemException {@code publish-forbidden} */
-    void publish(String topic, HttpHeaders headers) {
-        if (!isOfLab(topic) && !Bearer.fits(headers, settings.publishKey())) {
-            throw new ProblemException(TopicProblem.PUBLISH_FORBIDDEN);
+    @Inject
+    private CallLimits limits;
+
+    /** @throws ProblemException {@code publish-forbidden}, {@code too-many-requests} */
+    void publish(String topic, HttpHeaders headers, HttpServletRequest request) {
+        if (Bearer.fits(headers, settings.publishKey())) {
+            return;
         }
+        if (!isOfLab(topic)) {
+            throw refusal(TopicProblem.PUBLISH_FORBIDDEN, headers);
+        }
+        limits.publish(request);
+    }
+
+    private ProblemException refusal(TopicProblem kind, HttpHeaders headers) {
+        var refusal = new ProblemException(kind);
+        return Bearer.of(headers).isPresent() ? limits.wrongKey(refusal) : refusal;
     }
 
     /** @throws ProblemException {@code subscribe-forbidden} */
@@ -36,7 +50,7 @@ public class TopicAccess {
                     case KEY -> Bearer.fits(headers, settings.publishKey());
                 };
         if (!allowed) {
-            throw new ProblemException(TopicProblem.SUBSCRIBE_FORBIDDEN);
+            throw refusal(TopicProblem.SUBSCRIBE_FORBIDDEN, headers);
         }
     }
 

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
@@ -64,13 +65,18 @@ public class TopicResource {
      *
      * @param event its type; none for plain data
      * @param id the caller's own name for it: sent again, it is the same event
-     * @param body its data: text in UTF-8, JSON for example, up to 64 KiB
+     * @param body its data: text in UTF-8, JSON for example, up to 64 KiB. Of any type but a form's
      */
     @POST
+    @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response publish(@QueryParam("event") String event, @QueryParam("id") String id, InputStream body) {
+    public Response publish(
+            @QueryParam("event") String event,
+            @QueryParam("id") String id,
+            InputStream body,
+            @Context HttpServletRequest request) {
         expectTopic();
-        access.publish(topic, headers);
+        access.publish(topic, headers, request);
         if (event != null && !TopicEvent.isOneLine(event)) {
             throw new ProblemException(TopicProblem.EVENT_NAME_INVALID);
         }

@@ -6,6 +6,7 @@ import io.snapdock.upload.Uploads;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
@@ -93,6 +95,7 @@ public class DockUploadsResource {
     /** Takes the small picture that the phone made itself. */
     @PUT
     @Path("{upload}/preview")
+    @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM})
     public void putPreview(
             @Suspended AsyncResponse answer, @PathParam("dock") String dockId, @PathParam("upload") String uploadId)
             throws IOException {

@@ -68,6 +68,7 @@ public class TusProtocol {
     /** Begins an upload, with its first bytes when the request has any. */
     void create(Function<UploadMetadata, String> dockOf, Call call) {
         var tus = new TusRequest(call.request());
+        tus.expectNothingElse();
         UploadMetadata metadata = tus.metadata();
         Access.Member sender = access.member(dockOf.apply(metadata), call.headers());
         OptionalLong length = tus.lengthOrDeferred();

@@ -47,6 +47,14 @@ record TusRequest(HttpServletRequest request) {
         return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(BYTES);
     }
 
+    /** Creation may bring the first bytes: then it must say what they are, else they would be lost without a word. */
+    void expectNothingElse() {
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        if (hasBody) {
+            expectBytes();
+        }
+    }
+
     void expectBytes() {
         if (!hasBytes()) {
             throw new ProblemException(HttpProblem.MEDIA_TYPE_UNSUPPORTED, "The Content-Type must be " + BYTES + ".");

@@ -19,16 +19,28 @@ public class PublicAddress {
 
     private static final int MAX_CHARS = 200;
 
-    @Inject
     private Settings.Web settings;
+    private ClientAddress clients;
+
+    /** For the container's proxy. */
+    PublicAddress() {}
+
+    @Inject
+    PublicAddress(Settings.Web settings, ClientAddress clients) {
+        this.settings = settings;
+        this.clients = clients;
+    }
 
     /**
-     * All addresses worth offering, the best first: the configured one; else the one that the desktop itself used, unless
-     * that is this computer's own loopback, which no phone can reach: then those of the local network.
+     * All addresses worth offering, the best first: the configured one alone, as an administrator who names it has said all, and what the network
+     * inside looks like is nobody's business; else the one that the desktop itself used, unless that is this computer's own loopback, which no phone
+     * can reach, and those of the local network.
      */
     public List<String> candidates(HttpServletRequest request) {
+        if (settings.publicUrl().isPresent()) {
+            return List.of(settings.publicUrl().get().toString());
+        }
         var found = new LinkedHashSet<String>();
-        settings.publicUrl().map(URI::toString).ifPresent(found::add);
         Origin origin = originOf(request);
         if (!isLoopback(origin.host())) {
             found.add(base(origin, request));
@@ -45,6 +57,22 @@ public class PublicAddress {
     /** Whether the request came over TLS, to this server or to the trusted proxy in front of it. */
     public boolean isSecure(HttpServletRequest request) {
         return "https".equals(originOf(request).scheme());
+    }
+
+    /**
+     * Whether pages of this origin are this application's own: it is the configured address, or the one that the request came to, as far as the
+     * server or the trusted proxy in front of it knows.
+     *
+     * @param text an {@code Origin} header, which may be anything
+     */
+    public boolean isOwnOrigin(String text, HttpServletRequest request) {
+        Optional<Origin> origin = Origin.parse(text);
+        return origin.filter(one -> isConfigured(one) || one.canComeTo(originOf(request)))
+                .isPresent();
+    }
+
+    private boolean isConfigured(Origin origin) {
+        return settings.publicUrl().map(Origin::of).filter(origin::isSameAs).isPresent();
     }
 
     /** The address as this class gives it, when it is one: http or https, no user, query or fragment, at most 200 characters. */
@@ -65,9 +93,7 @@ public class PublicAddress {
 
     private Origin originOf(HttpServletRequest request) {
         var direct = new Origin(request.getScheme(), request.getServerName(), request.getServerPort());
-        return settings.trustedProxies().contains(request.getRemoteAddr())
-                ? ForwardedHeaders.apply(request::getHeader, direct)
-                : direct;
+        return clients.isOfTrustedProxy(request) ? ForwardedHeaders.apply(request, direct) : direct;
     }
 
     private static String base(Origin origin, HttpServletRequest request) {
@@ -83,17 +109,5 @@ public class PublicAddress {
                 || "[::1]".equals(host)
                 || "0:0:0:0:0:0:0:1".equals(host)
                 || "[0:0:0:0:0:0:0:1]".equals(host);
-    }
-
-    /** Scheme, host and port of an address. */
-    record Origin(String scheme, String host, int port) {
-
-        @Override
-        public String toString() {
-            boolean usual =
-                    port < 1 || ("http".equals(scheme) && port == 80) || ("https".equals(scheme) && port == 443);
-            String literal = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
-            return scheme + "://" + literal + (usual ? "" : ":" + port);
-        }
     }
 }

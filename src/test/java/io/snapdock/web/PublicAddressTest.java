@@ -2,8 +2,11 @@ package io.snapdock.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapdock.web.PublicAddress.Origin;
+import io.snapdock.settings.Settings;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +72,94 @@ class PublicAddressTest {
         assertThat(PublicAddress.parse("http://a/" + "x".repeat(200))).isEmpty();
     }
 
+    @Test
+    void takesRfc7239sWordWhereThereIsNoOther() {
+        assertThat(apply(Map.of("Forwarded", "for=203.0.113.7;proto=https;host=photos.example.org, for=10.0.0.2")))
+                .isEqualTo(new Origin("https", "photos.example.org", 443));
+        assertThat(apply(Map.of("Forwarded", "proto=https;host=evil.example", "X-Forwarded-Host", "a.example")))
+                .isEqualTo(new Origin("http", "a.example", 80));
+    }
+
+    @Test
+    void knowsThePortOfAHostThatTheProxyKept() {
+        assertThat(ForwardedHeaders.apply(
+                        FakeRequest.with(Map.of("X-Forwarded-Proto", "https")),
+                        new Origin("http", "photos.example.org", 80)))
+                .hasToString("https://photos.example.org");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://desk.example.org:8080, true",
+        "http://DESK.example.org:8080, true",
+        "https://photos.example.org, true",
+        "https://photos.example.org:443, true",
+        "http://photos.example.org, false",
+        "https://photos.example.org:8443, false",
+        "http://desk.example.org:8081, false",
+        "http://desk.example.org, false",
+        "https://desk.example.org:8080, false",
+        "https://desk.example.org, false",
+        "http://evil.example:8080, false",
+        "http://desk.example.org.evil.example:8080, false",
+        "http://desk.example.org:8080@evil.example, false",
+        "http://desk.example.org:8080/, false",
+        "null, false",
+        "'', false",
+        "file://, false",
+        "moz-extension://abc, false",
+    })
+    void knowsItsOwnPages(String origin, boolean own) {
+        assertThat(address("https://photos.example.org/dock").isOwnOrigin(origin, FakeRequest.with(Map.of())))
+                .isEqualTo(own);
+    }
+
+    @Test
+    void knowsItsOwnPagesThroughAProxy() {
+        var address = address(null);
+        var told = FakeRequest.of(
+                "10.0.0.1",
+                List.of(
+                        Map.entry("X-Forwarded-Proto", "https"),
+                        Map.entry("X-Forwarded-Host", "photos.example.org:8443")));
+        assertThat(address.isOwnOrigin("https://photos.example.org:8443", told)).isTrue();
+        assertThat(address.isOwnOrigin("https://photos.example.org", told)).isFalse();
+        assertThat(address.isOwnOrigin("http://desk.example.org:8080", told)).isFalse();
+
+        var forged = FakeRequest.of("203.0.113.9", List.of(Map.entry("X-Forwarded-Host", "evil.example")));
+        assertThat(address.isOwnOrigin("http://evil.example", forged)).isFalse();
+    }
+
+    /** A proxy that ends TLS and keeps the host is told from another program's page by its port. */
+    @Test
+    void forgivesAProxyThatDoesNotSayTls() {
+        var behind = new Origin("http", "photos.example.org", 80);
+        assertThat(new Origin("https", "photos.example.org", -1).canComeTo(behind))
+                .isTrue();
+        assertThat(new Origin("https", "photos.example.org", 8443).canComeTo(behind))
+                .isFalse();
+        assertThat(new Origin("http", "photos.example.org", 8080).canComeTo(behind))
+                .isFalse();
+        assertThat(new Origin("http", "photos.example.org", -1)
+                        .canComeTo(new Origin("https", "photos.example.org", 443)))
+                .isFalse();
+    }
+
+    @Test
+    void showsNothingOfTheNetworkWhereTheAddressIsKnown() {
+        assertThat(address("https://photos.example.org/dock").candidates(FakeRequest.with(Map.of())))
+                .containsExactly("https://photos.example.org/dock");
+        assertThat(address(null).candidates(FakeRequest.with(Map.of())))
+                .startsWith("http://desk.example.org:8080/snapdock");
+    }
+
+    private static PublicAddress address(String configured) {
+        var settings =
+                new Settings.Web(Optional.ofNullable(configured).map(URI::create), List.of("10.0.0.1"), List.of());
+        return new PublicAddress(settings, new ClientAddress(settings));
+    }
+
     private static Origin apply(Map<String, String> headers) {
-        return ForwardedHeaders.apply(headers::get, DIRECT);
+        return ForwardedHeaders.apply(FakeRequest.with(headers), DIRECT);
     }
 }
