@@ -5,36 +5,42 @@ import { problemText, t } from '../i18n.js';
 import { mountPage } from '../mount.js';
 import * as api from './api.js';
 import { runCheck } from './check-view.js';
+import { Clocks } from './clocks.js';
 import { Connection } from './connection.js';
 import { Log } from './log.js';
 
 /** The stream lab's page: each control does one thing to the stream that one can watch. */
 
-/** How far the server's clock is ahead. */
-let clockAheadMs = 0;
-/** When the messages of this page were sent, by their text: they carry no time, and may come before the answer with the id. @type {Map<string, number>} */
+const clocks = new Clocks();
+/** Messages of this page that have not come yet; more are not waited for. */
+const MOST_OWN = 100;
+/** When they were sent, by their text: they carry no time, and may come before the answer with the id. @type {Map<string, number>} */
 const sentAt = new Map();
+/** One answer may be late by chance. */
+const QUESTIONS = 3;
 
 /** @param {import('../sse-parser.js').StreamBlock} event @returns {number | null} */
 function lagOf({ data }) {
   const own = sentAt.get(data);
   if (own !== undefined) {
+    sentAt.delete(data);
     return Math.max(0, Math.round(performance.now() - own));
   }
   try {
     const at = JSON.parse(data)?.sentAt;
-    return typeof at === 'number' ? Math.max(0, Math.round(Date.now() + clockAheadMs - at)) : null;
+    return typeof at === 'number' ? clocks.lag(at, Date.now()) : null;
   } catch {
     return null;
   }
 }
 
 async function readState() {
-  const before = Date.now();
-  const { now, sourcesRunning } = await api.readLab();
-  // Half of the way there and back is what the answer took.
-  clockAheadMs = now - (before + Date.now()) / 2;
-  showSources(sourcesRunning);
+  for (let question = 0; question < QUESTIONS; question++) {
+    const asked = Date.now();
+    const { now, sourcesRunning } = await api.readLab();
+    clocks.learn(asked, now, Date.now());
+    showSources(sourcesRunning);
+  }
 }
 
 /** @param {boolean} isRunning */
@@ -52,7 +58,12 @@ async function toggleSources() {
 
 async function publish() {
   const data = find('#publish-data').value;
+  // A message that never comes is forgotten in time, the oldest first.
+  sentAt.delete(data);
   sentAt.set(data, performance.now());
+  if (sentAt.size > MOST_OWN) {
+    sentAt.delete(sentAt.keys().next().value ?? '');
+  }
   const { id } = await api.publish(find('#publish-name').value.trim(), data);
   announce(t('lab.published', { id }));
 }

@@ -3,6 +3,8 @@ import { t } from '../i18n.js';
 
 /** More would make the page slow, and nobody reads it. */
 const MOST_ROWS = 200;
+/** Of each text: an event may have 64 KiB, and 200 of those are more than a page can show. */
+const MOST_CHARS = 2_000;
 
 /** The table of all that came, the newest on top. */
 export class Log {
@@ -13,9 +15,9 @@ export class Log {
     const cells = [
       element('td', { className: 'log-time' }, now()),
       element('td', { className: 'log-id' }, id || '–'),
-      element('td', { className: 'log-name' }, name),
+      element('td', { className: 'log-name' }, shown(name)),
       element('td', { className: 'log-lag' }, lagMs === null ? '–' : t('lab.ms', { ms: lagMs })),
-      element('td', { className: 'log-data' }, element('pre', { dir: 'auto' }, data)),
+      element('td', { className: 'log-data' }, element('pre', { dir: 'auto' }, shown(data))),
     ];
     this.#add(element('tr', { 'data-event': name }, ...cells));
   }
@@ -23,7 +25,7 @@ export class Log {
   /** What is no event, but belongs to the story. @param {string} kind @param {string} text */
   note(kind, text) {
     const time = element('td', { className: 'log-time' }, now());
-    this.#add(element('tr', { className: 'log-note', 'data-note': kind }, time, element('td', { colSpan: 4 }, text)));
+    this.#add(element('tr', { className: 'log-note', 'data-note': kind }, time, element('td', { colSpan: 4 }, shown(text))));
   }
 
   clear() {
@@ -40,6 +42,9 @@ export class Log {
     }
   }
 }
+
+/** @param {string} text */
+const shown = (text) => (text.length > MOST_CHARS ? t('lab.cut', { text: text.slice(0, MOST_CHARS), count: text.length - MOST_CHARS }) : text);
 
 const now = () => {
   const time = new Date();

@@ -1,7 +1,11 @@
 package io.snapdock;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 
@@ -27,7 +31,7 @@ class ArchitectureTest {
 
     /** Package → the packages that it may use, besides itself. A package that is not named here may not exist. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
-            entry("push", Set.of("ground")),
+            entry("push", Set.of("ground", "problem", "settings")),
             entry("ground", Set.of()),
             entry("problem", Set.of()),
             entry("settings", Set.of()),
@@ -97,6 +101,25 @@ class ArchitectureTest {
                         }
                     }
                 })
+                .check(main);
+    }
+
+    /** Only its set-up knows settings and problems; the engine could go into any application. */
+    @Test
+    void thePushEngineKnowsNothingOfSnapdock() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.snapdock.push..")
+                .and()
+                .resideOutsideOfPackage("io.snapdock.push.setup")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.snapdock..")
+                        .and(not(resideInAnyPackage(
+                                "io.snapdock.push",
+                                "io.snapdock.push.event",
+                                "io.snapdock.push.log",
+                                "io.snapdock.push.reader",
+                                "io.snapdock.ground"))))
                 .check(main);
     }
 

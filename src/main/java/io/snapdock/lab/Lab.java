@@ -53,11 +53,11 @@ public class Lab {
      */
     public record Probe(int number, int of, long sentAt) {}
 
-    /** Starts a job of ten steps. @return the topic of its progress */
-    String startJob() {
+    /** Starts a job of ten steps. @param address who wants it @return the topic of its progress */
+    String startJob(String address) {
         String topic = "lab.job." + UUID.randomUUID();
         int steps = TASKS.size();
-        runs.run(steps, JOB_STEP, number -> {
+        runs.run(address, steps, JOB_STEP, number -> {
             String task = TASKS.get(number - 1);
             Progress progress = number < steps ? Progress.step(task, number, steps) : Progress.completed(task, steps);
             publisher.publish(progress.on(topic));
@@ -65,10 +65,11 @@ public class Lab {
         return topic;
     }
 
-    /** Sends numbered events at a known pace, and then nothing more. */
-    void startCheck(String id) {
+    /** Sends numbered events at a known pace, and then nothing more. @param address who wants it */
+    void startCheck(String address, String id) {
         String topic = "lab.check." + id;
         runs.run(
+                address,
                 CHECK_EVENTS,
                 CHECK_SPACING,
                 number -> publisher.publish(

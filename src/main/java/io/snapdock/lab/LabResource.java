@@ -3,14 +3,18 @@ package io.snapdock.lab;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
+import io.snapdock.web.CallLimits;
+import io.snapdock.web.ClientAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -37,6 +41,15 @@ public class LabResource {
     @Inject
     private Clock clock;
 
+    @Inject
+    private ClientAddress addresses;
+
+    @Inject
+    private CallLimits limits;
+
+    @Context
+    private HttpServletRequest request;
+
     /** @param now by the server's clock, in milliseconds since 1970 */
     public record State(long now, boolean sourcesRunning) {}
 
@@ -56,28 +69,28 @@ public class LabResource {
     @POST
     @Path("sources")
     public void startSources() {
-        expectLab();
+        expectCall();
         sources.start();
     }
 
     @DELETE
     @Path("sources")
     public void stopSources() {
-        expectLab();
+        expectCall();
         sources.stop();
     }
 
     @POST
     @Path("jobs")
     public Response startJob() {
-        expectLab();
-        return Response.accepted(new Job(lab.startJob())).build();
+        expectCall();
+        return Response.accepted(new Job(lab.startJob(addresses.of(request)))).build();
     }
 
     @POST
     @Path("samples/{name}")
     public void send(@PathParam("name") String name) {
-        expectLab();
+        expectCall();
         lab.send(Samples.named(name).orElseThrow(() -> new ProblemException(HttpProblem.NOT_FOUND)));
     }
 
@@ -85,7 +98,7 @@ public class LabResource {
     @POST
     @Path("drop")
     public void drop() {
-        expectLab();
+        expectCall();
         lab.drop();
     }
 
@@ -93,13 +106,19 @@ public class LabResource {
     @POST
     @Path("checks/{id: [0-9a-f]{32}}")
     public Response startCheck(@PathParam("id") String id) {
-        expectLab();
-        lab.startCheck(id);
+        expectCall();
+        lab.startCheck(addresses.of(request), id);
         return Response.accepted(new Check(
                         Lab.CHECK_EVENTS,
                         Lab.CHECK_SPACING.toMillis(),
                         push.heartbeat().toMillis()))
                 .build();
+    }
+
+    /** Each call costs others something, so an address may make so many. */
+    private void expectCall() {
+        expectLab();
+        limits.publish(request);
     }
 
     private void expectLab() {

@@ -1,77 +1,127 @@
 package io.snapdock.lab;
 
+import io.snapdock.ground.Counts;
+import io.snapdock.ground.Ticker;
 import io.snapdock.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
-/** Work in steps with pauses between them, on no thread of its own. The lab is open to everyone, so only so many run at a time. */
+/**
+ * Work in steps with pauses between them, all on one thread of the lab's own, which is there while something runs. The lab is open to everyone, so only so much runs at a time, and
+ * less of one address.
+ */
 @ApplicationScoped
 public class Runs {
 
     private static final int MOST = 20;
+    private static final int MOST_OF_ADDRESS = 4;
+
+    /** Jobs and checks take some seconds. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    /** How exactly pauses are kept. */
+    private static final Duration TICK = Duration.ofMillis(20);
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
 
-    private final Set<Run> running = new HashSet<>();
+    private final Set<Run> running = ConcurrentHashMap.newKeySet();
+    private final Counts byAddress = new Counts();
+    private Ticker ticker;
 
     /**
-     * Takes the first step after one pause, and the others behind it.
+     * Takes the first step after one pause, and the others after it.
      *
+     * @param address who wants it
      * @param step is told its number, from 1 on
      * @throws ProblemException {@code lab-busy}
      */
-    synchronized void run(int steps, Duration pause, IntConsumer step) {
-        if (running.size() >= MOST) {
-            throw new ProblemException(LabProblem.LAB_BUSY);
+    synchronized void run(String address, int steps, Duration pause, IntConsumer step) {
+        if (running.size() >= MOST || !byAddress.enter(address, MOST_OF_ADDRESS)) {
+            throw new ProblemException(LabProblem.LAB_BUSY)
+                    .with(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
         }
-        var run = new Run(steps, step);
-        running.add(run);
-        run.timer = scheduler.scheduleAtFixedRate(run, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        add(new Run(steps, System.nanoTime() + pause.toNanos(), pause, step, () -> byAddress.leave(address)));
     }
 
-    private synchronized void end(Run run) {
-        running.remove(run);
-        run.timer.cancel(false);
+    /** Takes the first step at once. Counted with nobody: whoever calls this sees to it that there are few. */
+    synchronized Run runAtOnce(int steps, Duration pause, IntConsumer step) {
+        var run = new Run(steps, System.nanoTime(), pause, step, () -> {});
+        add(run);
+        return run;
+    }
+
+    boolean isRunning(Run run) {
+        return running.contains(run);
+    }
+
+    private void add(Run run) {
+        running.add(run);
+        if (ticker == null) {
+            ticker = Ticker.start("lab", TICK, threads, this::tick);
+        }
+    }
+
+    private void tick() {
+        long nanos = System.nanoTime();
+        for (Run run : running) {
+            if (nanos - run.nextNanos >= 0 && !run.stepped()) {
+                end(run);
+            }
+        }
+    }
+
+    synchronized void end(Run run) {
+        if (running.remove(run)) {
+            run.ended.run();
+        }
+        if (running.isEmpty() && ticker != null) {
+            ticker.stop();
+            ticker = null;
+        }
     }
 
     @PreDestroy
-    synchronized void stop() {
-        running.forEach(run -> run.timer.cancel(false));
-        running.clear();
+    void stop() {
+        running.forEach(this::end);
     }
 
-    private final class Run implements Runnable {
+    /** Something that runs. */
+    static final class Run {
         private final int steps;
+        private final long pauseNanos;
         private final IntConsumer step;
+        private final Runnable ended;
         private int taken;
-        private ScheduledFuture<?> timer;
+        private volatile long nextNanos;
 
-        Run(int steps, IntConsumer step) {
+        Run(int steps, long nextNanos, Duration pause, IntConsumer step, Runnable ended) {
             this.steps = steps;
+            this.nextNanos = nextNanos;
+            this.pauseNanos = pause.toNanos();
             this.step = step;
+            this.ended = ended;
         }
 
-        @Override
-        public void run() {
+        /** Whether there are more; one that fails has no more. */
+        boolean stepped() {
             boolean more = false;
             try {
                 taken++;
                 step.accept(taken);
+                nextNanos += pauseNanos;
                 more = taken < steps;
-            } finally {
-                if (!more) {
-                    end(this);
-                }
+            } catch (RuntimeException | Error e) {
+                System.getLogger(Runs.class.getName()).log(System.Logger.Level.WARNING, "A run of the lab failed", e);
             }
+            return more;
         }
     }
 }

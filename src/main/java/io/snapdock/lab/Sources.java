@@ -2,27 +2,21 @@ package io.snapdock.lab;
 
 import io.snapdock.topic.TopicEvent;
 import io.snapdock.topic.TopicPublisher;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Two sources that publish on one topic at their own pace, so that their events interleave. They stop by themselves. */
+/** Two sources that publish on one topic at their own pace, so that their events interleave. There are no more than these, and they stop by themselves. */
 @ApplicationScoped
 public class Sources {
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
 
-    @Resource
-    private ManagedScheduledExecutorService scheduler;
+    @Inject
+    private Runs runs;
 
     @Inject
     private TopicPublisher publisher;
@@ -30,7 +24,7 @@ public class Sources {
     @Inject
     private Clock clock;
 
-    private final List<ScheduledFuture<?>> running = new ArrayList<>();
+    private final List<Runs.Run> running = new ArrayList<>();
 
     /**
      * A source's event.
@@ -42,25 +36,25 @@ public class Sources {
     /** Starts them, or starts their time anew. */
     synchronized void start() {
         stop();
-        every(2, "two-seconds");
-        every(5, "five-seconds");
-        running.add(scheduler.schedule(this::stop, LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS));
+        every(Duration.ofSeconds(2), "two-seconds");
+        every(Duration.ofSeconds(5), "five-seconds");
     }
 
-    private void every(int seconds, String source) {
-        var number = new AtomicLong();
-        Runnable tick = () -> publisher.publish(
-                TopicEvent.named(Lab.MAIN, source, new Tick(source, number.incrementAndGet(), clock.millis())));
-        running.add(scheduler.scheduleAtFixedRate(tick, 0, seconds, TimeUnit.SECONDS));
+    private void every(Duration pause, String source) {
+        int steps = (int) LONGEST_RUN.dividedBy(pause);
+        running.add(runs.runAtOnce(
+                steps,
+                pause,
+                number -> publisher.publish(
+                        TopicEvent.named(Lab.MAIN, source, new Tick(source, number, clock.millis())))));
     }
 
-    @PreDestroy
     synchronized void stop() {
-        running.forEach(source -> source.cancel(false));
+        running.forEach(runs::end);
         running.clear();
     }
 
     synchronized boolean isRunning() {
-        return !running.isEmpty();
+        return running.stream().anyMatch(runs::isRunning);
     }
 }

@@ -6,11 +6,13 @@ import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.PhoneView;
-import io.snapdock.push.ReaderStream;
-import io.snapdock.push.Subscription;
 import io.snapdock.push.Topics;
+import io.snapdock.push.Visitor;
 import io.snapdock.push.event.PushEvent;
 import io.snapdock.push.event.Start;
+import io.snapdock.push.reader.Exchange;
+import io.snapdock.push.reader.Subscription;
+import io.snapdock.settings.Settings;
 import io.snapdock.web.ClientAddress;
 import io.snapdock.web.JsonWriter;
 import io.snapdock.web.PublicAddress;
@@ -55,6 +57,9 @@ public class DockStreamResource {
     private Presence presence;
 
     @Inject
+    private Settings.Push push;
+
+    @Inject
     private Topics topics;
 
     @Inject
@@ -95,18 +100,36 @@ public class DockStreamResource {
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
         Access.Member member = access.member(dockId, headers);
-        String name = DockEvents.topicOf(dockId);
         Start start = Start.of(headers.getHeaderString("Last-Event-ID"), lastEventId);
-        // Refusals must come before the sink is touched: from then on the answer is a stream.
-        ReaderStream stream = topics.begin(name, clientAddress.of(request), sink, sse, request, response);
-        member.phoneId().ifPresent(phone -> came(member.dock(), phone));
+        Optional<PhoneView> phone = member.phoneId().flatMap(this::phone);
         var subscription = Subscription.toState(start, snapshotOf(dockId, docks, snapshots))
-                .whenClosed(closed(member, presence, events));
-        topics.topic(name).register(stream, subscription);
-        if (docks.find(dockId).isEmpty()) {
-            // It ended between the check of the key and the registration: nobody else would tell this reader.
-            events.dockClosed(new DockClosed(dockId, DockState.CLOSED));
+                .attended(() -> phone.ifPresent(this::came), left(dockId, phone.map(PhoneView::id), presence, events));
+        topics.open(
+                DockEvents.topicOf(dockId),
+                visitor(member, clientAddress.of(request)),
+                subscription,
+                new Exchange(sink, sse, request, response));
+        tellIfEnded();
+    }
+
+    /** It may have ended between the check of the key and the registration: nobody else would tell a reader that resumes. */
+    private void tellIfEnded() {
+        try {
+            if (docks.find(dockId).isEmpty()) {
+                events.dockClosed(new DockClosed(dockId, DockState.CLOSED));
+            }
+        } catch (RuntimeException e) {
+            // The answer is a stream by now, and can be no error any more. Its client asks again when the stream ends.
+            System.getLogger(DockStreamResource.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Whether the dock has ended is not known", e);
         }
+    }
+
+    private Visitor visitor(Access.Member member, String address) {
+        String key = DockEvents.topicOf(dockId) + "/";
+        return member.phoneId()
+                .map(phone -> Visitor.guest(address, key + phone).amongGuests(push.maxStreamsPerDock()))
+                .orElseGet(() -> Visitor.host(address, key + "owner"));
     }
 
     /** What {@link #events} would answer. Without a method of its own the runtime would open a stream that nobody can read. */
@@ -125,22 +148,22 @@ public class DockStreamResource {
         };
     }
 
-    private void came(Dock dock, String phoneId) {
-        boolean wasAway = presence.opened(dock.id(), phoneId);
-        Optional<PhoneView> phone = docks.phones(dock.id()).stream()
+    private Optional<PhoneView> phone(String phoneId) {
+        return docks.phones(dockId).stream()
                 .filter(one -> one.id().equals(phoneId))
                 .map(one -> PhoneView.of(one, true))
                 .findFirst();
-        if (wasAway) {
-            phone.ifPresent(one -> events.phoneCame(dock.id(), one));
+    }
+
+    private void came(PhoneView phone) {
+        if (presence.opened(dockId, phone.id())) {
+            events.phoneCame(dockId, phone);
         }
     }
 
     /** Runs long after the request: takes only application-scoped beans along. */
-    private static Runnable closed(Access.Member member, Presence presence, DockEvents events) {
-        String dockId = member.dock().id();
-        return () -> member.phoneId()
-                .filter(phone -> presence.closed(dockId, phone))
+    private static Runnable left(String dockId, Optional<String> phoneId, Presence presence, DockEvents events) {
+        return () -> phoneId.filter(phone -> presence.closed(dockId, phone))
                 .ifPresent(phone -> events.phoneLeft(dockId, phone));
     }
 }

@@ -2,17 +2,12 @@ package io.snapdock.live;
 
 import io.snapdock.problem.ProblemKind;
 
-/** What can go wrong with streams before they start. */
+/** What can be wrong with a request of the older contract. */
 public enum LiveProblem implements ProblemKind {
-    TOO_MANY_STREAMS(503, "The server has as many open streams as it takes. Try again in a minute."),
-    TOO_MANY_STREAMS_OF_TOPIC(503, "This has as many readers as it takes. Try again in a minute."),
-    TOO_MANY_STREAMS_OF_ADDRESS(
-            429, "Too many streams are open from your network address. Close some pages, or try again in a minute."),
-    SERVER_STOPPING(503, "The server is being restarted. Try again in a minute."),
-
     EVENT_MISSING(400, "The parameter event is missing: the name that the events shall have."),
     EVENT_MALFORMED(
-            400, "The parameter event is malformed: 1 to 64 characters out of A-Z, a-z, 0-9 and . _ ~ - are a name."),
+            400,
+            "The parameter event is malformed: 1 to 64 characters out of A-Z, a-z, 0-9 and . _ ~ - are a name, but for open and error."),
     MEMBER_ID_MISSING(400, "The parameter member_id is missing: the member whose photos to send."),
     MEMBER_ID_MALFORMED(400, "The parameter member_id is malformed: 1 to 100 printable characters are one."),
     IDENTIFIER_MISSING(400, "The parameter identifier is missing: which upload of the member."),

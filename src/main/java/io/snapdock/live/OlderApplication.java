@@ -1,6 +1,7 @@
 package io.snapdock.live;
 
 import io.snapdock.problem.ProblemMapper;
+import io.snapdock.push.setup.PushRefusedMapper;
 import io.snapdock.web.JsonWriter;
 import io.snapdock.web.RestApplication;
 import jakarta.ws.rs.ApplicationPath;
@@ -12,6 +13,6 @@ public class OlderApplication extends RestApplication {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(OlderStreamResource.class, ProblemMapper.class, StreamRefusedMapper.class, JsonWriter.class);
+        return Set.of(OlderStreamResource.class, ProblemMapper.class, PushRefusedMapper.class, JsonWriter.class);
     }
 }

@@ -19,12 +19,14 @@ import java.util.regex.Pattern;
  */
 record OlderRequest(String event, String memberId, String identifier) {
 
-    private static final Pattern EVENT = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+    /** But for those that browsers keep for themselves: no client could tell them from its connection's own. */
+    private static final Pattern EVENT = Pattern.compile("(?!(?:open|error)$)[A-Za-z0-9._~-]{1,64}");
+
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029]{1,100}");
 
     private static final Map<LiveProblem, String> CHINESE = Map.of(
             LiveProblem.EVENT_MISSING, "缺少 event 參數:請填寫事件名稱。",
-            LiveProblem.EVENT_MALFORMED, "event 參數格式錯誤:事件名稱須為 1 至 64 個字元,只能使用英文字母、數字及 . _ ~ -。",
+            LiveProblem.EVENT_MALFORMED, "event 參數格式錯誤:事件名稱須為 1 至 64 個字元,只能使用英文字母、數字及 . _ ~ -,且不可為 open 或 error。",
             LiveProblem.MEMBER_ID_MISSING, "缺少 member_id 參數:請填寫會員編號。",
             LiveProblem.MEMBER_ID_MALFORMED, "member_id 參數格式錯誤:會員編號須為 1 至 100 個可顯示的字元。",
             LiveProblem.IDENTIFIER_MISSING, "缺少 identifier 參數:請填寫識別碼。",

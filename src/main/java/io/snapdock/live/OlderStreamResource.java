@@ -3,10 +3,11 @@ package io.snapdock.live;
 import io.snapdock.dock.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
-import io.snapdock.push.ReaderStream;
-import io.snapdock.push.Subscription;
 import io.snapdock.push.Topics;
+import io.snapdock.push.Visitor;
 import io.snapdock.push.event.Start;
+import io.snapdock.push.reader.Exchange;
+import io.snapdock.push.reader.Subscription;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.ClientAddress;
 import jakarta.enterprise.context.RequestScoped;
@@ -43,6 +44,9 @@ public class OlderStreamResource {
     private Settings.Compat settings;
 
     @Inject
+    private Settings.Push push;
+
+    @Inject
     private Access access;
 
     @Inject
@@ -68,16 +72,25 @@ public class OlderStreamResource {
             @Context HttpServletResponse response) {
         var asked = OlderRequest.read(uri, headers);
         Dock dock = dockOf(asked, headers);
-        String topic = lists.topicOf(dock.id(), asked.event());
-        ReaderStream stream = topics.begin(topic, clientAddress.of(request), sink, sse, request, response);
         PhotoLists source = lists;
+        String dockId = dock.id();
+        String event = asked.event();
         // Always from the beginning: clients of this contract expect the list first, whatever they saw before.
-        topics.topic(topic)
-                .register(
-                        stream,
-                        Subscription.toState(Start.NOW, () -> source.event(dock.id(), asked.event()))
-                                .withRetry(RETRY)
-                                .withMaxAge(MAX_AGE));
+        var subscription = Subscription.toState(Start.NOW, () -> source.event(dockId, event))
+                .withRetry(RETRY)
+                .withMaxAge(MAX_AGE)
+                .attended(() -> source.opened(dockId, event), () -> source.closed(dockId, event));
+        topics.open(
+                PhotoLists.topicOf(dockId, event),
+                visitor(dockId, clientAddress.of(request)),
+                subscription,
+                new Exchange(sink, sse, request, response));
+    }
+
+    private Visitor visitor(String dockId, String address) {
+        return settings.open()
+                ? Visitor.from(address).amongGuests(push.maxStreamsPerDock())
+                : Visitor.host(address, DockEvents.topicOf(dockId) + "/owner");
     }
 
     /** What {@link #events} would answer. Without a method of its own the runtime would open a stream that nobody can read. */

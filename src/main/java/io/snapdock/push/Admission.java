@@ -1,22 +1,24 @@
 package io.snapdock.push;
 
-import io.snapdock.push.StreamRefusedException.Reason;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.snapdock.ground.Counts;
+import io.snapdock.push.PushRefusedException.Reason;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts open streams and says no before one too many begins. */
+/**
+ * Counts open streams and says no before one too many begins. Each limit belongs to somebody: a key, an address, a topic, and to all together. Hosts of topics are
+ * counted apart from guests, so that no number of guests keeps a host out: of its address others may have taken all, the last tenth of the server is for
+ * hosts, and the first stream of a host's key passes whatever the address has.
+ */
 final class Admission {
 
-    /** Soon enough for a person who waits, and spread, because all who were refused come back. */
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(20);
+    private static final int SHARE_FOR_HOSTS = 10;
 
     private final PushLimits.Streams limits;
     private final AtomicInteger total = new AtomicInteger();
-    private final Map<String, Integer> byTopic = new ConcurrentHashMap<>();
-    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Counts byTopic = new Counts();
+    private final Counts byKey = new Counts();
+    private final Counts byAddress = new Counts();
     private volatile boolean stopping;
 
     Admission(PushLimits.Streams limits) {
@@ -27,35 +29,30 @@ final class Admission {
      * Takes a place for a stream.
      *
      * @return gives the place back; may be run more than once
-     * @throws StreamRefusedException when there is none
+     * @throws PushRefusedException when there is none
      */
-    Runnable admit(String topic, String address) {
+    Runnable admit(String topic, Visitor visitor) {
         if (stopping) {
-            throw refused(Reason.STOPPING);
+            throw new PushRefusedException(Reason.STOPPING);
         }
-        if (total.incrementAndGet() > limits.total()) {
-            total.decrementAndGet();
-            throw refused(Reason.SERVER_FULL);
-        }
-        if (byTopic.merge(topic, 1, Integer::sum) > limits.perTopic()) {
-            release(byTopic, topic);
-            total.decrementAndGet();
-            throw refused(Reason.TOPIC_FULL);
-        }
-        if (byAddress.merge(address, 1, Integer::sum) > limits.perAddress()) {
-            release(byAddress, address);
-            release(byTopic, topic);
-            total.decrementAndGet();
-            throw refused(Reason.ADDRESS_FULL);
-        }
-        var released = new AtomicBoolean();
-        return () -> {
-            if (released.compareAndSet(false, true)) {
-                release(byAddress, address);
-                release(byTopic, topic);
-                total.decrementAndGet();
+        var places = new Places(visitor.isHost());
+        try {
+            places.inAll();
+            visitor.key().ifPresent(key -> places.take(byKey, key, limits.perKey(), Reason.KEY_FULL));
+            if (visitor.isHost()) {
+                boolean first = visitor.key().map(byKey::of).orElse(0) == 1;
+                int most = first ? Integer.MAX_VALUE : limits.perAddress();
+                places.take(byAddress, "host@" + visitor.address(), most, Reason.ADDRESS_FULL);
+            } else {
+                int most = Math.min(limits.perTopic(), visitor.guests());
+                places.take(byTopic, topic, most, Reason.TOPIC_FULL);
+                places.take(byAddress, visitor.address(), limits.perAddress(), Reason.ADDRESS_FULL);
             }
-        };
+            return places;
+        } catch (PushRefusedException e) {
+            places.run();
+            throw e;
+        }
     }
 
     void stop() {
@@ -66,11 +63,41 @@ final class Admission {
         return total.get();
     }
 
-    private static void release(Map<String, Integer> counts, String key) {
-        counts.computeIfPresent(key, (any, count) -> count > 1 ? count - 1 : null);
-    }
+    /** The places of one stream; run to give them back. */
+    private final class Places implements Runnable {
+        private final boolean isHost;
+        private final AtomicBoolean released = new AtomicBoolean();
+        private Runnable all = () -> {};
 
-    private static StreamRefusedException refused(Reason reason) {
-        return new StreamRefusedException(reason, Jitter.around(RETRY_AFTER, 0.5));
+        Places(boolean isHost) {
+            this.isHost = isHost;
+        }
+
+        void inAll() {
+            int most = isHost ? limits.total() : limits.total() - limits.total() / SHARE_FOR_HOSTS;
+            if (total.incrementAndGet() > most) {
+                total.decrementAndGet();
+                throw new PushRefusedException(Reason.SERVER_FULL);
+            }
+            all = total::decrementAndGet;
+        }
+
+        void take(Counts counts, String owner, int most, Reason otherwise) {
+            if (!counts.enter(owner, most)) {
+                throw new PushRefusedException(otherwise);
+            }
+            Runnable before = all;
+            all = () -> {
+                counts.leave(owner);
+                before.run();
+            };
+        }
+
+        @Override
+        public void run() {
+            if (released.compareAndSet(false, true)) {
+                all.run();
+            }
+        }
     }
 }

@@ -1,33 +1,26 @@
 package io.snapdock.push;
 
+import io.snapdock.push.log.LogLimits;
+import io.snapdock.push.reader.ReaderLimits;
 import java.time.Duration;
 
 /**
  * The bounds of all topics, given by whoever uses this package.
  *
- * @param heartbeat the time between two signs of life on an idle stream, a tenth more or less for each reader
- * @param maxAge after this time, a fifth more or less, a stream ends and its client comes back: so readers spread over servers again
+ * @param readers how streams are kept
  * @param streams how many may be open at once
- * @param log how far a topic remembers
- * @param slow what becomes of a reader that the log has passed
+ * @param log how far one topic remembers
+ * @param topics how many there may be, and what they hold together
  */
-public record PushLimits(Duration heartbeat, Duration maxAge, Streams streams, Log log, SlowReaders slow) {
+public record PushLimits(ReaderLimits readers, Streams streams, LogLimits log, Topics topics) {
 
-    /** Open streams at once on this server: in all, of one topic, of one client address. */
-    public record Streams(int total, int perTopic, int perAddress) {}
+    /** Open streams at once on this server: in all, of one topic, of one key, of one client address. */
+    public record Streams(int total, int perTopic, int perKey, int perAddress) {}
 
     /**
-     * @param events events that a topic holds
-     * @param bytes their size
+     * @param most topics at once
+     * @param bytes of all their logs together
      * @param age after so long without a reader and an event a topic is forgotten
      */
-    public record Log(int events, long bytes, Duration age) {}
-
-    /** What becomes of a reader that the log has passed. */
-    public enum SlowReaders {
-        /** It is told so, or gets a new snapshot, and goes on. */
-        GAP,
-        /** Its stream ends; its client may come back. */
-        CLOSE
-    }
+    public record Topics(int most, long bytes, Duration age) {}
 }

@@ -5,6 +5,8 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
+import io.snapdock.push.reader.CloseReason;
+import io.snapdock.push.reader.TopicListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
@@ -43,7 +45,9 @@ final class PushMetrics implements TopicListener {
                 registry,
                 "snapdock_push_readers",
                 "Streams that are open",
-                () -> topics.get().stream().mapToLong(Topic::readers).sum());
+                () -> topics.get().stream()
+                        .mapToLong(topic -> topic.readers().count())
+                        .sum());
         gauge(
                 registry,
                 "snapdock_push_topics",
@@ -53,7 +57,15 @@ final class PushMetrics implements TopicListener {
                 registry,
                 "snapdock_push_lag_events",
                 "Events that the slowest reader is behind its topic",
-                () -> topics.get().stream().mapToLong(Topic::lag).max().orElse(0));
+                () -> topics.get().stream()
+                        .mapToLong(topic -> topic.readers().lag())
+                        .max()
+                        .orElse(0));
+        gauge(
+                registry,
+                "snapdock_push_log_bytes",
+                "Bytes that the logs of all topics hold",
+                () -> topics.get().stream().mapToLong(Topic::bytes).sum());
         counter(registry, "snapdock_push_readers_opened_total", "Streams that have begun", opened);
         counter(registry, "snapdock_push_events_total", "Events that were published", events);
         counter(registry, "snapdock_push_deliveries_total", "Events that were written to a stream", deliveries);
@@ -65,12 +77,12 @@ final class PushMetrics implements TopicListener {
     }
 
     @Override
-    public void opened(Topic topic) {
+    public void opened(String topic) {
         opened.increment();
     }
 
     @Override
-    public void closed(Topic topic, CloseReason reason, Duration open) {
+    public void closed(String topic, CloseReason reason, Duration open) {
         closed.labelValues(label(reason)).inc();
     }
 

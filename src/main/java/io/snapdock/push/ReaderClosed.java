@@ -1,5 +1,6 @@
 package io.snapdock.push;
 
+import io.snapdock.push.reader.CloseReason;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,7 @@
 package io.snapdock.push;
 
+import io.snapdock.push.reader.CloseReason;
+import io.snapdock.push.reader.TopicListener;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
 
@@ -8,17 +10,17 @@ record ReaderEvents(PushMetrics metrics, Event<ReaderOpened> opened, Event<Reade
         implements TopicListener {
 
     @Override
-    public void opened(Topic topic) {
+    public void opened(String topic) {
         metrics.opened(topic);
-        Object unused = opened.fireAsync(new ReaderOpened(topic.name()));
+        Object unused = opened.fireAsync(new ReaderOpened(topic));
     }
 
     @Override
-    public void closed(Topic topic, CloseReason reason, Duration open) {
+    public void closed(String topic, CloseReason reason, Duration open) {
         metrics.closed(topic, reason, open);
         // While the application stops there is nobody left to tell, and no thread to do it.
         if (reason != CloseReason.SHUTDOWN) {
-            Object unused = closed.fireAsync(new ReaderClosed(topic.name(), reason, open));
+            Object unused = closed.fireAsync(new ReaderClosed(topic, reason, open));
         }
     }
 

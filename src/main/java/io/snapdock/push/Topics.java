@@ -1,51 +1,54 @@
 package io.snapdock.push;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.snapdock.ground.Pool;
+import io.snapdock.ground.Ticker;
+import io.snapdock.push.event.EventId;
 import io.snapdock.push.event.PushEvent;
+import io.snapdock.push.reader.CloseReason;
+import io.snapdock.push.reader.Exchange;
+import io.snapdock.push.reader.QuietDisconnects;
+import io.snapdock.push.reader.ReaderStream;
+import io.snapdock.push.reader.Subscription;
+import io.snapdock.push.reader.Threads;
+import io.snapdock.push.reader.TopicListener;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
-import java.security.SecureRandom;
+import jakarta.ws.rs.sse.SseBroadcaster;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledFuture;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** All topics of this server, by name. A topic comes into being with its first reader or event, and is forgotten when it has neither. */
+/**
+ * All topics of this server, by name. A topic comes into being with its first reader or event, and is forgotten when it has neither; it may be used
+ * before the engine is {@linkplain #start started}.
+ */
 @ApplicationScoped
 public class Topics {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     /** How exactly heartbeats and time limits are kept. */
-    private static final long TICK_MILLIS = 1_000;
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** So many snapshots may wait for a database while others are made. */
+    private static final int SNAPSHOTS = 16;
+
+    private static final int ENDINGS = 4;
+    private static final int SINKS = 16;
 
     /** So long readers may take, when the application stops, for what is on its way to them. */
     private static final Duration DRAINING = Duration.ofSeconds(2);
 
     private static final long DRAINING_LOOK_MILLIS = 20;
 
-    private final Map<String, Topic> topics = new ConcurrentHashMap<>();
     private final QuietDisconnects quietDisconnects = new QuietDisconnects();
-
-    @Resource
-    private ManagedExecutorService executor;
-
-    @Resource
-    private ManagedScheduledExecutorService scheduler;
 
     @Resource
     private ManagedThreadFactory threadFactory;
@@ -62,32 +65,55 @@ public class Topics {
     @Inject
     private Event<ReaderClosed> readerClosed;
 
-    /** Threads of our own: the server's pool may be one thread, and busy with a thumbnail. */
-    private ExecutorService announcers;
-
-    private TopicListener listener;
+    private ThreadFactory threads;
+    private List<Pool> pools;
+    private Shelf shelf;
     private Admission admission;
-    private ScheduledFuture<?> ticking;
+    private Ticker ticker;
 
-    /** Starts the clock: only its heartbeats find out that a silent reader has gone. */
-    public synchronized void start() {
-        listener = new ReaderEvents(new PushMetrics(registry, topics::values), readerOpened, readerClosed);
+    protected Topics() {}
+
+    /** Without a container. */
+    Topics(ThreadFactory threads, PushLimits limits, TopicListener listener) {
+        this.limits = limits;
+        prepare(threads, listener);
+    }
+
+    @PostConstruct
+    void prepare() {
+        var metrics = new PushMetrics(registry, () -> shelf.all());
+        prepare(threadFactory, new ReaderEvents(metrics, readerOpened, readerClosed));
+    }
+
+    private void prepare(ThreadFactory factory, TopicListener listener) {
+        threads = factory;
+        int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        Pool announcers = Pool.of("push-announce", half, factory);
+        Pool snapshots = Pool.of("push-snapshot", SNAPSHOTS, factory);
+        Pool endings = Pool.of("push-end", ENDINGS, factory);
+        Pool sinks = Pool.of("push-sink", SINKS, factory);
+        pools = List.of(announcers, snapshots, endings, sinks);
         admission = new Admission(limits.streams());
-        announcers = Executors.newFixedThreadPool(
-                Math.max(1, Runtime.getRuntime().availableProcessors() / 2), threadFactory);
-        quietDisconnects.begin();
-        ticking = scheduler.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        shelf = new Shelf(limits, new Threads(announcers, snapshots, endings, sinks), listener);
+    }
+
+    /** Starts the clock: only its heartbeats find out that a silent reader has gone. It beats on a thread of its own, whatever a database does. */
+    public synchronized void start() {
+        if (ticker == null) {
+            quietDisconnects.begin();
+            ticker = Ticker.start("push-clock", TICK, threads, () -> shelf.tick(System.nanoTime()));
+        }
     }
 
     /** Lets the readers have what is on its way, and ends their streams in order; whoever takes too long is cut off. */
     @PreDestroy
     synchronized void stop() {
-        if (ticking == null) {
-            return;
+        if (ticker != null) {
+            ticker.stop();
+            quietDisconnects.end();
         }
-        ticking.cancel(false);
         admission.stop();
-        topics.values().forEach(topic -> topic.close(CloseReason.SHUTDOWN));
+        shelf.all().forEach(topic -> topic.readers().close(CloseReason.SHUTDOWN));
         try {
             long end = System.nanoTime() + DRAINING.toNanos();
             while (admission.open() > 0 && System.nanoTime() < end) {
@@ -96,66 +122,79 @@ public class Topics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        topics.values().forEach(Topic::shutDown);
-        announcers.shutdownNow();
-        quietDisconnects.end();
+        shelf.all().forEach(topic -> topic.readers().shutDown());
+        pools.forEach(Pool::stop);
     }
 
-    /** The topic of this name, made if it is not there. To be used at once, not kept: who keeps one may hold a topic that was forgotten. */
-    public Topic topic(String name) {
-        return topics.compute(name, (any, topic) -> topic == null ? newTopic(name) : topic.used());
+    /**
+     * Makes a stream of the answer to a reader, or refuses it while it still can be refused. To be called by the resource method, on its thread, as its
+     * last step. The reader's place is given back when its stream has ended, whichever way.
+     *
+     * @throws PushRefusedException when there are too many streams or topics already
+     */
+    public void open(String topic, Visitor visitor, Subscription subscription, Exchange exchange) {
+        Runnable place = admission.admit(topic, visitor);
+        try {
+            Object refusedIfFull = shelf.take(topic);
+            subscription.opened().run();
+        } catch (RuntimeException | Error e) {
+            place.run();
+            throw e;
+        }
+        try {
+            ReaderStream stream = ReaderStream.begin(exchange, place);
+            while (!shelf.take(topic).open(stream, subscription)) {
+                // It was forgotten in this very moment; there is another one by now.
+            }
+        } catch (RuntimeException | Error e) {
+            place.run();
+            subscription.closed().run();
+            throw e;
+        }
+    }
+
+    /**
+     * Sends an event to all who read a topic, and to who comes back to it. Never waits for one.
+     *
+     * @return the id that it has; for a passing event, which has none, the id of the event before it
+     * @throws PushRefusedException when the topic would be one too many
+     */
+    public EventId publish(String topic, PushEvent event) {
+        return publish(topic, event, null);
+    }
+
+    /**
+     * The same for publishers that may have to repeat themselves.
+     *
+     * @param key the publisher's own name for the event: while the topic holds one with this key, it is not published again. Null for none
+     * @return the id that the event has, or got the first time
+     */
+    public EventId publish(String topic, PushEvent event, String key) {
+        Optional<EventId> id = Optional.empty();
+        while (id.isEmpty()) {
+            id = shelf.take(topic).publish(event, key);
+        }
+        shelf.keepWithin();
+        return id.get();
     }
 
     /**
      * Publishes where there is a topic. Without one nobody has read lately, and who comes later begins with a snapshot.
      */
-    public void publishIfRead(String name, Supplier<PushEvent> event) {
-        Topic topic = topics.computeIfPresent(name, (any, known) -> known.used());
-        if (topic != null) {
-            topic.publish(event.get());
-        }
+    public void publishIfRead(String topic, Supplier<PushEvent> event) {
+        shelf.find(topic).ifPresent(known -> {
+            Object noneWhenForgotten = known.used().publish(event.get(), null);
+            shelf.keepWithin();
+        });
     }
 
-    /**
-     * Begins the answer to a reader, or refuses it while it still can be refused. To be called by the resource method, on its thread, as its
-     * last step before {@link Topic#register(ReaderStream, Subscription)}.
-     *
-     * @param address of the client, as far as it can be trusted
-     * @throws StreamRefusedException when there are too many streams already
-     */
-    public ReaderStream begin(
-            String topic,
-            String address,
-            SseEventSink sink,
-            Sse sse,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Runnable place = admission.admit(topic, address);
-        try {
-            return ReaderStream.begin(sink, sse, request, response, place);
-        } catch (RuntimeException e) {
-            place.run();
-            throw e;
-        }
+    /** Ends the streams of all who read a topic, each once it has what was published; their clients come back and go on where they were. */
+    public void disconnect(String topic) {
+        shelf.find(topic).ifPresent(Topic::close);
     }
 
-    private Topic newTopic(String name) {
-        String epoch = Long.toString(RANDOM.nextLong(Long.MAX_VALUE), Character.MAX_RADIX);
-        return new Topic(name, epoch, limits, executor, announcers, listener);
-    }
-
-    private void tick() {
-        long nanos = System.nanoTime();
-        for (Topic topic : topics.values()) {
-            try {
-                topic.tick(nanos);
-            } catch (RuntimeException | Error e) {
-                // A scheduled task that throws is not run again: nobody would be heard of any more.
-                System.getLogger(Topics.class.getName()).log(System.Logger.Level.ERROR, "A topic failed", e);
-            }
-            if (topic.isForgettable(nanos)) {
-                topics.computeIfPresent(topic.name(), (any, known) -> known.isForgettable(nanos) ? null : known);
-            }
-        }
+    /** A topic as the standard's broadcaster. To be used at once, not kept: it may be forgotten when nobody reads it, and then refuses. */
+    public SseBroadcaster broadcaster(String topic) {
+        return shelf.take(topic);
     }
 }

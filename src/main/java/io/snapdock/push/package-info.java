@@ -6,7 +6,9 @@
  * and a reader has no queue; whatever a write throws ends that reader only; a reader that has missed something is told so. Knows no docks
  * and no photos.
  *
- * <p>Not done here: topics live in this server's memory, and no other server's readers are told. A socket whose reader takes nothing cannot be
- * freed by a portable call; it is let go of, and the server's own write timeout must end it.
+ * <p>Rooms: {@code event} has the words of a stream and their bytes, {@code log} what a topic remembers, {@code reader} who reads it, {@code setup} what is set up around all that.
+ * This package joins them: {@link Topics} is the door.
+ *
+ * <p>Not done here: topics live in this server's memory, and no other server's readers are told.
  */
 package io.snapdock.push;

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * The whole configuration, read once from MicroProfile Config (system properties, environment variables, the server's own
@@ -83,12 +84,21 @@ public record Settings(
     /** @param checkTimeout how long the host app and the virus scanner may take to let a photo pass */
     public record Photos(long maxBytes, long maxPixels, MetadataPolicy metadata, Duration checkTimeout) {}
 
+    /**
+     * @param maxStreamsPerDock of phones; the desktop's are counted apart
+     * @param maxStreamsPerKey of one phone, or of the desktop
+     * @param maxBytes of the logs of all topics together
+     */
     public record Push(
             Duration heartbeat,
             Duration maxAge,
             int maxStreams,
             int maxStreamsPerTopic,
+            int maxStreamsPerDock,
+            int maxStreamsPerKey,
             int maxStreamsPerAddress,
+            int maxTopics,
+            long maxBytes,
             int logEvents,
             long logBytes,
             Duration logAge,
@@ -130,11 +140,11 @@ public record Settings(
      * @throws IllegalStateException for a bad value; the message names the setting
      */
     public static Settings ofDeployment() {
-        return read(SettingsSource.ofDeployment(Settings.class.getClassLoader()));
+        return read(ConfigProvider.getConfig(Settings.class.getClassLoader()));
     }
 
-    static Settings read(Function<String, Optional<String>> source) {
-        var read = new SettingsReader(source);
+    static Settings read(Config config) {
+        var read = new SettingsReader(config);
         return new Settings(
                 Path.of(read.text("data").orElse(System.getProperty("user.home") + "/.snapdock"))
                         .toAbsolutePath()
@@ -193,7 +203,11 @@ public record Settings(
                 read.duration("push.max-age", Duration.ofMinutes(30), Duration.ofSeconds(1), Duration.ofHours(24)),
                 maxStreams,
                 (int) read.number("push.max-streams-per-topic", maxStreams, 1, 1_000_000),
+                (int) read.number("push.max-streams-per-dock", 100, 1, 1_000_000),
+                (int) read.number("push.max-streams-per-key", 20, 1, 1_000_000),
                 (int) read.number("push.max-streams-per-address", 1_000, 1, 1_000_000),
+                (int) read.number("push.max-topics", 10_000, 1, 1_000_000),
+                read.number("push.max-bytes", 64 * MIB, 1024, 1_000_000 * MIB),
                 (int) read.number("push.log-events", 1_000, 1, 1_000_000),
                 read.number("push.log-bytes", MIB, 1024, 1024 * MIB),
                 read.duration("push.log-age", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(24)),

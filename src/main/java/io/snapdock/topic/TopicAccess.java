@@ -4,11 +4,13 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.Bearer;
 import io.snapdock.web.CallLimits;
+import io.snapdock.web.ClientAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Duration;
 
 /** Who may publish to and read general topics over HTTP. */
 @ApplicationScoped
@@ -19,13 +21,21 @@ public class TopicAccess {
     /** Topics of the stream lab, which is a playground for everyone where it is enabled. */
     private static final String LAB = "lab.";
 
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+
     @Inject
     private Settings.Topics settings;
 
     @Inject
     private CallLimits limits;
 
-    /** @throws ProblemException {@code publish-forbidden}, {@code too-many-requests} */
+    @Inject
+    private LabTopics labTopics;
+
+    @Inject
+    private ClientAddress addresses;
+
+    /** @throws ProblemException {@code publish-forbidden}, {@code too-many-requests}, {@code too-many-lab-topics} */
     void publish(String topic, HttpHeaders headers, HttpServletRequest request) {
         if (Bearer.fits(headers, settings.publishKey())) {
             return;
@@ -34,6 +44,10 @@ public class TopicAccess {
             throw refusal(TopicProblem.PUBLISH_FORBIDDEN, headers);
         }
         limits.publish(request);
+        if (!labTopics.takes(addresses.of(request), topic)) {
+            throw new ProblemException(TopicProblem.TOO_MANY_LAB_TOPICS)
+                    .with(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+        }
     }
 
     private ProblemException refusal(TopicProblem kind, HttpHeaders headers) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * rolled back, and at once where there is none; {@linkplain TopicPublisher inject the publisher} to send it now in any case.
  *
  * @param topic 1 to 128 characters out of {@code A-Z a-z 0-9 . _ ~ -}
- * @param name the event's type in the browser, {@code message} for plain data; 1 to 128 characters without controls
+ * @param name the event's type in the browser, {@code message} for plain data; 1 to 128 characters without controls; not {@code open},
+ *     {@code error} or {@code gap}
  * @param data the text that readers get, of any lines
  */
 public record TopicEvent(String topic, String name, String data) {
@@ -19,7 +20,7 @@ public record TopicEvent(String topic, String name, String data) {
 
     /** @throws IllegalArgumentException for a topic or a name that is none */
     public TopicEvent {
-        if (!isTopic(topic) || !isOneLine(name)) {
+        if (!isTopic(topic) || !isName(name)) {
             throw new IllegalArgumentException("A topic and an event need a proper name");
         }
     }
@@ -42,6 +43,11 @@ public record TopicEvent(String topic, String name, String data) {
     /** Whether this is a topic's name. Dots alone are none: addresses with them lead elsewhere. */
     static boolean isTopic(String text) {
         return TOPIC.matcher(text).matches() && !text.matches("\\.{1,2}");
+    }
+
+    /** Whether an event may have this name: one line, and none that browsers or the engine keep for themselves. */
+    static boolean isName(String text) {
+        return isOneLine(text) && !PushEvent.isOfTheBrowser(text) && !text.equals(PushEvent.GAP);
     }
 
     static boolean isOneLine(String text) {

@@ -1,6 +1,5 @@
 package io.snapdock.topic;
 
-import io.snapdock.push.Topic;
 import io.snapdock.push.Topics;
 import io.snapdock.push.event.EventId;
 import io.snapdock.push.event.PushEvent;
@@ -9,7 +8,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 
-/** Publishes to general topics; for the host app's beans. Never waits for a reader. */
+/**
+ * Publishes to general topics; for the host app's beans. Never waits for a reader. All of it throws {@code io.snapdock.push.PushRefusedException} when a topic would be one
+ * more than the server takes.
+ */
 @ApplicationScoped
 public class TopicPublisher {
 
@@ -28,28 +30,24 @@ public class TopicPublisher {
      * @return the id that the event has, or got the first time
      */
     public EventId publish(TopicEvent event, String key) {
-        return topic(event.topic()).publish(PushEvent.lasting(event.name(), event.data()), key);
+        return topics.publish(pathOf(event.topic()), PushEvent.lasting(event.name(), event.data()), key);
     }
 
     /** Sends what {@link TopicEvent} has no words for: comments, another delay before readers come back, events that are not kept. */
     public EventId publish(String topic, PushEvent event) {
-        if (!TopicEvent.isTopic(topic)) {
-            throw new IllegalArgumentException("A topic needs a proper name");
+        if (!TopicEvent.isTopic(topic) || !TopicEvent.isName(event.name())) {
+            throw new IllegalArgumentException("A topic and an event need a proper name");
         }
-        return topic(topic).publish(event);
+        return topics.publish(pathOf(topic), event);
     }
 
     /** Ends the streams of all who read a topic now; their clients come back and go on where they were. */
     public void disconnect(String topic) {
-        topic(topic).close();
+        topics.disconnect(pathOf(topic));
     }
 
     void afterCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) TopicEvent event) {
         publish(event);
-    }
-
-    Topic topic(String name) {
-        return topics.topic(pathOf(name));
     }
 
     /** Apart from the topics of docks. */

@@ -1,11 +1,12 @@
 package io.snapdock.topic;
 
 import io.snapdock.problem.ProblemException;
-import io.snapdock.push.ReaderStream;
-import io.snapdock.push.Subscription;
 import io.snapdock.push.Topics;
+import io.snapdock.push.Visitor;
 import io.snapdock.push.event.PushEvent;
 import io.snapdock.push.event.Start;
+import io.snapdock.push.reader.Exchange;
+import io.snapdock.push.reader.Subscription;
 import io.snapdock.web.ClientAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -77,7 +78,7 @@ public class TopicResource {
             @Context HttpServletRequest request) {
         expectTopic();
         access.publish(topic, headers, request);
-        if (event != null && !TopicEvent.isOneLine(event)) {
+        if (event != null && !TopicEvent.isName(event)) {
             throw new ProblemException(TopicProblem.EVENT_NAME_INVALID);
         }
         if (id != null && !TopicEvent.isOneLine(id)) {
@@ -107,9 +108,11 @@ public class TopicResource {
         expectTopic();
         access.subscribe(topic, headers, security);
         Start start = Start.of(headers.getHeaderString("Last-Event-ID"), lastEventId);
-        ReaderStream stream =
-                topics.begin(TopicPublisher.pathOf(topic), clientAddress.of(request), sink, sse, request, response);
-        publisher.topic(topic).register(stream, Subscription.toEvents(start));
+        topics.open(
+                TopicPublisher.pathOf(topic),
+                Visitor.from(clientAddress.of(request)),
+                Subscription.toEvents(start),
+                new Exchange(sink, sse, request, response));
     }
 
     /** What {@link #events} would answer. Without a method of its own the runtime would open a stream that nobody can read. */

@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.snapdock.page.Looks;
 import io.snapdock.support.Browser;
+import io.snapdock.support.DockClient;
 import io.snapdock.support.ServerProcess;
 import io.snapdock.support.TcpProxy;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +56,12 @@ class LabIT {
 
     @BeforeAll
     static void start() {
-        server = ServerProcess.start("lab", Map.of("snapdock.lab", "true", "snapdock.push.heartbeat", "PT2S"));
+        server = ServerProcess.start(
+                "lab",
+                Map.of(
+                        "snapdock.lab", "true",
+                        "snapdock.push.heartbeat", "PT2S",
+                        "snapdock.trusted-proxies", "127.0.0.1,0:0:0:0:0:0:0:1"));
         browser = new Browser();
         PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
     }
@@ -113,6 +119,86 @@ class LabIT {
         click(page, "clear");
         assertThat(page.locator("#log-rows tr")).hasCount(0);
         assertThat(lab.complaints()).isEmpty();
+    }
+
+    @Test
+    void theLogHasABoundForItsRowsAndForEachText() {
+        var lab = open("en-GB", server.base().toString());
+        var page = lab.page();
+        click(page, "connect");
+        assertThat(readyState(page)).hasText("readyState 1 OPEN");
+        var client = new DockClient(server.base());
+        client.call("POST", "api/topics/lab.main/events?event=large")
+                .body("text/plain", "x".repeat(60_000).getBytes(StandardCharsets.US_ASCII))
+                .send()
+                .expect(202);
+        assertThat(row(page, "large").locator("pre")).hasText(Pattern.compile("x{2000} … and 58,000 more characters"));
+        for (int i = 0; i < 210; i++) {
+            client.call("POST", "api/topics/lab.main/events?event=small")
+                    .body("text/plain", new byte[] {'x'})
+                    .send()
+                    .expect(202);
+        }
+        assertThat(row(page, "small")).hasCount(200);
+        assertThat(page.locator("#log-rows tr")).hasCount(200);
+        assertThat(page.locator("#events-count")).hasText("211");
+        assertThat(lab.complaints()).isEmpty();
+    }
+
+    @Test
+    void theLagIsRightWhereBothClocksAreOneAndWhereTheyDiffer() {
+        var lab = open("en-GB", server.base().toString());
+        var lag = """
+                async ([answers, sentAt, cameAt]) => {
+                  const { Clocks } = await import(new URL('js/lab/clocks.js', document.baseURI));
+                  const clocks = new Clocks();
+                  answers.forEach((answer) => clocks.learn(...answer));
+                  return clocks.lag(sentAt, cameAt);
+                }
+                """;
+        // Asked, the server's time, answered: one machine, and an answer that took a cold server 400 ms.
+        assertThat(lab.page().evaluate(lag, List.of(List.of(List.of(1_000, 1_390, 1_400)), 2_000, 2_003)))
+                .isEqualTo(3);
+        assertThat(lab.page().evaluate(lag, List.of(List.of(List.of(1_000, 1_010, 1_400)), 2_000, 2_250)))
+                .isEqualTo(250);
+        // A server that is a minute ahead, and one that is a minute behind.
+        assertThat((int) lab.page().evaluate(lag, List.of(List.of(List.of(1_000, 61_005, 1_010)), 62_000, 2_030)))
+                .isBetween(20, 40);
+        assertThat((int) lab.page().evaluate(lag, List.of(List.of(List.of(61_000, 1_005, 61_010)), 2_000, 62_030)))
+                .isBetween(20, 40);
+        assertThat(lab.complaints()).isEmpty();
+    }
+
+    @Test
+    void oneAddressDoesNotTakeTheWholeLab() {
+        var client = new DockClient(server.base());
+        var codes = new ArrayList<Integer>();
+        for (int i = 0; i < 6; i++) {
+            codes.add(client.call("POST", "api/lab/jobs")
+                    .body("application/json", new byte[0])
+                    .send()
+                    .status());
+        }
+        assertThat(codes).contains(202, 429);
+        // Another one, as the proxy says it.
+        client.call("POST", "api/lab/jobs")
+                .header("X-Forwarded-For", "192.0.2.7")
+                .body("application/json", new byte[0])
+                .send()
+                .expect(202);
+        for (int i = 0; i < 10; i++) {
+            publish(client, "lab.many" + i, "198.51.100.1").expect(202);
+        }
+        publish(client, "lab.many10", "198.51.100.1").expectProblem(429, "too-many-lab-topics");
+        publish(client, "lab.many9", "198.51.100.1").expect(202);
+        publish(client, "lab.many10", "198.51.100.2").expect(202);
+    }
+
+    private static DockClient.Answer publish(DockClient client, String topic, String address) {
+        return client.call("POST", "api/topics/" + topic + "/events")
+                .header("X-Forwarded-For", address)
+                .body("text/plain", new byte[] {'x'})
+                .send();
     }
 
     private static void goesOnWhereItWasCut(Page page) {

@@ -1,5 +1,6 @@
 package io.snapdock.push;
 
+import io.snapdock.push.reader.ReaderStream;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A container's side of one stream, as strict as Payara: the listener is called at once, one {@code isReady()} allows one write,
- * and a write without it is a fault. The test decides when the connection takes nothing and when it breaks.
+ * A container's side of one stream, as strict as Payara and Tomcat: the listener is called at once, one {@code isReady()} allows one write or one flush,
+ * and either without it is a fault. The test decides when the connection takes nothing and when it breaks.
  */
 final class FakeConnection {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
@@ -22,6 +23,8 @@ final class FakeConnection {
     private boolean stalled;
     private boolean owesCall;
     private boolean mayWrite;
+    private boolean stallsAfterWrite;
+    private int flushed;
     private boolean completed;
     private boolean placeGivenBack;
     private RuntimeException broken;
@@ -39,6 +42,16 @@ final class FakeConnection {
 
     synchronized void stall() {
         stalled = true;
+    }
+
+    /** Takes the next write, and nothing more, not even a flush. */
+    synchronized void stallAfterWrite() {
+        stallsAfterWrite = true;
+    }
+
+    /** How much of what was taken was also sent. */
+    synchronized String sent() {
+        return text().substring(0, flushed);
     }
 
     void takeAgain() {
@@ -133,6 +146,19 @@ final class FakeConnection {
                 }
                 mayWrite = false;
                 taken.write(bytes, offset, length);
+                stalled |= stallsAfterWrite;
+                stallsAfterWrite = false;
+            }
+        }
+
+        @Override
+        public void flush() {
+            synchronized (FakeConnection.this) {
+                if (!mayWrite) {
+                    throw new IllegalStateException("Flushed without isReady(), as Tomcat says it");
+                }
+                mayWrite = false;
+                flushed = text().length();
             }
         }
     }

@@ -2,10 +2,18 @@ package io.snapdock.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapdock.push.PushLimits.SlowReaders;
 import io.snapdock.push.event.EventEncoderTest;
 import io.snapdock.push.event.PushEvent;
 import io.snapdock.push.event.Start;
+import io.snapdock.push.log.LogBudget;
+import io.snapdock.push.log.LogLimits;
+import io.snapdock.push.log.TopicLog;
+import io.snapdock.push.reader.CloseReason;
+import io.snapdock.push.reader.ReaderLimits;
+import io.snapdock.push.reader.ReaderLimits.SlowReaders;
+import io.snapdock.push.reader.Subscription;
+import io.snapdock.push.reader.Threads;
+import io.snapdock.push.reader.TopicListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +41,8 @@ class TopicTest {
     private final AtomicInteger gaps = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private final Queue<Runnable> pool = new ArrayDeque<>();
+    private boolean snapshotsWait;
+    private boolean endingsWait;
     private final Topic topic = topic(SlowReaders.GAP, LOG_EVENTS);
 
     @Test
@@ -57,15 +68,27 @@ class TopicTest {
     void theEarliestIsAllThatIsHeld() {
         IntStream.rangeClosed(1, LOG_EVENTS + 5).forEach(i -> publish("e"));
         assertThat(readEvents(Start.of(null, "earliest")).events())
+                .as("the first five are not held any more, and it is told so")
+                .hasSize(LOG_EVENTS + 1)
+                .startsWith("gap epoch-5", "e epoch-6");
+        assertThat(gaps).hasValue(1);
+    }
+
+    @Test
+    void theEarliestIsNoGapWhileEverythingIsHeld() {
+        assertThat(readEvents(Start.of(null, "earliest")).events()).isEmpty();
+        IntStream.rangeClosed(1, LOG_EVENTS).forEach(i -> publish("e"));
+        IntStream.rangeClosed(1, 1_000).forEach(i -> topic.publish(PushEvent.passing("progress", ""), null));
+        assertThat(readEvents(Start.of(null, "earliest")).events())
                 .hasSize(LOG_EVENTS)
-                .startsWith("e epoch-6");
+                .startsWith("e epoch-1");
         assertThat(gaps).hasValue(0);
     }
 
     @Test
     void whatIsPublishedWhileTheSnapshotIsMadeComesBehindIt() {
         var connection = new FakeConnection();
-        topic.register(connection.stream(), Subscription.toState(Start.NOW, () -> {
+        topic.open(connection.stream(), Subscription.toState(Start.NOW, () -> {
             publish("between");
             return PushEvent.lasting("snapshot", "{}");
         }));
@@ -98,17 +121,36 @@ class TopicTest {
     @Test
     void passingEventsHaveNoIdAndAreNotRepeated() {
         var first = readState(Start.NOW);
-        topic.publish(PushEvent.passing("progress", "10"));
+        topic.publish(PushEvent.passing("progress", "10"), null);
         publish("e");
-        assertThat(first.events()).containsExactly("snapshot epoch-0", "progress -", "e epoch-2");
-        assertThat(readState(Start.of("epoch-0", null)).events()).containsExactly("e epoch-2");
+        topic.publish(PushEvent.passing("progress", "20"), null);
+        assertThat(first.events()).containsExactly("snapshot epoch-0", "progress -", "e epoch-1", "progress -");
+        assertThat(readState(Start.of("epoch-0", null)).events()).containsExactly("e epoch-1");
+    }
+
+    @Test
+    void passingEventsPushNothingOutOfTheLog() {
+        var slow = readEvents(Start.NOW);
+        slow.stall();
+        publish("first");
+        IntStream.rangeClosed(1, 100 * LOG_EVENTS)
+                .forEach(i -> topic.publish(PushEvent.passing("progress", "" + i), null));
+        publish("second");
+        slow.takeAgain();
+        assertThat(slow.events())
+                .as("in their order, of the passing ones the last few")
+                .startsWith("first epoch-1", "progress -")
+                .endsWith("progress -", "second epoch-2")
+                .hasSizeLessThan(100);
+        assertThat(slow.text()).contains("data: " + 100 * LOG_EVENTS + "\n");
+        assertThat(readEvents(Start.of("epoch-0", null)).events()).containsExactly("first epoch-1", "second epoch-2");
     }
 
     @Test
     void aReaderThatTakesNothingMissesNothingWithinTheLog() {
         var slow = new FakeConnection();
         slow.stall();
-        topic.register(slow.stream(), state(Start.NOW));
+        topic.open(slow.stream(), state(Start.NOW));
         IntStream.rangeClosed(1, 20).forEach(i -> publish("e"));
         assertThat(slow.events()).isEmpty();
         slow.takeAgain();
@@ -127,12 +169,13 @@ class TopicTest {
                 .endsWith("e epoch-61")
                 .hasSize(LOG_EVENTS + 1);
         assertThat(gaps).hasValue(1);
-        assertThat(topic.lag()).isZero();
+        assertThat(topic.readers().lag()).isZero();
     }
 
     @Test
     void aReaderOfAStateThatTheLogHasPassedGetsAnotherSnapshotFromThePool() {
         var slow = readState(Start.NOW);
+        snapshotsWait = true;
         slow.stall();
         IntStream.rangeClosed(0, LOG_EVENTS + 10).forEach(i -> publish("e"));
         slow.takeAgain();
@@ -144,35 +187,95 @@ class TopicTest {
     }
 
     @Test
-    void aReaderWhoseSnapshotFailsIsEnded() {
-        var slow = new FakeConnection();
-        var snapshots = new AtomicInteger();
-        topic.register(slow.stream(), Subscription.toState(Start.NOW, () -> {
-            if (snapshots.getAndIncrement() > 0) {
-                throw new IllegalStateException("The dock has ended");
-            }
-            return PushEvent.lasting("snapshot", "{}");
-        }));
-        slow.stall();
-        IntStream.rangeClosed(0, LOG_EVENTS + 10).forEach(i -> publish("e"));
-        slow.takeAgain();
+    void aStreamBeatsWhileItsSnapshotWaitsForADatabase() {
+        snapshotsWait = true;
+        var reader = readState(Start.NOW);
+        publish("e");
+        topic.tick(in(HEARTBEAT.multipliedBy(12).dividedBy(10)));
+        assertThat(reader.text())
+                .as("no id yet: who came back to it would miss the snapshot")
+                .matches("retry: [0-9]+\n\n:\n\n");
         runPool();
-        assertThat(slow.isCompleted()).isTrue();
-        assertThat(reasons).containsExactly(CloseReason.BEHIND);
+        publish("after");
+        assertThat(reader.events()).containsExactly("snapshot epoch-1", "after epoch-2");
+    }
+
+    @Test
+    void aStreamEndsWhileItsSnapshotWaitsForADatabase() {
+        snapshotsWait = true;
+        var reader = readState(Start.NOW);
+        topic.close();
+        assertThat(reader.isCompleted()).isTrue();
+        runPool();
+        assertThat(reasons).containsExactly(CloseReason.ENDED);
+    }
+
+    @Test
+    void aReaderWhoseSnapshotFailsIsEnded() {
+        for (Throwable failure : List.of(new IllegalStateException("The dock has ended"), new StackOverflowError())) {
+            for (int good = 0; good <= 1; good++) {
+                reasons.clear();
+                var left = new AtomicInteger(good);
+                var slow = new FakeConnection();
+                topic.open(slow.stream(), Subscription.toState(Start.NOW, () -> {
+                    if (left.getAndDecrement() > 0) {
+                        return PushEvent.lasting("snapshot", "{}");
+                    }
+                    throw TopicTest.<RuntimeException>unchecked(failure);
+                }));
+                slow.stall();
+                IntStream.rangeClosed(0, LOG_EVENTS + 10).forEach(i -> publish("e"));
+                slow.takeAgain();
+                assertThat(slow.isCompleted()).isTrue();
+                assertThat(slow.isPlaceGivenBack()).isTrue();
+                assertThat(reasons).containsExactly(CloseReason.FAILED);
+                assertThat(topic.readers().isEmpty()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void noThreadButThatForEndingsEndsAStream() {
+        var ended = readEvents(Start.NOW);
+        var broken = readEvents(Start.NOW);
+        var aged = readEvents(Start.NOW);
+        endingsWait = true;
+        broken.breakWith(new IllegalStateException("gone"));
+        topic.publish(PushEvent.last("closed", ""), null);
+        topic.tick(in(MAX_AGE.multipliedBy(13).dividedBy(10)));
+        assertThat(List.of(ended, broken, aged))
+                .as("the publisher's and the clock's threads have requests and work of their own")
+                .noneMatch(FakeConnection::isCompleted);
+        runPool();
+        assertThat(List.of(ended, aged)).allMatch(FakeConnection::isCompleted);
+        assertThat(List.of(ended, broken, aged)).allMatch(FakeConnection::isPlaceGivenBack);
+    }
+
+    @Test
+    void flushesOnlyWhatTheConnectionTakes() {
+        var reader = readEvents(Start.NOW);
+        reader.stallAfterWrite();
+        publish("first");
+        publish("second");
+        assertThat(reader.sent()).doesNotContain("first");
+        assertThat(reasons).isEmpty();
+        reader.takeAgain();
+        assertThat(reader.events()).containsExactly("first epoch-1", "second epoch-2");
+        assertThat(reader.sent()).isEqualTo(reader.text());
     }
 
     @Test
     void aReaderThatTheLogHasPassedIsEndedWhereTheSettingSaysSo() {
         var strict = topic(SlowReaders.CLOSE, LOG_EVENTS);
         var slow = new FakeConnection();
-        strict.register(slow.stream(), state(Start.NOW));
+        strict.open(slow.stream(), state(Start.NOW));
         slow.stall();
-        IntStream.rangeClosed(0, LOG_EVENTS + 10).forEach(i -> strict.publish(PushEvent.lasting("e", "")));
+        IntStream.rangeClosed(0, LOG_EVENTS + 10).forEach(i -> strict.publish(PushEvent.lasting("e", ""), null));
         slow.takeAgain();
         assertThat(slow.isCompleted()).isTrue();
         assertThat(slow.isPlaceGivenBack()).isTrue();
         assertThat(closed).hasValue(1);
-        assertThat(strict.readers()).isZero();
+        assertThat(strict.readers().count()).isZero();
         assertThat(reasons).containsExactly(CloseReason.BEHIND);
     }
 
@@ -184,7 +287,7 @@ class TopicTest {
         publish("e");
         publish("e");
         assertThat(healthy.events()).hasSize(3);
-        assertThat(topic.readers()).isEqualTo(1);
+        assertThat(topic.readers().count()).isEqualTo(1);
         assertThat(closed).hasValue(1);
         assertThat(broken.isCompleted()).isFalse();
         assertThat(broken.isPlaceGivenBack()).isTrue();
@@ -194,13 +297,13 @@ class TopicTest {
     @Test
     void theLastEventEndsTheStreamOnceItIsWritten() {
         var reader = readState(Start.NOW);
-        topic.publish(PushEvent.last("closed", ""));
+        topic.publish(PushEvent.last("closed", ""), null);
         assertThat(reader.events()).containsExactly("snapshot epoch-0", "closed epoch-1");
         assertThat(reader.isCompleted()).isTrue();
 
         var late = new FakeConnection();
         late.stall();
-        topic.register(late.stream(), state(Start.of("epoch-0", null)));
+        topic.open(late.stream(), state(Start.of("epoch-0", null)));
         assertThat(late.isCompleted()).isFalse();
         late.takeAgain();
         assertThat(late.events()).containsExactly("closed epoch-1");
@@ -241,9 +344,9 @@ class TopicTest {
         stalled.stall();
         publish("e");
         topic.tick(in(Duration.ofSeconds(9)));
-        assertThat(topic.readers()).isEqualTo(2);
+        assertThat(topic.readers().count()).isEqualTo(2);
         topic.tick(in(Duration.ofSeconds(11)));
-        assertThat(topic.readers()).isEqualTo(1);
+        assertThat(topic.readers().count()).isEqualTo(1);
         assertThat(reasons).containsExactly(CloseReason.STALLED);
         assertThat(stalled.isPlaceGivenBack()).isTrue();
         assertThat(idle.isPlaceGivenBack()).isFalse();
@@ -265,7 +368,7 @@ class TopicTest {
     @Test
     void anAgeThatIsPartOfAContractIsKeptExactly() {
         var reader = new FakeConnection();
-        topic.register(
+        topic.open(
                 reader.stream(),
                 state(Start.NOW).withMaxAge(Duration.ofMinutes(5)).withRetry(Duration.ofSeconds(2)));
         assertThat(reader.text()).startsWith("retry: 2000\n");
@@ -278,12 +381,12 @@ class TopicTest {
     @Test
     void isForgottenWhenNobodyHasReadOrPublishedForAWhile() {
         publish("e");
-        assertThat(topic.isForgettable(in(LOG_AGE.minusMinutes(1)))).isFalse();
-        assertThat(topic.isForgettable(in(LOG_AGE.plusMinutes(1)))).isTrue();
+        assertThat(topic.isForgettable(in(LOG_AGE.minusMinutes(1)), LOG_AGE)).isFalse();
+        assertThat(topic.isForgettable(in(LOG_AGE.plusMinutes(1)), LOG_AGE)).isTrue();
         readEvents(Start.NOW);
-        assertThat(topic.isForgettable(in(LOG_AGE.plusMinutes(1)))).isFalse();
-        topic.publish(PushEvent.last("closed", ""));
-        assertThat(topic.isForgettable(in(Duration.ZERO)))
+        assertThat(topic.isForgettable(in(LOG_AGE.plusMinutes(1)), LOG_AGE)).isFalse();
+        topic.publish(PushEvent.last("closed", ""), null);
+        assertThat(topic.isForgettable(in(Duration.ZERO), LOG_AGE))
                 .as("nothing comes behind the last")
                 .isTrue();
     }
@@ -331,12 +434,11 @@ class TopicTest {
         int publishers = 8;
         int each = 200;
         var threads = Executors.newFixedThreadPool(publishers + 1);
-        var big = new Topic(
-                "t", "epoch", limits(SlowReaders.GAP, publishers * each), threads, threads, TopicListener.NONE);
+        var big = topic(limits(SlowReaders.GAP, publishers * each), all(threads), TopicListener.NONE);
         var readers = new ArrayList<FakeConnection>();
         for (int i = 0; i < 4; i++) {
             var connection = new FakeConnection();
-            big.register(connection.stream(), state(Start.NOW));
+            big.open(connection.stream(), state(Start.NOW));
             readers.add(connection);
         }
         var go = new CountDownLatch(1);
@@ -344,7 +446,7 @@ class TopicTest {
         for (int p = 0; p < publishers; p++) {
             threads.execute(() -> {
                 await(go);
-                IntStream.range(0, each).forEach(i -> big.publish(PushEvent.lasting("e", "" + i)));
+                IntStream.range(0, each).forEach(i -> big.publish(PushEvent.lasting("e", "" + i), null));
                 done.countDown();
             });
         }
@@ -378,13 +480,13 @@ class TopicTest {
         int publishers = 4;
         int each = 5_000;
         var threads = Executors.newFixedThreadPool(publishers + 1);
-        var small = new Topic("t", "epoch", limits(SlowReaders.GAP, 100), threads, threads, TopicListener.NONE);
+        var small = topic(limits(SlowReaders.GAP, 100), all(threads), TopicListener.NONE);
         var reader = new FakeConnection();
-        small.register(reader.stream(), Subscription.toEvents(Start.NOW));
+        small.open(reader.stream(), Subscription.toEvents(Start.NOW));
         var done = new CountDownLatch(publishers);
         for (int p = 0; p < publishers; p++) {
             threads.execute(() -> {
-                IntStream.range(0, each).forEach(i -> small.publish(PushEvent.lasting("e", "")));
+                IntStream.range(0, each).forEach(i -> small.publish(PushEvent.lasting("e", ""), null));
                 done.countDown();
             });
         }
@@ -405,9 +507,11 @@ class TopicTest {
     }
 
     private Topic topic(SlowReaders slow, int logEvents) {
-        return new Topic("t", "epoch", limits(slow, logEvents), pool::add, pool::add, new TopicListener() {
+        var threads = new Threads(
+                pool::add, task -> runOrAdd(snapshotsWait, task), task -> runOrAdd(endingsWait, task), pool::add);
+        return topic(limits(slow, logEvents), threads, new TopicListener() {
             @Override
-            public void closed(Topic of, CloseReason reason, Duration open) {
+            public void closed(String of, CloseReason reason, Duration open) {
                 reasons.add(reason);
             }
 
@@ -418,17 +522,34 @@ class TopicTest {
         });
     }
 
+    private void runOrAdd(boolean waits, Runnable task) {
+        if (waits) {
+            pool.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    private static Topic topic(PushLimits limits, Threads threads, TopicListener listener) {
+        var log = new TopicLog("epoch", limits.log(), new LogBudget(Long.MAX_VALUE));
+        return new Topic("t", log, limits, threads, listener);
+    }
+
     private static PushLimits limits(SlowReaders slow, int logEvents) {
         return new PushLimits(
-                HEARTBEAT,
-                MAX_AGE,
-                new PushLimits.Streams(10, 10, 10),
-                new PushLimits.Log(logEvents, 10_000_000, LOG_AGE),
-                slow);
+                new ReaderLimits(HEARTBEAT, MAX_AGE, slow),
+                new PushLimits.Streams(10, 10, 10, 10),
+                new LogLimits(logEvents, 10_000_000),
+                new PushLimits.Topics(10, 10_000_000, LOG_AGE));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     private void publish(String name) {
-        topic.publish(PushEvent.lasting(name, ""));
+        topic.publish(PushEvent.lasting(name, ""), null);
     }
 
     private void runPool() {
@@ -439,13 +560,13 @@ class TopicTest {
 
     private FakeConnection readState(Start start) {
         var connection = new FakeConnection();
-        topic.register(connection.stream(), state(start));
+        topic.open(connection.stream(), state(start));
         return connection;
     }
 
     private FakeConnection readEvents(Start start) {
         var connection = new FakeConnection();
-        topic.register(connection.stream(), Subscription.toEvents(start));
+        topic.open(connection.stream(), Subscription.toEvents(start));
         return connection;
     }
 
@@ -455,7 +576,12 @@ class TopicTest {
                 Optional.of(() -> PushEvent.lasting("snapshot", "{}")),
                 Duration.ofSeconds(2),
                 Optional.empty(),
+                () -> {},
                 closed::incrementAndGet);
+    }
+
+    private static Threads all(Executor executor) {
+        return new Threads(executor, executor, executor, executor);
     }
 
     private static long in(Duration later) {

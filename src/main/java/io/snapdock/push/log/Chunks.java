@@ -1,73 +1,80 @@
 package io.snapdock.push.log;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Joins what waits in a log for its readers. Most of them are at the same place, so the last few joined pieces are kept and shared: a
  * thousand readers of one event cost one look at the log, and no copy.
  */
-public final class Chunks {
+final class Chunks {
 
     /** Readers that are not at the newest place are spread over a few; more would only hold memory. A power of two. */
     private static final int SHARED = 8;
 
-    private final EventLog log;
+    private final TopicLog log;
 
     /** By their first place. Written without a lock: a chunk is immutable, and one that is lost is made again. */
     private final Chunk[] shared = new Chunk[SHARED];
 
-    public Chunks(EventLog log) {
+    Chunks(TopicLog log) {
         this.log = log;
     }
 
     /**
-     * What waits behind a cursor, up to one write; null when the log does not hold it any more.
+     * What waits after a place, up to one write; null when the log does not hold it any more.
      *
-     * @param liveFrom passing events up to this place are old to the reader and left out
      * @param newest the log's newest place when the reader came to look
+     * @param newestPassing the number of the newest passing event then
      */
-    public Chunk after(long cursor, long liveFrom, long newest) {
-        if (cursor == newest) {
-            return new Chunk(cursor, cursor, Chunk.NOTHING, 0, false, false);
+    Chunk after(long cursor, long passed, long newest, long newestPassing) {
+        if (cursor == newest && passed == newestPassing) {
+            return Chunk.nothing(cursor, passed);
         }
-        // Behind that place all events are new to it, as they are to everybody there.
-        boolean common = cursor >= liveFrom;
-        int at = (int) cursor & (SHARED - 1);
+        int at = (int) (cursor + passed) & (SHARED - 1);
         Chunk known = shared[at];
-        if (common && known != null && known.from() == cursor && (known.cursor() >= newest || known.full())) {
+        if (known != null
+                && known.from() == cursor
+                && known.passedFrom() == passed
+                && (known.full() || (known.cursor() >= newest && known.passed() >= newestPassing))) {
             return known;
         }
-        Chunk made = join(cursor, liveFrom);
-        if (common && made != null) {
+        Chunk made = join(cursor, passed);
+        if (made != null) {
             shared[at] = made;
         }
         return made;
     }
 
-    private Chunk join(long cursor, long liveFrom) {
+    /** They hold events that the log may have let go of. */
+    void forget() {
+        Arrays.fill(shared, null);
+    }
+
+    private Chunk join(long from, long passedFrom) {
         List<byte[]> blocks = new ArrayList<>();
-        long place = cursor;
+        long cursor = from;
+        long passed = passedFrom;
         int length = 0;
         boolean end = false;
         boolean full;
         synchronized (log) {
-            if (!log.holdsAllAfter(cursor)) {
+            if (!log.holdsAllAfter(from)) {
                 return null;
             }
-            EventLog.Entry entry = log.after(place);
-            while (entry != null && !end && (length == 0 || length + entry.bytes().length <= Chunk.BYTES)) {
-                place = entry.sequence();
-                end = entry.isLast();
-                if (!entry.isPassing() || place > liveFrom) {
-                    blocks.add(entry.bytes());
-                    length += entry.bytes().length;
-                }
-                entry = log.after(place);
+            TopicLog.Next next = log.next(cursor, passed);
+            while (next != null && !end && (length == 0 || length + next.bytes().length <= Chunk.BYTES)) {
+                cursor = next.cursor();
+                passed = next.passed();
+                end = next.isLast();
+                blocks.add(next.bytes());
+                length += next.bytes().length;
+                next = log.next(cursor, passed);
             }
-            full = entry != null;
+            full = next != null;
         }
-        return new Chunk(cursor, place, joined(blocks, length), blocks.size(), full, end);
+        return new Chunk(from, passedFrom, cursor, passed, joined(blocks, length), blocks.size(), full, end);
     }
 
     private static byte[] joined(List<byte[]> blocks, int length) {

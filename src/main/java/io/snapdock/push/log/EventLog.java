@@ -1,6 +1,5 @@
 package io.snapdock.push.log;
 
-import io.snapdock.push.event.PushEvent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.Optional;
  * What happened in a topic, in order and already encoded, as far back as its bounds allow. Readers are cursors into it, so live
  * and replay are the same reading. Not thread-safe; its topic guards it.
  */
-public final class EventLog {
+final class EventLog {
 
     private static final int FIRST_SIZE = 16;
 
@@ -22,16 +21,9 @@ public final class EventLog {
      *
      * @param bytes the whole block
      * @param key the publisher's own name for it, or null
+     * @param isLast whether streams end after it
      */
-    public record Entry(long sequence, PushEvent.Kind kind, byte[] bytes, String key) {
-
-        public boolean isPassing() {
-            return kind == PushEvent.Kind.PASSING;
-        }
-
-        public boolean isLast() {
-            return kind == PushEvent.Kind.LAST;
-        }
+    record Entry(long sequence, byte[] bytes, String key, boolean isLast) {
 
         private long size() {
             return bytes.length + (key == null ? 0L : key.length()) + ENTRY_BYTES;
@@ -49,13 +41,13 @@ public final class EventLog {
     private long lastSequence;
     private long bytes;
 
-    public EventLog(int maxEvents, long maxBytes) {
+    EventLog(int maxEvents, long maxBytes) {
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
         this.ring = new Entry[Math.min(FIRST_SIZE, maxEvents)];
     }
 
-    public void append(Entry entry) {
+    void append(Entry entry) {
         if (entry.sequence() != lastSequence + 1) {
             throw new IllegalArgumentException("Sequences have no holes");
         }
@@ -69,33 +61,41 @@ public final class EventLog {
         if (entry.key() != null) {
             sequencesByKey.put(entry.key(), entry.sequence());
         }
-        // The newest always stays, or nobody would get it.
-        while (count > 1 && bytes > maxBytes) {
+        dropDownTo(maxBytes);
+    }
+
+    /** Drops the oldest until the rest takes no more than this. The newest always stays, or nobody would get it. */
+    void dropDownTo(long most) {
+        while (count > 1 && bytes > most) {
             dropFirst();
         }
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     /** The place of an event that was published under this key and is still held. */
-    public Optional<Long> sequenceOf(String key) {
+    Optional<Long> sequenceOf(String key) {
         return Optional.ofNullable(sequencesByKey.get(key));
     }
 
-    public long lastSequence() {
+    long lastSequence() {
         return lastSequence;
     }
 
     /** The place before the first event that is held. */
-    public long heldAfter() {
+    long heldAfter() {
         return lastSequence - count;
     }
 
     /** Whether everything behind this place is still here. */
-    public boolean holdsAllAfter(long sequence) {
+    boolean holdsAllAfter(long sequence) {
         return sequence <= lastSequence && sequence >= heldAfter();
     }
 
     /** The first event behind a place, or null when there is none yet. The place must be {@linkplain #holdsAllAfter held}. */
-    public Entry after(long sequence) {
+    Entry after(long sequence) {
         return sequence >= lastSequence ? null : ring[index(sequence + 1)];
     }
 

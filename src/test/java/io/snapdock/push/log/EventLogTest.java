@@ -3,7 +3,6 @@ package io.snapdock.push.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snapdock.push.event.PushEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,10 +54,10 @@ class EventLogTest {
     @Test
     void remembersKeysAsLongAsTheirEvents() {
         var log = log(2, MANY_BYTES);
-        log.append(new EventLog.Entry(1, PushEvent.Kind.LASTING, new byte[1], "a"));
+        log.append(new EventLog.Entry(1, new byte[1], "a", false));
         assertThat(log.sequenceOf("a")).contains(1L);
-        log.append(new EventLog.Entry(2, PushEvent.Kind.LASTING, new byte[1], "b"));
-        log.append(new EventLog.Entry(3, PushEvent.Kind.LASTING, new byte[1], null));
+        log.append(new EventLog.Entry(2, new byte[1], "b", false));
+        log.append(new EventLog.Entry(3, new byte[1], null, false));
         assertThat(log.sequenceOf("a")).isEmpty();
         assertThat(log.sequenceOf("b")).contains(2L);
     }
@@ -68,7 +67,7 @@ class EventLogTest {
     }
 
     private static EventLog.Entry entry(long sequence, int bytes) {
-        return new EventLog.Entry(sequence, PushEvent.Kind.LASTING, new byte[bytes], null);
+        return new EventLog.Entry(sequence, new byte[bytes], null, false);
     }
 
     private static List<Long> read(EventLog log, long from) {

@@ -1,11 +1,11 @@
-package io.snapdock.push;
+package io.snapdock.push.reader;
 
 import io.snapdock.push.event.Frame;
-import io.snapdock.push.log.EventLog;
+import io.snapdock.push.log.Beginning;
+import io.snapdock.push.log.TopicLog;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +18,8 @@ final class SinkReader implements Reader {
 
     private static final long STALLED_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final Topic topic;
+    private final Readers readers;
+    private final TopicLog log;
     private final SseEventSink sink;
     private final Executor executor;
     private final long openedNanos = System.nanoTime();
@@ -31,12 +32,15 @@ final class SinkReader implements Reader {
     private volatile CloseReason closing;
     private volatile long sentNanos = openedNanos;
     private volatile long cursor;
+    private volatile long passed;
 
-    SinkReader(Topic topic, SseEventSink sink, long cursor, Executor executor) {
-        this.topic = topic;
+    SinkReader(Readers readers, TopicLog log, SseEventSink sink, Beginning beginning) {
+        this.readers = readers;
+        this.log = log;
         this.sink = sink;
-        this.cursor = cursor;
-        this.executor = executor;
+        this.cursor = beginning.cursor();
+        this.passed = beginning.passed();
+        this.executor = readers.threads().sinks();
     }
 
     @Override
@@ -51,7 +55,7 @@ final class SinkReader implements Reader {
         if (busy.get() && nanos - sentNanos > STALLED_NANOS) {
             // Not closed: on RESTEasy that may wait for a stalled reader for ever.
             leave(CloseReason.STALLED, new IOException("One event took more than " + Duration.ofNanos(STALLED_NANOS)));
-        } else if (nanos - sentNanos > topic.limits().heartbeat().toNanos()) {
+        } else if (nanos - sentNanos > readers.limits().heartbeat().toNanos()) {
             beatDue = true;
             wake();
         }
@@ -79,14 +83,15 @@ final class SinkReader implements Reader {
         if (gone.get()) {
             return;
         }
-        if (!topic.holdsAllAfter(cursor)) {
+        if (!log.holdsAllAfter(cursor)) {
             fallenBehind();
             return;
         }
-        Optional<EventLog.Entry> entry = topic.after(cursor);
-        if (entry.isPresent()) {
-            cursor = entry.get().sequence();
-            send(Frame.of(entry.get().bytes()), entry.get().isLast());
+        TopicLog.Next next = log.next(cursor, passed);
+        if (next != null) {
+            cursor = next.cursor();
+            passed = next.passed();
+            send(Frame.of(next.bytes()), next.isLast());
         } else if (closing != null) {
             end(closing);
         } else if (beatDue) {
@@ -95,18 +100,19 @@ final class SinkReader implements Reader {
         } else {
             busy.set(false);
             // Something may have come after the look and before busy was given back.
-            if (topic.lastSequence() > cursor || beatDue || closing != null) {
+            if (!log.isNewest(cursor, passed) || beatDue || closing != null) {
                 wake();
             }
         }
     }
 
     private void fallenBehind() {
-        if (topic.limits().slow() == PushLimits.SlowReaders.CLOSE) {
+        if (readers.limits().slow() == ReaderLimits.SlowReaders.CLOSE) {
             end(CloseReason.BEHIND);
         } else {
-            cursor = topic.heldAfter();
-            send(Frame.of(topic.gap(cursor)), false);
+            readers.listener().gap();
+            cursor = log.heldAfter();
+            send(Frame.of(log.gap(cursor)), false);
         }
     }
 
@@ -150,7 +156,7 @@ final class SinkReader implements Reader {
         if (!gone.compareAndSet(false, true)) {
             return false;
         }
-        topic.left(this, sink, reason, error, Duration.ofNanos(System.nanoTime() - openedNanos));
+        readers.left(this, sink, reason, error, Duration.ofNanos(System.nanoTime() - openedNanos));
         return true;
     }
 }

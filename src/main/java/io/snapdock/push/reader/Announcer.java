@@ -1,5 +1,6 @@
-package io.snapdock.push;
+package io.snapdock.push.reader;
 
+import io.snapdock.push.log.LogLimits;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class Announcer {
     private final AtomicLong waitingBytes = new AtomicLong();
 
     /** @param executor whose threads do nothing that waits */
-    Announcer(Set<Reader> readers, PushLimits.Log log, Executor executor) {
+    Announcer(Set<Reader> readers, LogLimits log, Executor executor) {
         this.readers = readers;
         this.executor = executor;
         this.mostWaiting = Math.max(1, log.events() / 4);

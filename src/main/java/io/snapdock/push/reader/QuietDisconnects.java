@@ -1,4 +1,4 @@
-package io.snapdock.push;
+package io.snapdock.push.reader;
 
 import java.io.IOException;
 import java.util.logging.Filter;
@@ -12,19 +12,19 @@ import java.util.logging.Logger;
  * leaves. No call of the servlet API prevents it: all writes would have to come from I/O threads, which call only when a connection was full.
  * Other records of that logger pass, and so does this one for any other cause.
  */
-final class QuietDisconnects implements Filter {
+public final class QuietDisconnects implements Filter {
 
     /** A strong reference: loggers are collected, and their filters with them, when nobody holds them. */
     private final Logger undertow = Logger.getLogger("io.undertow.request.io");
 
     private Filter before;
 
-    void begin() {
+    public void begin() {
         before = undertow.getFilter();
         undertow.setFilter(this);
     }
 
-    void end() {
+    public void end() {
         if (undertow.getFilter() == this) {
             undertow.setFilter(before);
         }

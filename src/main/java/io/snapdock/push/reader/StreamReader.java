@@ -1,10 +1,13 @@
-package io.snapdock.push;
+package io.snapdock.push.reader;
 
 import io.snapdock.push.event.EventEncoder;
 import io.snapdock.push.event.PushEvent;
+import io.snapdock.push.log.Beginning;
 import io.snapdock.push.log.Chunk;
+import io.snapdock.push.log.TopicLog;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,10 +29,10 @@ final class StreamReader implements Reader, WriteListener {
     private static final double BEAT_JITTER = 0.1;
     private static final double AGE_JITTER = 0.2;
 
-    private final Topic topic;
-    private final ReaderStream stream;
+    private final Readers readers;
+    private final TopicLog log;
+    private final ReaderEnd end;
     private final Optional<Supplier<PushEvent>> snapshot;
-    private final Runnable closed;
     private final long openedNanos = System.nanoTime();
     private final long beatNanos;
     private final long maxAgeNanos;
@@ -59,39 +62,56 @@ final class StreamReader implements Reader, WriteListener {
     /** From here on changed by whoever does the looking only. */
     private volatile long cursor;
 
-    /** Passing events up to here happened before this reader came. */
-    private long liveFrom;
-
+    private long passed;
     private ServletOutputStream out;
     private byte[] opening;
     private CloseReason ending;
+    private boolean flushDue;
+
+    /** Set while a snapshot is being made: until it is there, nothing that builds on it is written. */
     private boolean restarting;
 
-    /** A new beginning in the middle of the stream. */
-    private record Restart(byte[] bytes, long cursor) {}
+    /** A new beginning. @param bytes null when it could not be made */
+    private record Restart(byte[] bytes, Beginning place) {}
 
-    StreamReader(Topic topic, ReaderStream stream, Subscription subscription, long cursor) {
-        this.topic = topic;
-        this.stream = stream;
+    StreamReader(Readers readers, TopicLog log, ReaderStream stream, Subscription subscription, Beginning beginning) {
+        this.readers = readers;
+        this.log = log;
+        this.end = new ReaderEnd(stream, subscription.closed());
         this.snapshot = subscription.snapshot();
-        this.closed = subscription.closed();
-        this.cursor = cursor;
-        this.liveFrom = topic.lastSequence();
-        this.beatNanos = Jitter.around(topic.limits().heartbeat(), BEAT_JITTER).toNanos();
+        this.cursor = beginning.cursor();
+        this.passed = beginning.passed();
+        this.beatNanos =
+                Jitter.around(readers.limits().heartbeat(), BEAT_JITTER).toNanos();
         this.maxAgeNanos = subscription
                 .maxAge()
-                .orElseGet(() -> Jitter.around(topic.limits().maxAge(), AGE_JITTER))
+                .orElseGet(() -> Jitter.around(readers.limits().maxAge(), AGE_JITTER))
                 .toNanos();
     }
 
-    /** Sets the listener last: Payara calls it at once, on this thread. */
-    void start(byte[] firstBytes) {
-        opening = firstBytes;
+    /** Never throws: from here on the reader is among the others, and whatever goes wrong ends it in order. */
+    void start(Subscription subscription, Beginning beginning) {
         try {
-            out = stream.async().getResponse().getOutputStream();
+            var first = new ByteArrayOutputStream();
+            first.writeBytes(EventEncoder.retry(subscription.retry()));
+            restarting = !beginning.resumed() && snapshot.isPresent();
+            if (beginning.gap()) {
+                readers.listener().gap();
+                first.writeBytes(log.gap(cursor));
+            } else if (!restarting) {
+                // An id at once, whatever comes: who leaves before the first event shall come back to this place.
+                first.writeBytes(log.heartbeat(cursor));
+            }
+            opening = first.toByteArray();
+            boolean isWithoutState = restarting;
+            out = end.output();
+            // Last: Payara calls the listener at once, on this thread.
             out.setWriteListener(this);
-        } catch (IOException | RuntimeException e) {
-            lost(CloseReason.GONE, e);
+            if (isWithoutState) {
+                requestSnapshot(snapshot.get());
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            lost(e);
         }
     }
 
@@ -100,7 +120,7 @@ final class StreamReader implements Reader, WriteListener {
         unwritable = false;
         if (givenUp) {
             // It takes something again after all. Nothing comes any more, so its client shall know and come back.
-            complete();
+            readers.threads().end(end::complete);
         } else {
             wake();
         }
@@ -108,7 +128,7 @@ final class StreamReader implements Reader, WriteListener {
 
     @Override
     public void onError(Throwable error) {
-        lost(CloseReason.GONE, error);
+        lost(error);
     }
 
     @Override
@@ -144,7 +164,8 @@ final class StreamReader implements Reader, WriteListener {
     @Override
     public void shutDown() {
         if (leave(CloseReason.SHUTDOWN, null)) {
-            closeBody();
+            end.closeBody();
+            end.tell();
         }
     }
 
@@ -163,63 +184,85 @@ final class StreamReader implements Reader, WriteListener {
         } catch (Throwable e) {
             // Payara throws RuntimeExceptions too when a reader has just gone; and whatever it is, others must get
             // their events.
-            lost(CloseReason.GONE, e);
+            lost(e);
         }
     }
 
     /** @return whether it is worth to look again */
     private boolean writeNext() throws IOException {
-        if (restarting && !takeRestart()) {
-            return false;
+        if (flushDue) {
+            return flush();
         }
         if (opening != null) {
-            return write(new Chunk(cursor, cursor, opening, 0, false, false));
+            return write(Chunk.ofNoEvent(cursor, passed, opening));
+        }
+        if (restarting) {
+            return takeRestart() || waitForSnapshot();
         }
         if (ending != null) {
             return writeEnd();
         }
-        Chunk chunk = topic.chunk(cursor, liveFrom);
+        Chunk chunk = log.chunk(cursor, passed);
         if (chunk == null) {
             return fallenBehind();
         }
         if (!chunk.isEmpty()) {
             return write(chunk);
         }
-        cursor = chunk.cursor();
         if (closing != null) {
             ending = closing;
             return true;
         }
-        return beatDue && write(new Chunk(cursor, cursor, EventEncoder.heartbeat(topic.id(cursor)), 0, false, false));
+        return beatDue && beat(log.heartbeat(cursor));
     }
 
     private boolean write(Chunk chunk) throws IOException {
         if (!ready()) {
             return false;
         }
-        // One isReady() covers one write and its flush (Grizzly); more would block.
+        long begin = askedNanos;
         out.write(chunk.bytes());
-        out.flush();
-        long nanos = System.nanoTime();
-        topic.listener().delivered(chunk.events(), chunk.bytes().length, nanos - askedNanos);
-        writtenNanos = nanos;
-        beatDue = false;
+        flushDue = true;
         opening = null;
         cursor = chunk.cursor();
+        passed = chunk.passed();
         if (chunk.end()) {
             ending = CloseReason.ENDED;
         }
+        boolean more = flush();
+        readers.listener().delivered(chunk.events(), chunk.bytes().length, System.nanoTime() - begin);
+        return more;
+    }
+
+    /** Asks before it: Tomcat throws for a flush of an output that is not ready, and never calls again. */
+    private boolean flush() throws IOException {
+        if (!ready()) {
+            return false;
+        }
+        out.flush();
+        flushDue = false;
+        beatDue = false;
+        writtenNanos = System.nanoTime();
         return true;
+    }
+
+    /**
+     * Grizzly closes a connection when a write fails, and says so at the next call. Without the second flush, which writes nothing, a reader that left would be found out
+     * one beat later: the first write after it left is answered by its system, the second one fails.
+     */
+    private boolean beat(byte[] block) throws IOException {
+        return write(Chunk.ofNoEvent(cursor, passed, block)) && flush();
     }
 
     /** Ends the stream at a moment when its connection takes something: ending one that does not may wait for it. */
     private boolean writeEnd() {
         if (ready() && leave(ending, null)) {
             if (ending == CloseReason.SHUTDOWN) {
-                closeSink();
-                closeBody();
+                end.closeSink();
+                end.closeBody();
+                end.tell();
             } else {
-                complete();
+                readers.threads().end(end::completeAndTell);
             }
         }
         return false;
@@ -238,37 +281,47 @@ final class StreamReader implements Reader, WriteListener {
 
     /** The log has passed the cursor: what was missed is not there any more. */
     private boolean fallenBehind() {
-        if (topic.limits().slow() == PushLimits.SlowReaders.CLOSE) {
+        if (readers.limits().slow() == ReaderLimits.SlowReaders.CLOSE) {
             ending = CloseReason.BEHIND;
-        } else if (snapshot.isEmpty()) {
-            cursor = topic.heldAfter();
-            opening = topic.gap(cursor);
+            return true;
+        }
+        readers.listener().gap();
+        if (snapshot.isEmpty()) {
+            cursor = log.heldAfter();
+            opening = log.gap(cursor);
         } else {
-            topic.listener().gap();
             restarting = true;
             requestSnapshot(snapshot.get());
         }
         return true;
     }
 
-    /** Making one may wait for a database, and this may be a publisher's thread or the server's for I/O. */
+    /** Making one may wait for a database, and this may be a publisher's thread, the server's for I/O, or that of a request. */
     private void requestSnapshot(Supplier<PushEvent> supplier) {
         try {
-            topic.executor().execute(() -> {
-                try {
-                    long place = topic.lastSequence();
-                    restart = new Restart(topic.snapshot(supplier.get(), place), place);
-                } catch (RuntimeException e) {
-                    // What it is a snapshot of has ended meanwhile, for example. The client comes back and is told.
-                    System.getLogger(StreamReader.class.getName()).log(System.Logger.Level.DEBUG, "No snapshot", e);
-                    ending = CloseReason.BEHIND;
-                    restart = new Restart(null, topic.lastSequence());
-                }
+            readers.threads().snapshots().execute(() -> {
+                // The place comes first: what happens while the snapshot is made is told again after it.
+                Beginning place = log.newest();
+                restart = new Restart(bytesOf(supplier, place), place);
                 wake();
             });
         } catch (RejectedExecutionException e) {
             // The application stops: all streams are ended in a moment.
             System.getLogger(StreamReader.class.getName()).log(System.Logger.Level.TRACE, "No snapshot", e);
+        }
+    }
+
+    private byte[] bytesOf(Supplier<PushEvent> supplier, Beginning place) {
+        try {
+            return log.snapshot(supplier.get(), place.cursor());
+        } catch (RuntimeException | Error e) {
+            // What it is a snapshot of has ended meanwhile, or its database is away. The client comes back and is told.
+            System.getLogger(StreamReader.class.getName())
+                    .log(
+                            e instanceof Error ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,
+                            "A stream ends for lack of a snapshot",
+                            e);
+            return null;
         }
     }
 
@@ -280,9 +333,22 @@ final class StreamReader implements Reader, WriteListener {
         restart = null;
         restarting = false;
         opening = fresh.bytes();
-        cursor = fresh.cursor();
-        liveFrom = fresh.cursor();
+        cursor = fresh.place().cursor();
+        passed = fresh.place().passed();
+        if (opening == null) {
+            ending = CloseReason.FAILED;
+        }
         return true;
+    }
+
+    /** The stream lives as long as a snapshot takes. No id goes with the beat: whoever came back to it would miss the snapshot. */
+    private boolean waitForSnapshot() throws IOException {
+        if (closing != null) {
+            restarting = false;
+            ending = closing;
+            return true;
+        }
+        return beatDue && beat(EventEncoder.COMMENT_BEAT);
     }
 
     /**
@@ -291,16 +357,21 @@ final class StreamReader implements Reader, WriteListener {
      */
     private void giveUp() {
         givenUp = true;
-        leave(
+        if (leave(
                 CloseReason.STALLED,
-                new IOException("The reader has taken nothing for " + Duration.ofNanos(STALLED_NANOS)));
+                new IOException("The reader has taken nothing for " + Duration.ofNanos(STALLED_NANOS)))) {
+            readers.threads().end(end::tell);
+        }
     }
 
-    /** For a connection that is not there any more. */
-    private void lost(CloseReason reason, Throwable error) {
-        // Not completed: the container has ended the answer with the connection, and Undertow logs an ERROR for
-        // ending it again.
-        leave(reason, error);
+    /**
+     * For a connection that is not there any more. Not completed: the container has ended the answer with the connection, and Undertow logs an ERROR
+     * for ending it again.
+     */
+    private void lost(Throwable error) {
+        if (leave(CloseReason.GONE, error)) {
+            readers.threads().end(end::tell);
+        }
     }
 
     /** @return whether it was still there */
@@ -308,53 +379,7 @@ final class StreamReader implements Reader, WriteListener {
         if (!gone.compareAndSet(false, true)) {
             return false;
         }
-        stream.place().run();
-        try {
-            topic.left(this, stream.sink(), reason, error, Duration.ofNanos(System.nanoTime() - openedNanos));
-        } finally {
-            closed.run();
-        }
+        readers.left(this, end.sink(), reason, error, Duration.ofNanos(System.nanoTime() - openedNanos));
         return true;
-    }
-
-    /**
-     * Both are needed. Jersey ends the asynchronous request with its sink, and completed beneath it would complete it once more; RESTEasy's
-     * sink waits for an output that is ours by now, and ends nothing.
-     */
-    private void complete() {
-        closeSink();
-        try {
-            stream.async().complete();
-        } catch (RuntimeException e) {
-            ended(e);
-        }
-    }
-
-    /**
-     * Closes the answer's body and leaves the rest of the request to the server: completing it would be dispatched to a thread
-     * of WildFly's, which by then has no transaction service any more and logs errors.
-     */
-    private void closeBody() {
-        try {
-            out.close();
-        } catch (IOException | RuntimeException e) {
-            ended(e);
-        }
-    }
-
-    private void closeSink() {
-        try {
-            stream.sink().close();
-        } catch (RuntimeException e) {
-            ended(e);
-        }
-    }
-
-    /**
-     * The stream has ended already, by another way or by the client. No lambdas around here: Payara stops applications when their class loader
-     * finds no more classes, so what ends streams must all be loaded by then.
-     */
-    private static void ended(Exception e) {
-        System.getLogger(StreamReader.class.getName()).log(System.Logger.Level.TRACE, "Ending a stream", e);
     }
 }

@@ -1,4 +1,4 @@
-package io.snapdock.push;
+package io.snapdock.push.reader;
 
 /** One open stream, as its topic sees it. No method waits for whoever reads. */
 interface Reader {

@@ -1,10 +1,8 @@
-package io.snapdock.push;
+package io.snapdock.push.reader;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
 /**
@@ -25,13 +23,14 @@ public record ReaderStream(SseEventSink sink, AsyncContext async, Runnable place
      * Begins the answer with an empty comment: Jersey sends nothing, not even the head, before something goes through the
      * sink. From here on the answer's own stream is written to.
      */
-    static ReaderStream begin(
-            SseEventSink sink, Sse sse, HttpServletRequest request, HttpServletResponse response, Runnable place) {
+    public static ReaderStream begin(Exchange exchange, Runnable place) {
+        HttpServletResponse response = exchange.response();
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
         response.setHeader("X-Accel-Buffering", "no");
         response.setBufferSize(BUFFER_BYTES);
         // The stage says nothing here: a reader that has gone already shows at the first write.
-        Object unused = sink.send(sse.newEventBuilder().comment("").build());
-        return new ReaderStream(sink, request.getAsyncContext(), place);
+        Object unused = exchange.sink()
+                .send(exchange.sse().newEventBuilder().comment("").build());
+        return new ReaderStream(exchange.sink(), exchange.request().getAsyncContext(), place);
     }
 }
