@@ -83,7 +83,7 @@ public final class Run {
         requireWritableData();
         requireFreePort();
 
-        System.out.println("\nStarting Snapdock, this takes about ten seconds …");
+        System.out.println("\nStarting Snapdock on " + serverName() + ", this takes about ten seconds …");
         var log = data.resolve("logs").resolve("server.log");
         Files.createDirectories(log.getParent());
         var process = new ProcessBuilder(command()).redirectErrorStream(true).start();
@@ -98,6 +98,18 @@ public final class Run {
         if (exit != 0 && exit != 143 && exit != 130) {
             throw new Refusal("The server has ended by itself (" + exit + "); its log is " + log + ".");
         }
+    }
+
+    /** Which Payara, and why: the file's name has the version. */
+    private String serverName() {
+        var name = server.getFileName()
+                .toString()
+                .replaceFirst("\\.jar$", "")
+                .replaceFirst("payara-micro-", "Payara Micro ");
+        var java = Runtime.version().feature();
+        return name.startsWith("Payara Micro 6")
+                ? name + " (Java " + java + "; with a JDK 21 or newer it is Payara 7, which still gets fixes)"
+                : name + " (Java " + java + ")";
     }
 
     private void requireWritableData() throws Refusal {
@@ -130,7 +142,7 @@ public final class Run {
                 "-Dsnapdock.lab=true",
                 "-jar",
                 server.toString(),
-                "--nocluster",
+                "--nohazelcast",
                 "--nohostaware",
                 "--disablephonehome",
                 "--port",

@@ -1,7 +1,7 @@
 package io.snapdock.photo;
 
 /** Where a photo's thumbnail stands; {@code NONE} when its type or content cannot be decoded here. */
-enum ThumbnailState {
+public enum ThumbnailState {
     PENDING,
     READY,
     NONE

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.function.Function;
 
 /**
  * The whole configuration, read once from MicroProfile Config (system properties, environment variables, the server's own
@@ -140,11 +139,11 @@ public record Settings(
      * @throws IllegalStateException for a bad value; the message names the setting
      */
     public static Settings ofDeployment() {
-        return read(ConfigProvider.getConfig(Settings.class.getClassLoader()));
+        return read(SettingsSource.ofDeployment(Settings.class.getClassLoader()));
     }
 
-    static Settings read(Config config) {
-        var read = new SettingsReader(config);
+    static Settings read(Function<String, Optional<String>> source) {
+        var read = new SettingsReader(source);
         return new Settings(
                 Path.of(read.text("data").orElse(System.getProperty("user.home") + "/.snapdock"))
                         .toAbsolutePath()

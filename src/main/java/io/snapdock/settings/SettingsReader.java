@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.Config;
 
 /** Reads single settings and names the one that is wrong. The prefix {@code snapdock.} is added here. */
 final class SettingsReader {
@@ -24,16 +24,15 @@ final class SettingsReader {
             Pattern.compile("([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\]):([0-9]{1,5})");
     private static final int MAX_PORT = 65_535;
 
-    private final Config config;
+    private final Function<String, Optional<String>> source;
 
-    SettingsReader(Config config) {
-        this.config = config;
+    /** @param source the value of a setting by its full name; empty when it is not set */
+    SettingsReader(Function<String, Optional<String>> source) {
+        this.source = source;
     }
 
     Optional<String> text(String name) {
-        return config.getOptionalValue("snapdock." + name, String.class)
-                .map(String::strip)
-                .filter(value -> !value.isEmpty());
+        return source.apply("snapdock." + name).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     List<String> list(String name) {

@@ -3,12 +3,10 @@ package io.snapdock.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,10 +78,22 @@ class SettingsTest {
         assertThat(settings.toString()).doesNotContain("0123456789abcdef");
     }
 
+    @Test
+    void areReadFromPropertiesAndEnvironmentWhereThereIsNoMicroProfileConfig() {
+        Map<String, String> properties = Map.of("snapdock.dock.ttl", "PT1H");
+        Map<String, String> environment =
+                Map.of("SNAPDOCK_DOCK_TTL", "PT2H", "SNAPDOCK_DOCK_MAX_PHOTOS", "7", "snapdock_api_key", "secret");
+        assertThat(SettingsSource.ofProcess("snapdock.dock.ttl", properties::get, environment::get))
+                .contains("PT1H");
+        assertThat(SettingsSource.ofProcess("snapdock.dock.max-photos", properties::get, environment::get))
+                .contains("7");
+        assertThat(SettingsSource.ofProcess("snapdock.api-key", properties::get, environment::get))
+                .contains("secret");
+        assertThat(SettingsSource.ofProcess("snapdock.data", properties::get, environment::get))
+                .isEmpty();
+    }
+
     private static Settings read(Map<String, String> values) {
-        return Settings.read((Config) Proxy.newProxyInstance(
-                SettingsTest.class.getClassLoader(),
-                new Class<?>[] {Config.class},
-                (self, method, args) -> Optional.ofNullable(values.get(args[0]))));
+        return Settings.read(name -> Optional.ofNullable(values.get(name)));
     }
 }

@@ -19,7 +19,7 @@ public enum ServerKind {
             command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
             settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
             command.addAll(List.of("-jar", System.getProperty("payara.jar")));
-            command.addAll(List.of("--nocluster", "--nohostaware", "--disablephonehome"));
+            command.addAll(List.of("--nohazelcast", "--nohostaware", "--disablephonehome"));
             if (settings.containsKey(WRITE_BUFFER)) {
                 command.addAll(List.of(
                         "--prebootcommandfile",

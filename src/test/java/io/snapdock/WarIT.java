@@ -1,0 +1,96 @@
+package io.snapdock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What lies in the WAR that ships: each library is in its bill of materials and has its licence's text. */
+class WarIT {
+
+    private static final Pattern LIBRARY = Pattern.compile("WEB-INF/lib/(.+)-([0-9][^-]*)\\.jar");
+
+    private ZipFile war;
+
+    @BeforeEach
+    void open() throws IOException {
+        war = new ZipFile(Path.of(System.getProperty("snapdock.war")).toFile());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        war.close();
+    }
+
+    @Test
+    void the_bill_of_materials_names_exactly_the_libraries() throws IOException {
+        JsonObject bill = Json.createReader(war.getInputStream(war.getEntry("META-INF/sbom.json")))
+                .readObject();
+
+        assertThat(bill.getString("bomFormat")).isEqualTo("CycloneDX");
+        assertThat(bill.getJsonArray("components").getValuesAs(JsonObject.class).stream()
+                        .collect(Collectors.toMap(one -> one.getString("name"), one -> one.getString("version"))))
+                .containsExactlyInAnyOrderEntriesOf(libraries());
+    }
+
+    @Test
+    void every_library_has_its_licence() throws IOException {
+        List<Row> rows = text("META-INF/licenses/LIBRARIES.md")
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(Row::of)
+                .toList();
+
+        for (String library : libraries().keySet()) {
+            Row row = rows.stream()
+                    .filter(one -> one.beginnings().stream().anyMatch(library::startsWith))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("LIBRARIES.md does not name " + library));
+            assertThat(text("META-INF/licenses/" + row.file())).as(library).hasSizeGreaterThan(500);
+        }
+    }
+
+    private record Row(List<String> beginnings, String file) {
+
+        static Row of(String line) {
+            String[] cells = line.split("\\|", -1);
+            return new Row(
+                    Pattern.compile("`([^`]+)`")
+                            .matcher(cells[1])
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList(),
+                    cells[3].strip().replace("`", ""));
+        }
+    }
+
+    private Map<String, String> libraries() {
+        Map<String, String> libraries = new TreeMap<>();
+        war.stream().forEach(entry -> {
+            var library = LIBRARY.matcher(entry.getName());
+            if (library.matches()) {
+                libraries.put(library.group(1), library.group(2));
+            }
+        });
+        assertThat(libraries).containsKey("h2");
+        return libraries;
+    }
+
+    private String text(String name) throws IOException {
+        var entry = war.getEntry(name);
+        assertThat(entry).as(name).isNotNull();
+        return new String(war.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
