@@ -24,11 +24,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Docks over HTTP: opening, keys, joining, the QR code, closing and expiry. */
+@Tag("http")
 class DocksIT extends ServerIT {
     private static final String KEY = "[A-Za-z0-9_-]{22}";
 

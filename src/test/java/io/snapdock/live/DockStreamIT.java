@@ -35,11 +35,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dock's stream: the snapshot, each event, resuming, upload progress, and readers that others wrote. */
+@Tag("http")
 class DockStreamIT extends ServerIT {
     private static final byte[] PICTURE = Pictures.jpeg(64, 48);
 

@@ -7,11 +7,13 @@ import io.snapdock.support.EventReader;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.ServerIT;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contract that older clients know: their address, their parameters, the whole list each time. */
+@Tag("http")
 class OlderContractIT extends ServerIT {
     private static final String ADDRESS = "v1/api/sse/events";
     private static final String APP = "https://app.example.org";

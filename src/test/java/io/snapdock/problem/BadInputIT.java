@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must not be sent: each gets its own code, nothing of it stays, and no log shows a stack trace. */
+@Tag("http")
 class BadInputIT extends ServerIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final byte[] PICTURE = Pictures.jpeg(64, 48);
@@ -768,7 +770,7 @@ class BadInputIT extends ServerIT {
 
     /** The data folder of the shared server. */
     private static Path data() {
-        return Path.of(System.getProperty("snapdock.it")).resolve("data");
+        return Path.of(System.getProperty("it.data"));
     }
 
     private static List<Path> files(Path folder) {

@@ -9,6 +9,7 @@ import com.launchdarkly.eventsource.MessageEvent;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.snapdock.support.SharedSettings;
 import io.snapdock.support.Browser;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.EventReader;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** What we write is read by others, and what others write is read by us, as the standard says. */
 class VectorsIT extends ServerIT {
-    private static final String KEY = System.getProperty("it.publish.key");
+    private static final String KEY = SharedSettings.get("snapdock.topics.publish-key");
 
     /** Pairs of name and data; what a client must get is the data with each line end as LF. */
     private static final List<Map.Entry<String, String>> PUBLISHED = List.of(

@@ -6,36 +6,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The servers that Snapdock is tested on, and how each is started by hand with one WAR. */
 public enum ServerKind {
     PAYARA {
         @Override
         List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
-            var command = new ArrayList<String>();
-            command.add(java());
-            command.add("-Xmx512m");
-            command.addAll(setup.jvmOptions());
-            command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
-            settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-            command.addAll(List.of("-jar", System.getProperty("payara.jar")));
-            command.addAll(List.of("--nohazelcast", "--nohostaware", "--disablephonehome"));
-            if (settings.containsKey(WRITE_BUFFER)) {
-                command.addAll(List.of(
-                        "--prebootcommandfile",
-                        limitWriteBuffer(home, settings.get(WRITE_BUFFER)).toString()));
-            }
-            command.addAll(List.of(
-                    "--port", Integer.toString(port), "--deploy", setup.war().toString()));
-            return command;
+            return payaraMicro(Jdk.own(), System.getProperty("payara.jar"), home, setup, port, settings);
+        }
+    },
+
+    /** Jakarta EE 11. No adapter of Arquillian starts it on another JDK than the tests'. */
+    PAYARA7 {
+        @Override
+        List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
+            return payaraMicro(jdk().orElseThrow(), System.getProperty("payara7.jar"), home, setup, port, settings);
         }
 
-        /** A line of server-config/payara-micro. */
-        private Path limitWriteBuffer(Path home, String bytes) throws IOException {
-            return Files.writeString(
-                    home.resolve("preboot.asadmin"),
-                    "set configs.config.server-config.network-config.transports.transport.tcp.socket-write-buffer-size="
-                            + bytes + "\n");
+        @Override
+        boolean hasAdapter() {
+            return false;
+        }
+
+        @Override
+        Optional<String> missing() {
+            return jdk().isPresent()
+                    ? Optional.empty()
+                    : Optional.of("Payara 7 wants a JDK 21 or newer beside " + Jdk.own().home());
+        }
+
+        private Optional<Jdk> jdk() {
+            return Jdk.atLeast(21);
         }
     },
 
@@ -104,8 +106,9 @@ public enum ServerKind {
     public static ServerKind underTest() {
         return switch (System.getProperty("snapdock.server", "payara")) {
             case "payara" -> PAYARA;
+            case "payara7" -> PAYARA7;
             case "wildfly" -> WILDFLY;
-            default -> throw new IllegalArgumentException("snapdock.server: payara or wildfly");
+            default -> throw new IllegalArgumentException("snapdock.server: payara, payara7 or wildfly");
         };
     }
 
@@ -117,7 +120,42 @@ public enum ServerKind {
     abstract List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings)
             throws IOException;
 
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** Whether Arquillian starts it for the tests that share a server. */
+    boolean hasAdapter() {
+        return true;
+    }
+
+    /** What this machine lacks to run it; empty when it can. */
+    Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    private static List<String> payaraMicro(
+            Jdk jdk, String jar, Path home, ServerSetup setup, int port, Map<String, String> settings)
+            throws IOException {
+        var command = new ArrayList<String>();
+        command.add(jdk.java());
+        command.add("-Xmx512m");
+        command.addAll(setup.jvmOptions());
+        command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-jar", jar));
+        command.addAll(List.of("--nohazelcast", "--nohostaware", "--disablephonehome"));
+        if (settings.containsKey(WRITE_BUFFER)) {
+            command.addAll(List.of(
+                    "--prebootcommandfile",
+                    limitWriteBuffer(home, settings.get(WRITE_BUFFER)).toString()));
+        }
+        command.addAll(
+                List.of("--port", Integer.toString(port), "--deploy", setup.war().toString()));
+        return command;
+    }
+
+    /** A line of server-config/payara-micro. */
+    private static Path limitWriteBuffer(Path home, String bytes) throws IOException {
+        return Files.writeString(
+                home.resolve("preboot.asadmin"),
+                "set configs.config.server-config.network-config.transports.transport.tcp.socket-write-buffer-size="
+                        + bytes + "\n");
     }
 }

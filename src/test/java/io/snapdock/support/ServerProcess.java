@@ -64,8 +64,21 @@ public final class ServerProcess implements AutoCloseable {
         return start(name, ServerSetup.underTest(war, settings));
     }
 
+    /** Starts the server that all tests share, at the port of {@link SetupOfThisRun}. */
+    static ServerProcess startShared(ServerSetup setup) {
+        return start("shared", setup, Integer.getInteger("it.http.port"));
+    }
+
     /** Starts what the setup says, with an empty data folder. */
     public static ServerProcess start(String name, ServerSetup setup) {
+        try {
+            return start(name, setup, FreePort.next());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ServerProcess start(String name, ServerSetup setup, int port) {
         try {
             var folder = Path.of(System.getProperty("snapdock.it", "target/it"))
                     .toAbsolutePath()
@@ -73,7 +86,7 @@ public final class ServerProcess implements AutoCloseable {
             Files.createDirectories(folder);
             var home = Files.createTempDirectory(folder, name + "-");
             Files.createDirectories(home.resolve("tmp"));
-            var server = new ServerProcess(setup, home, home.resolve("data"), FreePort.next());
+            var server = new ServerProcess(setup, home, home.resolve("data"), port);
             server.launch();
             return server;
         } catch (IOException e) {
@@ -172,6 +185,11 @@ public final class ServerProcess implements AutoCloseable {
             stop();
         }
         launch();
+    }
+
+    /** Where its log lies. */
+    Path logFile() {
+        return home.resolve("server.log");
     }
 
     /** All that the server wrote since the first start, over restarts. */

@@ -2,6 +2,7 @@ package io.snapdock.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapdock.support.SharedSettings;
 import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.Call;
@@ -15,13 +16,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** General topics over REST, as a host app's other systems use them. */
+@Tag("http")
 class TopicsIT extends ServerIT {
-    private static final String KEY = System.getProperty("it.publish.key");
+    private static final String KEY = SharedSettings.get("snapdock.topics.publish-key");
 
     private final DockClient client = new DockClient(BASE);
     private final String topic = "orders." + UUID.randomUUID();
@@ -230,7 +233,7 @@ class TopicsIT extends ServerIT {
 
     private long metric(String name) {
         return client.call("GET", "api/metrics")
-                .key(System.getProperty("it.metrics.key"))
+                .key(SharedSettings.get("snapdock.metrics.key"))
                 .send()
                 .expect(200)
                 .text()

@@ -16,11 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Photos lie as they were picked, by both doors, however they arrive and whatever happens to others meanwhile. */
+@Tag("http")
 class PicksIT extends ServerIT {
     private static final AtomicInteger PICTURES = new AtomicInteger();
 

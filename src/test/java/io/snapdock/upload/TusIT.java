@@ -21,12 +21,14 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tus 1.0.0 and its extensions ask of a server, sentence by sentence, and what Snapdock promises beyond. */
+@Tag("http")
 class TusIT extends ServerIT {
     private static final Duration SOON = Duration.ofSeconds(5);
 

@@ -21,12 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The tus project's own Java client, which knows nothing of Snapdock. It sends in chunks and waits up to five seconds for
  * {@code 100 Continue}, which Payara only sends for bodies with a length: so few requests.
  */
+@Tag("http")
 class TusJavaClientIT extends ServerIT {
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final int REQUEST_BYTES = 1024 * 1024;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pages of other origins can make a browser do here: nothing that changes anything. Each resource method is asked, so that no new one is forgotten. */
+@Tag("http")
 class ForeignPagesIT extends ServerIT {
     /** Of snapdock.cors.origins on the shared server. */
     private static final String ALLOWED = "https://app.example.org";

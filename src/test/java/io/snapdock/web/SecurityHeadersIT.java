@@ -10,11 +10,13 @@ import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The headers of the OWASP Secure Headers Project on pages, answers, errors and streams, and what caches may keep. */
+@Tag("http")
 class SecurityHeadersIT extends ServerIT {
     private static final Map<String, String> WANTED = Map.of(
             "X-Content-Type-Options", "nosniff",
