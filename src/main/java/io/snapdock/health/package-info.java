@@ -1,2 +1,2 @@
-/** Liveness and readiness for supervisors and load balancers. Metrics are not here yet. */
+/** Liveness and readiness for supervisors and load balancers, and metrics for Prometheus. */
 package io.snapdock.health;
