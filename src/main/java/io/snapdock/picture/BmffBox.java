@@ -9,12 +9,12 @@ import java.io.IOException;
  * @param content where its header ends
  * @param end the position behind the box, always behind its header and within what holds it
  */
-record BmffBox(String name, long start, long content, long end) {
+public record BmffBox(String name, long start, long content, long end) {
 
     private static final int TO_END_OF_FILE = 0;
     private static final int LONG_SIZE_FOLLOWS = 1;
 
-    static BmffBox read(PictureBytes bytes, long outerEnd, boolean outermost)
+    public static BmffBox read(PictureBytes bytes, long outerEnd, boolean outermost)
             throws IOException, DamagedPictureException {
         long start = bytes.position();
         long length = bytes.u32();

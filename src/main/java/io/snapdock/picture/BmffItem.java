@@ -8,9 +8,9 @@ import java.util.List;
  * @param inMeta whether they lie in the {@code meta} box itself, in its {@code idat}; else anywhere in the file, as it says
  * @param places where its bytes lie in the file, in their order
  */
-record BmffItem(Kind kind, boolean inMeta, List<Place> places) {
+public record BmffItem(Kind kind, boolean inMeta, List<Place> places) {
 
-    enum Kind {
+    public enum Kind {
         EXIF,
         XMP,
         /** Cannot be judged: compressed, or of a kind that is not known here. */
@@ -18,14 +18,14 @@ record BmffItem(Kind kind, boolean inMeta, List<Place> places) {
     }
 
     /** @param end behind the last byte */
-    record Place(long start, long end) {
+    public record Place(long start, long end) {
 
-        boolean holds(Place other) {
+        public boolean holds(Place other) {
             return start <= other.start && other.end <= end;
         }
     }
 
-    long bytes() {
+    public long bytes() {
         return places.stream().mapToLong(place -> place.end() - place.start()).sum();
     }
 }

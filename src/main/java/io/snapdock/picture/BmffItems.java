@@ -12,7 +12,7 @@ import java.util.Map;
  * Finds the items of one {@code meta} box that are no pictures, and their bytes: names from {@code iinf} (ISO/IEC 14496-12
  * 8.11.6), places from {@code iloc} (8.11.3). At most a few hundred numbers are kept, whatever the boxes say.
  */
-final class BmffItems {
+public final class BmffItems {
 
     /** Cameras write one or two. */
     private static final int MAX_ITEMS = 32;
@@ -37,7 +37,7 @@ final class BmffItems {
      * @param meta the box
      * @throws UnremovableMetadataException when there is such an item whose bytes cannot be found
      */
-    static List<BmffItem> in(SeekableByteChannel file, BmffBox meta)
+    public static List<BmffItem> in(SeekableByteChannel file, BmffBox meta)
             throws IOException, DamagedPictureException, UnremovableMetadataException {
         BmffItems items = new BmffItems(file);
         items.boxes(meta);
@@ -201,7 +201,7 @@ final class BmffItems {
     }
 
     /** The bytes of an item, one place behind the other. */
-    static byte[] read(SeekableByteChannel file, BmffItem item) throws IOException, DamagedPictureException {
+    public static byte[] read(SeekableByteChannel file, BmffItem item) throws IOException, DamagedPictureException {
         byte[] content = new byte[Math.toIntExact(item.bytes())];
         int at = 0;
         for (BmffItem.Place place : item.places()) {
@@ -215,7 +215,7 @@ final class BmffItems {
     }
 
     /** ISO/IEC 23008-12 A.2.1: four bytes say how far behind them the TIFF block begins; -1 when it does not. */
-    static int tiffAt(byte[] exifItem) {
+    public static int tiffAt(byte[] exifItem) {
         if (exifItem.length < 4) {
             return -1;
         }

@@ -8,7 +8,7 @@ public final class DamagedPictureException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    DamagedPictureException(String message) {
+    public DamagedPictureException(String message) {
         super(message);
     }
 }

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * @param orientation 1 to 8; 1, upright, when the block says nothing that can be read
  * @param captureTime ISO 8601, local to where it was taken, with the offset from UTC when the camera wrote one
  */
-record ExifFacts(int orientation, Optional<String> captureTime) {
+public record ExifFacts(int orientation, Optional<String> captureTime) {
 
-    static final int UPRIGHT = 1;
+    public static final int UPRIGHT = 1;
     static final ExifFacts NONE = new ExifFacts(UPRIGHT, Optional.empty());
 
     private static final int ORIENTATION = 0x0112;
@@ -34,14 +34,14 @@ record ExifFacts(int orientation, Optional<String> captureTime) {
     private static final Pattern OFFSET = Pattern.compile("[+-][0-9]{2}:[0-9]{2}");
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
-    ExifFacts {
+    public ExifFacts {
         if (orientation < 1 || orientation > 8) {
             throw new IllegalArgumentException("No orientation is " + orientation);
         }
     }
 
     /** From a TIFF block; never throws for what is in it. */
-    static ExifFacts read(byte[] block) {
+    public static ExifFacts read(byte[] block) {
         Optional<Tiff> tiff = Tiff.of(block);
         Optional<Tiff.Directory> main = tiff.flatMap(Tiff::first);
         if (main.isEmpty()) {

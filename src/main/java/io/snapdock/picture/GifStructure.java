@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** GIF89a: the logical screen, then blocks and their sub-blocks up to the trailer. */
-final class GifStructure {
+public final class GifStructure {
 
     private static final Set<String> SIGNATURES = Set.of("GIF87a", "GIF89a");
     private static final int IMAGE = 0x2C;
@@ -16,7 +16,7 @@ final class GifStructure {
 
     /** Told of each extension. */
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
 
         /**
          * @param label what kind of extension it is
@@ -35,7 +35,7 @@ final class GifStructure {
      * the dimensions are those of the canvas that holds the screen and every image, or a screen of one pixel would walk
      * past the limit on pixels.
      */
-    static Dimensions walk(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
+    public static Dimensions walk(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
         if (!SIGNATURES.contains(new String(bytes.take(6), StandardCharsets.ISO_8859_1))) {
             throw new DamagedPictureException("no GIF signature");
         }
@@ -82,7 +82,7 @@ final class GifStructure {
     }
 
     /** Section 15. */
-    static void skipSubBlocks(PictureBytes bytes) throws IOException, DamagedPictureException {
+    public static void skipSubBlocks(PictureBytes bytes) throws IOException, DamagedPictureException {
         int length = bytes.u8();
         while (length > 0) {
             bytes.skip(length);

@@ -3,7 +3,7 @@ package io.snapdock.picture;
 import java.io.IOException;
 
 /** JPEG, ITU-T T.81 annex B: marker segments up to the scans, then their data up to the end-of-image marker. */
-final class JpegStructure {
+public final class JpegStructure {
 
     private static final int TEM = 0x01;
     private static final int FIRST_FRAME = 0xC0;
@@ -21,7 +21,7 @@ final class JpegStructure {
 
     /** Told of each marker segment between the start and the end of an image, scans' headers included. */
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
 
         /**
          * @param marker the code behind FF
@@ -45,7 +45,7 @@ final class JpegStructure {
     }
 
     /** From the start of an image to behind its end. */
-    static Dimensions walk(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
+    public static Dimensions walk(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
         if (bytes.u16() != (0xFF00 | SOI)) {
             throw new DamagedPictureException("no start of image");
         }
@@ -53,7 +53,8 @@ final class JpegStructure {
     }
 
     /** The same when the start of the image was read already. */
-    static Dimensions walkBehindStart(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
+    public static Dimensions walkBehindStart(PictureBytes bytes, Visitor visitor)
+            throws IOException, DamagedPictureException {
         Dimensions dimensions = null;
         boolean scanned = false;
         while (true) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * A finished file read forward through one small buffer. Positions only grow, so whatever a file's lengths claim, a walk
  * over it ends and reads each byte at most once. A read or skip past the end means that the picture is damaged.
  */
-final class PictureBytes {
+public final class PictureBytes {
 
     /** Two reads of a common disk block each; larger gained nothing in scans of JPEG data. */
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -21,21 +21,21 @@ final class PictureBytes {
     /** Where in the file the buffer's first byte lies. */
     private long bufferStart;
 
-    PictureBytes(SeekableByteChannel channel) throws IOException {
+    public PictureBytes(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
         this.length = channel.size();
     }
 
-    long position() {
+    public long position() {
         return bufferStart + buffer.position();
     }
 
-    long remaining() {
+    public long remaining() {
         return length - position();
     }
 
     /** Goes on behind {@code count} bytes, which must be there. */
-    void skip(long count) throws DamagedPictureException {
+    public void skip(long count) throws DamagedPictureException {
         if (count < 0 || count > remaining()) {
             throw new DamagedPictureException("a length of %d at byte %d of %d".formatted(count, position(), length));
         }
@@ -48,12 +48,12 @@ final class PictureBytes {
     }
 
     /** Goes on at {@code target}, which must not lie behind: a walk that turns back might never end. */
-    void forwardTo(long target) throws DamagedPictureException {
+    public void forwardTo(long target) throws DamagedPictureException {
         skip(target - position());
     }
 
     /** Goes on behind the next such byte. Here and not in its caller, since it meets nearly every byte of a JPEG. */
-    void skipBehind(int wanted) throws IOException, DamagedPictureException {
+    public void skipBehind(int wanted) throws IOException, DamagedPictureException {
         while (true) {
             while (buffer.hasRemaining()) {
                 if ((buffer.get() & 0xFF) == wanted) {
@@ -64,40 +64,40 @@ final class PictureBytes {
         }
     }
 
-    int u8() throws IOException, DamagedPictureException {
+    public int u8() throws IOException, DamagedPictureException {
         if (!buffer.hasRemaining()) {
             fill();
         }
         return buffer.get() & 0xFF;
     }
 
-    int u16() throws IOException, DamagedPictureException {
+    public int u16() throws IOException, DamagedPictureException {
         return u8() << 8 | u8();
     }
 
-    long u32() throws IOException, DamagedPictureException {
+    public long u32() throws IOException, DamagedPictureException {
         return (long) u16() << 16 | u16();
     }
 
     /** Unsigned in the file; a value above {@link Long#MAX_VALUE} comes out negative and fails as any length. */
-    long u64() throws IOException, DamagedPictureException {
+    public long u64() throws IOException, DamagedPictureException {
         return u32() << 32 | u32();
     }
 
-    int littleEndianU16() throws IOException, DamagedPictureException {
+    public int littleEndianU16() throws IOException, DamagedPictureException {
         return u8() | u8() << 8;
     }
 
-    int littleEndianU24() throws IOException, DamagedPictureException {
+    public int littleEndianU24() throws IOException, DamagedPictureException {
         return littleEndianU16() | u8() << 16;
     }
 
-    long littleEndianU32() throws IOException, DamagedPictureException {
+    public long littleEndianU32() throws IOException, DamagedPictureException {
         return littleEndianU16() | (long) littleEndianU16() << 16;
     }
 
     /** The next bytes, copied. The caller bounds the count; that they are there is seen before room is made for them. */
-    byte[] take(int count) throws IOException, DamagedPictureException {
+    public byte[] take(int count) throws IOException, DamagedPictureException {
         if (count < 0 || count > remaining()) {
             throw new DamagedPictureException("a length of %d at byte %d of %d".formatted(count, position(), length));
         }
@@ -115,7 +115,7 @@ final class PictureBytes {
     }
 
     /** A chunk's or box's four-character name. */
-    String name() throws IOException, DamagedPictureException {
+    public String name() throws IOException, DamagedPictureException {
         return new String(take(4), StandardCharsets.ISO_8859_1);
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The TIFF structure that Exif is written in (TIFF 6.0 section 2, CIPA DC-008 4.5): directories of entries of twelve bytes,
  * found by offsets into one block. The block is in memory and changed in place. No offset or count leads out of it.
  */
-final class Tiff {
+public final class Tiff {
 
     static final int ENTRY_BYTES = 12;
 
@@ -38,7 +38,7 @@ final class Tiff {
     }
 
     /** Empty when the bytes do not begin as TIFF does. */
-    static Optional<Tiff> of(byte[] bytes) {
+    public static Optional<Tiff> of(byte[] bytes) {
         if (bytes.length < HEADER_BYTES) {
             return Optional.empty();
         }
@@ -52,12 +52,12 @@ final class Tiff {
     }
 
     /** The directory that the header points to. */
-    Optional<Directory> first() {
+    public Optional<Directory> first() {
         return directory(u32(4));
     }
 
     /** Empty when no directory fits there. */
-    Optional<Directory> directory(long offset) {
+    public Optional<Directory> directory(long offset) {
         if (offset < HEADER_BYTES || offset > block.capacity() - 2) {
             return Optional.empty();
         }
@@ -67,7 +67,7 @@ final class Tiff {
     }
 
     /** A number out of a value of this block, in its byte order. */
-    long u32(byte[] value, int at) {
+    public long u32(byte[] value, int at) {
         return ByteBuffer.wrap(value).order(block.order()).getInt(at) & 0xFFFF_FFFFL;
     }
 
@@ -100,12 +100,12 @@ final class Tiff {
     }
 
     /** Whether more was asked for than any honest block needs; then not all of it was done. */
-    boolean isExhausted() {
+    public boolean isExhausted() {
         return budget < 0;
     }
 
     /** One directory; all of its entries lie within the block. */
-    final class Directory {
+    public final class Directory {
 
         private final int offset;
 
@@ -113,20 +113,20 @@ final class Tiff {
             this.offset = offset;
         }
 
-        int offset() {
+        public int offset() {
             return offset;
         }
 
-        int size() {
+        public int size() {
             return u16(offset);
         }
 
-        Entry entry(int index) {
+        public Entry entry(int index) {
             return new Entry(offset + 2 + index * ENTRY_BYTES);
         }
 
         /** The first of that tag. */
-        Optional<Entry> find(int tag) {
+        public Optional<Entry> find(int tag) {
             for (int i = 0; i < size(); i++) {
                 if (entry(i).tag() == tag) {
                     return Optional.of(entry(i));
@@ -136,13 +136,13 @@ final class Tiff {
         }
 
         /** The offset of the directory behind this one in the chain; 0 for none. */
-        long next() {
+        public long next() {
             int at = offset + 2 + size() * ENTRY_BYTES;
             return at <= block.capacity() - 4 ? u32(at) : 0;
         }
 
         /** Takes an entry out: those behind it and the chain's pointer move up. Its value is left where it is. */
-        void remove(int index) {
+        public void remove(int index) {
             int at = offset + 2 + index * ENTRY_BYTES;
             int behind = offset + 2 + size() * ENTRY_BYTES;
             int end = Math.min(behind + 4, block.capacity());
@@ -152,7 +152,7 @@ final class Tiff {
         }
 
         /** Nothing of it stays, nor of what it points to. */
-        void wipe() {
+        public void wipe() {
             int length = 2 + size() * ENTRY_BYTES + 4;
             for (int i = 0; i < size(); i++) {
                 // Before the entries themselves: a hostile value may lie in the directory and change what is read next.
@@ -170,7 +170,7 @@ final class Tiff {
     }
 
     /** One entry: a tag and its value, in the entry itself when it has four bytes or less. */
-    final class Entry {
+    public final class Entry {
 
         private final int at;
 
@@ -178,7 +178,7 @@ final class Tiff {
             this.at = at;
         }
 
-        int tag() {
+        public int tag() {
             return u16(at);
         }
 
@@ -187,25 +187,25 @@ final class Tiff {
         }
 
         /** The value's length; cannot overflow. 0 for an unknown type. */
-        long bytes() {
+        public long bytes() {
             return type() < VALUE_BYTES.length ? u32(at + 4) * VALUE_BYTES[type()] : 0;
         }
 
-        boolean isInline() {
+        public boolean isInline() {
             return bytes() <= 4;
         }
 
-        long valueOffset() {
+        public long valueOffset() {
             return isInline() ? at + 8 : u32(at + 8);
         }
 
         /** The value, cut to what lies within the block. */
-        byte[] value() {
+        public byte[] value() {
             return copy(valueOffset(), bytes());
         }
 
         /** A whole number, the first when there are several; -1 when it is none. */
-        long number() {
+        public long number() {
             return switch (type()) {
                 case 3 -> u32(at + 4) == 0 ? -1 : u16(at + 8);
                 case 4, 13 -> u32(at + 4) == 0 ? -1 : u32(at + 8);
@@ -213,16 +213,16 @@ final class Tiff {
             };
         }
 
-        void wipe() {
+        public void wipe() {
             Tiff.this.wipe(valueOffset(), bytes());
         }
 
         /** Wipes bytes that this entry's number points to. */
-        void wipeTarget(long length) {
+        public void wipeTarget(long length) {
             Tiff.this.wipe(number(), length);
         }
 
-        byte[] target(long length) {
+        public byte[] target(long length) {
             return copy(number(), length);
         }
     }

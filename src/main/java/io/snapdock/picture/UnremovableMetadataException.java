@@ -8,11 +8,11 @@ public final class UnremovableMetadataException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnremovableMetadataException(String message) {
+    public UnremovableMetadataException(String message) {
         super(message);
     }
 
-    UnremovableMetadataException(String message, Throwable cause) {
+    public UnremovableMetadataException(String message, Throwable cause) {
         super(message, cause);
     }
 }

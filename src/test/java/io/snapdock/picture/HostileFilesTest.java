@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.snapdock.picture.HostileFiles.Hostile;
+import io.snapdock.picture.strip.Metadata;
 import io.snapdock.settings.MetadataPolicy;
 import java.io.IOException;
 import java.nio.file.Files;

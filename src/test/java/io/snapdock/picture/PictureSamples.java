@@ -13,13 +13,13 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /** One sound picture of each kind that the checks must tell from broken ones. */
-final class PictureSamples {
+public final class PictureSamples {
 
-    static final Dimensions HEIC_DIMENSIONS = new Dimensions(64, 64);
+    public static final Dimensions HEIC_DIMENSIONS = new Dimensions(64, 64);
 
     private PictureSamples() {}
 
-    static Stream<Sample> all() {
+    public static Stream<Sample> all() {
         return Stream.of(
                 new Sample("JPEG", PictureType.JPEG, Pictures.jpeg(64, 48, 6)),
                 new Sample("progressive JPEG", PictureType.JPEG, progressiveJpeg()),
@@ -33,7 +33,7 @@ final class PictureSamples {
     }
 
     /** 64 x 48, in several scans with tables between them. */
-    static byte[] progressiveJpeg() {
+    public static byte[] progressiveJpeg() {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
@@ -49,9 +49,9 @@ final class PictureSamples {
         return bytes.toByteArray();
     }
 
-    record Sample(String kind, PictureType type, byte[] bytes) {
+    public record Sample(String kind, PictureType type, byte[] bytes) {
 
-        Dimensions dimensions() {
+        public Dimensions dimensions() {
             return type == PictureType.HEIC ? HEIC_DIMENSIONS : new Dimensions(64, 48);
         }
 

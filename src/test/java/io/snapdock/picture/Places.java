@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 
 /** Metadata for tests, with and without a place, and pictures that hold it. */
-final class Places {
+public final class Places {
 
     /** The latitude in {@link #exif}, 48 degrees 8 minutes 14 seconds, as the bytes that must not stay. */
-    static final byte[] LATITUDE = ByteBuffer.allocate(24)
+    public static final byte[] LATITUDE = ByteBuffer.allocate(24)
             .putInt(48)
             .putInt(1)
             .putInt(8)
@@ -22,19 +22,19 @@ final class Places {
             .putInt(1)
             .array();
 
-    static final String XMP_WITH_PLACE = xmp("exif:GPSLatitude=\"48,8.2333N\"");
-    static final String XMP = xmp("xmp:Rating=\"5\" dc:description=\"the location of gps\"");
-    static final String CAMERA = "Snapdock Camera";
+    public static final String XMP_WITH_PLACE = xmp("exif:GPSLatitude=\"48,8.2333N\"");
+    public static final String XMP = xmp("xmp:Rating=\"5\" dc:description=\"the location of gps\"");
+    public static final String CAMERA = "Snapdock Camera";
 
     private Places() {}
 
-    static String xmp(String attribute) {
+    public static String xmp(String attribute) {
         return "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description "
                 + attribute + "/></rdf:RDF></x:xmpmeta><?xpacket end='w'?>";
     }
 
     /** A TIFF block as cameras write it: make, orientation, capture time with offset, a preview directory and GPS. */
-    static byte[] exif(int orientation, boolean place) {
+    public static byte[] exif(int orientation, boolean place) {
         ByteBuffer tiff = ByteBuffer.allocate(400);
         tiff.put("MM\0*".getBytes(StandardCharsets.US_ASCII)).putInt(8);
         tiff.putShort((short) (place ? 4 : 3));
@@ -69,7 +69,7 @@ final class Places {
         tiff.putShort((short) tag).putShort((short) type).putInt(count).putInt(value);
     }
 
-    static byte[] segment(int marker, byte[]... data) {
+    public static byte[] segment(int marker, byte[]... data) {
         byte[] joined = Pictures.joined(data);
         return ByteBuffer.allocate(4 + joined.length)
                 .putShort((short) (0xFF00 | marker))
@@ -78,16 +78,16 @@ final class Places {
                 .array();
     }
 
-    static byte[] exifSegment(byte[] tiff) {
+    public static byte[] exifSegment(byte[] tiff) {
         return segment(0xE1, ascii("Exif\0\0"), tiff);
     }
 
-    static byte[] xmpSegment(String xmp) {
+    public static byte[] xmpSegment(String xmp) {
         return segment(0xE1, ascii("http://ns.adobe.com/xap/1.0/\0"), ascii(xmp));
     }
 
     /** Photoshop's resources with one IPTC data set. */
-    static byte[] iptcSegment(int dataSet) {
+    public static byte[] iptcSegment(int dataSet) {
         byte[] iim = Pictures.joined(new byte[] {0x1C, 2, (byte) dataSet, 0, 6}, ascii("Munich"), new byte[1]);
         return segment(
                 0xED,
@@ -97,16 +97,16 @@ final class Places {
                 iim);
     }
 
-    static byte[] profileSegment() {
+    public static byte[] profileSegment() {
         return segment(0xE2, ascii("ICC_PROFILE\0"), new byte[] {1, 1}, ascii(":gps in a profile is a number"));
     }
 
-    static byte[] adobeSegment() {
+    public static byte[] adobeSegment() {
         return segment(0xEE, ascii("Adobe"), new byte[] {0, 100, 0, 0, 0, 0, 1});
     }
 
     /** A picture of the JDK's writer, with its JFIF segment, and these behind that. */
-    static byte[] jpeg(byte[]... segments) {
+    public static byte[] jpeg(byte[]... segments) {
         byte[] plain = Pictures.encoded(Pictures.quadrants(64, 48, 1), "jpeg");
         int at = 4 + ByteBuffer.wrap(plain).getShort(4);
         return Pictures.joined(
@@ -114,7 +114,7 @@ final class Places {
     }
 
     /** From the first start of scan to the end of the last image. */
-    static byte[] scan(byte[] jpeg) {
+    public static byte[] scan(byte[] jpeg) {
         for (int i = 0; i + 1 < jpeg.length; i++) {
             if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) 0xDA) {
                 return Arrays.copyOfRange(jpeg, i, jpeg.length);
@@ -123,13 +123,13 @@ final class Places {
         throw new IllegalArgumentException("no scan");
     }
 
-    static byte[] png(byte[]... chunks) {
+    public static byte[] png(byte[]... chunks) {
         byte[] plain = Pictures.png(64, 48);
         return Pictures.joined(
                 Arrays.copyOf(plain, 33), Pictures.joined(chunks), Arrays.copyOfRange(plain, 33, plain.length));
     }
 
-    static byte[] deflated(String text) {
+    public static byte[] deflated(String text) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflated = new DeflaterOutputStream(out)) {
             deflated.write(ascii(text));
@@ -139,7 +139,7 @@ final class Places {
         return out.toByteArray();
     }
 
-    static byte[] riffChunk(String name, byte[] data) {
+    public static byte[] riffChunk(String name, byte[] data) {
         return ByteBuffer.allocate(8 + data.length + (data.length & 1))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(ascii(name))
@@ -149,7 +149,7 @@ final class Places {
     }
 
     /** An extended WebP around the lossy sample. */
-    static byte[] webp(byte[]... behind) {
+    public static byte[] webp(byte[]... behind) {
         byte[] simple = Pictures.lossyWebp();
         byte[] image = Arrays.copyOfRange(simple, 12, simple.length);
         byte[] header = riffChunk("VP8X", new byte[] {0x2C, 0, 0, 0, 63, 0, 0, 47, 0, 0});
@@ -158,19 +158,19 @@ final class Places {
         return riffChunk("RIFF", body);
     }
 
-    static byte[] gif(byte[]... extensions) {
+    public static byte[] gif(byte[]... extensions) {
         byte[] plain = Pictures.gif(64, 48);
         int at = 13 + (3 << ((plain[10] & 7) + 1));
         return Pictures.joined(
                 Arrays.copyOf(plain, at), Pictures.joined(extensions), Arrays.copyOfRange(plain, at, plain.length));
     }
 
-    static byte[] gifComment(String text) {
+    public static byte[] gifComment(String text) {
         return Pictures.joined(new byte[] {0x21, (byte) 0xFE}, subBlocks(ascii(text)), new byte[1]);
     }
 
     /** XMP Part 3, 1.1.2: the packet as it is, then 258 bytes that lead any reader of sub-blocks to the end. */
-    static byte[] gifXmp(String xmp) {
+    public static byte[] gifXmp(String xmp) {
         byte[] magic = new byte[258];
         magic[0] = 1;
         for (int i = 1; i <= 256; i++) {
@@ -189,7 +189,7 @@ final class Places {
         return blocks.toByteArray();
     }
 
-    static byte[] box(String name, byte[]... content) {
+    public static byte[] box(String name, byte[]... content) {
         byte[] joined = Pictures.joined(content);
         return ByteBuffer.allocate(8 + joined.length)
                 .putInt(8 + joined.length)
@@ -204,7 +204,7 @@ final class Places {
      *
      * @param method how the items are located: 0 in the file, 1 in {@code idat}, 2 inside another item
      */
-    static byte[] bmff(String brand, byte[] tiff, String xmp, int method, byte[]... boxesBehind) {
+    public static byte[] bmff(String brand, byte[] tiff, String xmp, int method, byte[]... boxesBehind) {
         byte[] pixels = ascii("pixels pixels pixels");
         byte[] exif = Pictures.joined(new byte[] {0, 0, 0, 6}, ascii("Exif\0\0"), tiff);
         byte[] packet = ascii(xmp);
@@ -249,20 +249,20 @@ final class Places {
                 .array();
     }
 
-    static byte[] ascii(String text) {
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static boolean contains(byte[] bytes, byte[] part) {
+    public static boolean contains(byte[] bytes, byte[] part) {
         return new String(bytes, StandardCharsets.ISO_8859_1).contains(new String(part, StandardCharsets.ISO_8859_1));
     }
 
-    static boolean contains(byte[] bytes, String part) {
+    public static boolean contains(byte[] bytes, String part) {
         return contains(bytes, ascii(part));
     }
 
     /** Whether nothing of the place in these samples is left. */
-    static boolean isClean(byte[] bytes) {
+    public static boolean isClean(byte[] bytes) {
         return !contains(bytes, LATITUDE)
                 && List.of("GPSLatitude", "Munich", "GPSLongitude").stream().noneMatch(word -> contains(bytes, word));
     }

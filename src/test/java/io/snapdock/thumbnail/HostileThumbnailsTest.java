@@ -6,7 +6,7 @@ import io.snapdock.picture.CaptureTime;
 import io.snapdock.picture.DamagedPictureException;
 import io.snapdock.picture.HostileFiles;
 import io.snapdock.picture.HostileFiles.Hostile;
-import io.snapdock.picture.Metadata;
+import io.snapdock.picture.strip.Metadata;
 import io.snapdock.picture.PictureCheck;
 import io.snapdock.picture.PictureType;
 import io.snapdock.picture.UnremovableMetadataException;

@@ -1,5 +1,8 @@
-package io.snapdock.picture;
+package io.snapdock.picture.strip;
 
+import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.GifStructure;
+import io.snapdock.picture.PictureBytes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,12 @@
-package io.snapdock.picture;
+package io.snapdock.picture.strip;
 
+import io.snapdock.picture.BmffBox;
+import io.snapdock.picture.BmffItem;
+import io.snapdock.picture.BmffItems;
+import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.Exif;
+import io.snapdock.picture.PictureBytes;
+import io.snapdock.picture.UnremovableMetadataException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +97,7 @@ final class BmffMetadata {
 
     private void items(BmffBox meta) throws IOException, DamagedPictureException, UnremovableMetadataException {
         for (BmffItem item : BmffItems.in(source, meta)) {
-            if (item.bytes() > Metadata.MAX_EXIF_BYTES) {
+            if (item.bytes() > Exif.MAX_EXIF_BYTES) {
                 throw new UnremovableMetadataException("an item of %d bytes".formatted(item.bytes()));
             }
             byte[] content = BmffItems.read(source, item);
@@ -186,35 +193,5 @@ final class BmffMetadata {
             }
             done = edit.end();
         }
-    }
-
-    /** The first Exif block of a HEIC or AVIF; null for none. */
-    static byte[] exif(FileChannel source) throws IOException, DamagedPictureException {
-        PictureBytes bytes = new PictureBytes(source);
-        long end = bytes.remaining();
-        while (bytes.position() < end) {
-            BmffBox box = BmffBox.read(bytes, end, true);
-            if ("meta".equals(box.name())) {
-                return exif(source, box);
-            }
-            bytes.forwardTo(box.end());
-        }
-        return null;
-    }
-
-    private static byte[] exif(FileChannel source, BmffBox meta) throws IOException, DamagedPictureException {
-        try {
-            for (BmffItem item : BmffItems.in(source, meta)) {
-                if (item.kind() == BmffItem.Kind.EXIF && item.bytes() <= Metadata.MAX_EXIF_BYTES) {
-                    byte[] content = BmffItems.read(source, item);
-                    int at = BmffItems.tiffAt(content);
-                    return at < 0 ? null : Arrays.copyOfRange(content, at, content.length);
-                }
-            }
-        } catch (UnremovableMetadataException e) {
-            // What cannot be found cannot be read.
-            return null;
-        }
-        return null;
     }
 }

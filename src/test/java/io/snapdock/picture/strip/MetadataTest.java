@@ -1,9 +1,19 @@
-package io.snapdock.picture;
+package io.snapdock.picture.strip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.Dimensions;
+import io.snapdock.picture.Exif;
+import io.snapdock.picture.ExifFacts;
+import io.snapdock.picture.Orientation;
+import io.snapdock.picture.PictureCheck;
+import io.snapdock.picture.PictureSamples;
 import io.snapdock.picture.PictureSamples.Sample;
+import io.snapdock.picture.PictureType;
+import io.snapdock.picture.Places;
+import io.snapdock.picture.UnremovableMetadataException;
 import io.snapdock.settings.MetadataPolicy;
 import io.snapdock.support.Pictures;
 import java.awt.image.BufferedImage;

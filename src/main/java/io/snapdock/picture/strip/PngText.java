@@ -1,5 +1,7 @@
-package io.snapdock.picture;
+package io.snapdock.picture.strip;
 
+import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.PictureBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

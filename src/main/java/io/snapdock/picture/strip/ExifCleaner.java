@@ -1,5 +1,7 @@
-package io.snapdock.picture;
+package io.snapdock.picture.strip;
 
+import io.snapdock.picture.ExifFacts;
+import io.snapdock.picture.Tiff;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

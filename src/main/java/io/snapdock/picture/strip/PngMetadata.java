@@ -1,5 +1,8 @@
-package io.snapdock.picture;
+package io.snapdock.picture.strip;
 
+import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.Exif;
+import io.snapdock.picture.PictureBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -70,7 +73,7 @@ final class PngMetadata {
     private void exif(PictureBytes bytes, long start, long length, long end)
             throws IOException, DamagedPictureException {
         Optional<byte[]> kept = Optional.empty();
-        if (!exifSeen && length <= Metadata.MAX_EXIF_BYTES) {
+        if (!exifSeen && length <= Exif.MAX_EXIF_BYTES) {
             byte[] given = bytes.take((int) length);
             kept = Metadata.exif(given, all);
             if (kept.isPresent() && Arrays.equals(kept.get(), given)) {
@@ -80,23 +83,6 @@ final class PngMetadata {
         }
         exifSeen = true;
         copy.replace(start, end, kept.map(tiff -> chunk("eXIf", tiff)).orElse(new byte[0]));
-    }
-
-    /** The first Exif block of a PNG; null for none. */
-    static byte[] exif(PictureBytes bytes) throws IOException, DamagedPictureException {
-        bytes.skip(SIGNATURE_BYTES);
-        while (true) {
-            long length = bytes.u32();
-            String name = bytes.name();
-            if ("eXIf".equals(name)) {
-                return length <= Metadata.MAX_EXIF_BYTES ? bytes.take((int) length) : null;
-            }
-            if ("IEND".equals(name)) {
-                return null;
-            }
-            bytes.skip(length);
-            bytes.skip(CHECKSUM_BYTES);
-        }
     }
 
     private static byte[] chunk(String name, byte[] data) {

@@ -1,4 +1,4 @@
-package io.snapdock.picture;
+package io.snapdock.picture.strip;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

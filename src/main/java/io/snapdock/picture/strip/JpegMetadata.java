@@ -1,5 +1,8 @@
-package io.snapdock.picture;
+package io.snapdock.picture.strip;
 
+import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.JpegStructure;
+import io.snapdock.picture.PictureBytes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -203,18 +206,6 @@ final class JpegMetadata {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** The first Exif block of a JPEG; null for none. */
-    static byte[] exif(PictureBytes bytes) throws IOException, DamagedPictureException {
-        byte[][] found = new byte[1][];
-        JpegStructure.walk(bytes, (marker, start, segment, end) -> {
-            if (marker == APP1 && found[0] == null) {
-                byte[] data = segment.take((int) (end - segment.position()));
-                found[0] = starts(data, EXIF) ? tiff(data) : null;
-            }
-        });
-        return found[0];
     }
 
     /** Finds the kinds of segments of one picture that speak of a place. */

@@ -1,5 +1,8 @@
-package io.snapdock.picture;
+package io.snapdock.picture.strip;
 
+import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.Exif;
+import io.snapdock.picture.PictureBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -90,7 +93,7 @@ final class WebpMetadata {
     private void exif(PictureBytes bytes, long start, long length, long end)
             throws IOException, DamagedPictureException {
         Optional<byte[]> kept = Optional.empty();
-        if (!exif && length <= Metadata.MAX_EXIF_BYTES) {
+        if (!exif && length <= Exif.MAX_EXIF_BYTES) {
             byte[] given = bytes.take((int) length);
             kept = Metadata.exif(given, all);
             exif = kept.isPresent();
@@ -99,20 +102,6 @@ final class WebpMetadata {
             }
         }
         copy.replace(start, end, kept.map(WebpMetadata::chunk).orElse(new byte[0]));
-    }
-
-    /** The first Exif block of a WebP; null for none. */
-    static byte[] exif(PictureBytes bytes) throws IOException, DamagedPictureException {
-        long end = end(bytes);
-        while (end - bytes.position() >= CHUNK_HEADER_BYTES) {
-            String name = bytes.name();
-            long length = bytes.littleEndianU32();
-            if ("EXIF".equals(name)) {
-                return length <= Metadata.MAX_EXIF_BYTES ? bytes.take((int) length) : null;
-            }
-            bytes.skip(Math.min(length + (length & 1), bytes.remaining()));
-        }
-        return null;
     }
 
     private static byte[] chunk(byte[] exif) {

@@ -1,5 +1,11 @@
-package io.snapdock.picture;
+package io.snapdock.picture.strip;
 
+import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.Exif;
+import io.snapdock.picture.PictureBytes;
+import io.snapdock.picture.PictureCheck;
+import io.snapdock.picture.PictureType;
+import io.snapdock.picture.UnremovableMetadataException;
 import io.snapdock.settings.MetadataPolicy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,9 +23,6 @@ import java.util.Optional;
  * <p>Time is linear in the file's length. Memory is bounded, whatever the file says: one block of Exif of up to 1 MiB, one segment of 64 KiB.
  */
 public final class Metadata {
-
-    /** What one block of Exif may have where the format has no bound of its own; JPEG's is 64 KiB. */
-    static final int MAX_EXIF_BYTES = 1024 * 1024;
 
     private static final int PIECE_BYTES = 8 * 1024;
 
@@ -67,19 +70,12 @@ public final class Metadata {
 
     /** What is left of an Exif block where its length may change; empty when nothing is. */
     static Optional<byte[]> exif(byte[] given, boolean all) {
-        byte[] block = withoutPrefix(given);
+        byte[] block = Exif.withoutPrefix(given);
         Optional<byte[]> kept = all ? Optional.empty() : ExifCleaner.withoutPlace(block);
         if (kept.isPresent() && Arrays.equals(kept.get(), block)) {
             return Optional.of(given);
         }
         return kept.or(() -> ExifCleaner.onlyOrientation(block));
-    }
-
-    /** Outside JPEG its prefix is not part of the format, yet some writers leave it there. */
-    static byte[] withoutPrefix(byte[] block) {
-        boolean prefixed =
-                block.length >= 6 && block[0] == 'E' && block[1] == 'x' && block[2] == 'i' && block[3] == 'f';
-        return prefixed ? Arrays.copyOfRange(block, 6, block.length) : block;
     }
 
     /** Reads so many bytes and judges them. */
