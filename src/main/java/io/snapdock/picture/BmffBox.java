@@ -1,6 +1,7 @@
 package io.snapdock.picture;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The header of a box, ISO/IEC 14496-12 4.2.
@@ -29,5 +30,14 @@ public record BmffBox(String name, long start, long content, long end) {
             throw new DamagedPictureException("box of %d bytes at byte %d".formatted(length, start));
         }
         return new BmffBox(name, start, bytes.position(), start + length);
+    }
+
+    /** An outermost box, or empty where no box begins: junk behind the last one, which readers do not look at. */
+    public static Optional<BmffBox> readOrJunk(PictureBytes bytes, long fileEnd) throws IOException {
+        try {
+            return Optional.of(read(bytes, fileEnd, true));
+        } catch (DamagedPictureException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -13,8 +13,11 @@ final class BmffItemLocations {
 
     private BmffItemLocations() {}
 
-    /** @param bytes behind the box's header */
-    static void check(PictureBytes bytes) throws IOException, DamagedPictureException {
+    /**
+     * @param bytes behind the box's header
+     * @return behind the last byte of any item
+     */
+    static long check(PictureBytes bytes) throws IOException, DamagedPictureException {
         int version = bytes.u8();
         bytes.skip(3);
         int sizes = bytes.u16();
@@ -24,6 +27,7 @@ final class BmffItemLocations {
         int indexSize = version == 0 ? 0 : sizes & 0xF;
         long fileBytes = bytes.position() + bytes.remaining();
         long items = version < 2 ? bytes.u16() : bytes.u32();
+        long last = 0;
         for (long item = 0; item < items; item++) {
             bytes.skip(version < 2 ? 2 : 4);
             int method = version == 0 ? FROM_FILE_START : bytes.u16() & 0xF;
@@ -41,8 +45,10 @@ final class BmffItemLocations {
                 if (here && !within(fileBytes, base, offset, length)) {
                     throw new DamagedPictureException("item %d of %d lies beyond the file".formatted(item, items));
                 }
+                last = here ? Math.max(last, base + offset + length) : last;
             }
         }
+        return last;
     }
 
     /** Subtracts instead of adding: sums of 64-bit numbers from a file can overflow. */

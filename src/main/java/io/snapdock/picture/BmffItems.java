@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the items of one {@code meta} box that are no pictures, and their bytes: names from {@code iinf} (ISO/IEC 14496-12
@@ -16,6 +17,11 @@ public final class BmffItems {
 
     /** Cameras write one or two. */
     private static final int MAX_ITEMS = 32;
+
+    /** Coded pictures, ways to put one together of others, and how a gain map is applied (ISO/IEC 23008-12, 21496-1). */
+    private static final Set<String> PICTURES = Set.of(
+            "hvc1", "hev1", "lhv1", "lhe1", "av01", "avc1", "jpeg", "j2k1", "vvc1", "unci", "grid", "iovl", "iden",
+            "tmap");
 
     private static final int MAX_PLACES = 256;
     private static final int FULL_BOX_BYTES = 4;
@@ -96,8 +102,7 @@ public final class BmffItems {
                         ? BmffItem.Kind.XMP
                         : BmffItem.Kind.OTHER;
             }
-            case "uri " -> BmffItem.Kind.OTHER;
-            default -> null;
+            default -> PICTURES.contains(type) ? null : BmffItem.Kind.OTHER;
         };
         if (kind == null) {
             return;

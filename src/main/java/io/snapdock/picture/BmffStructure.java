@@ -6,17 +6,25 @@ import java.io.IOException;
  * HEIC and AVIF: boxes (ISO/IEC 14496-12 section 4) to the end of the file, dimensions from the item properties
  * (ISO/IEC 23008-12 6.5.3), completeness from the item locations.
  */
-final class BmffStructure {
+public final class BmffStructure {
 
     private static final int VERSION_AND_FLAGS_BYTES = 4;
 
     private Dimensions largest;
     private boolean located;
+    private long dataEnd;
 
     private BmffStructure() {}
 
     static Dimensions measure(PictureBytes bytes) throws IOException, DamagedPictureException {
         return new BmffStructure().file(bytes);
+    }
+
+    /** Behind the last byte of any item: not always in a box, when the boxes are broken. */
+    public static long dataEnd(PictureBytes bytes) throws IOException, DamagedPictureException {
+        BmffStructure structure = new BmffStructure();
+        structure.file(bytes);
+        return structure.dataEnd;
     }
 
     private Dimensions file(PictureBytes bytes) throws IOException, DamagedPictureException {
@@ -27,7 +35,10 @@ final class BmffStructure {
         }
         bytes.forwardTo(first.end());
         while (bytes.position() < fileEnd) {
-            BmffBox box = BmffBox.read(bytes, fileEnd, true);
+            BmffBox box = next(bytes, fileEnd);
+            if (box == null) {
+                break;
+            }
             if ("meta".equals(box.name())) {
                 meta(bytes, box.end());
             }
@@ -39,6 +50,14 @@ final class BmffStructure {
         return largest;
     }
 
+    /** Null for junk behind boxes that have brought all of the picture. */
+    private BmffBox next(PictureBytes bytes, long fileEnd) throws IOException, DamagedPictureException {
+        if (!located) {
+            return BmffBox.read(bytes, fileEnd, true);
+        }
+        return BmffBox.readOrJunk(bytes, fileEnd).orElse(null);
+    }
+
     private void meta(PictureBytes bytes, long end) throws IOException, DamagedPictureException {
         bytes.skip(VERSION_AND_FLAGS_BYTES);
         while (bytes.position() < end) {
@@ -46,7 +65,7 @@ final class BmffStructure {
             switch (box.name()) {
                 case "iprp" -> properties(bytes, box.end());
                 case "iloc" -> {
-                    BmffItemLocations.check(bytes);
+                    dataEnd = Math.max(dataEnd, BmffItemLocations.check(bytes));
                     located = true;
                 }
                 default -> {}

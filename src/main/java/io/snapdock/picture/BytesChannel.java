@@ -2,25 +2,45 @@ package io.snapdock.picture;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
 
-/** Bytes in memory, read as if they were a file. */
-final class BytesChannel implements SeekableByteChannel {
+/** Bytes in memory, read and written as if they were a file. */
+public final class BytesChannel implements SeekableByteChannel {
 
-    private final byte[] bytes;
-    private long position;
+    private byte[] bytes;
+    private int size;
+    private int position;
 
-    BytesChannel(byte[] bytes) {
+    /** @param bytes those of the file; copied before the first write */
+    public BytesChannel(byte[] bytes) {
         this.bytes = bytes;
+        this.size = bytes.length;
+    }
+
+    /** All of them, copied. */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, size);
     }
 
     @Override
     public int read(ByteBuffer target) {
-        if (position >= bytes.length) {
+        if (position >= size) {
             return -1;
         }
-        int count = Math.min(target.remaining(), bytes.length - (int) position);
-        target.put(bytes, (int) position, count);
+        int count = Math.min(target.remaining(), size - position);
+        target.put(bytes, position, count);
         position += count;
+        return count;
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+        int count = source.remaining();
+        int end = Math.addExact(position, count);
+        bytes = Arrays.copyOf(bytes, end <= bytes.length ? bytes.length : Math.max(end, 2 * bytes.length));
+        source.get(bytes, position, count);
+        position = end;
+        size = Math.max(size, end);
         return count;
     }
 
@@ -31,23 +51,20 @@ final class BytesChannel implements SeekableByteChannel {
 
     @Override
     public SeekableByteChannel position(long newPosition) {
-        position = newPosition;
+        position = (int) Math.min(newPosition, Integer.MAX_VALUE);
         return this;
     }
 
     @Override
     public long size() {
-        return bytes.length;
+        return size;
     }
 
     @Override
-    public int write(ByteBuffer source) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long size) {
-        throw new UnsupportedOperationException();
+    public SeekableByteChannel truncate(long newSize) {
+        size = (int) Math.min(newSize, size);
+        position = Math.min(position, size);
+        return this;
     }
 
     @Override

@@ -1,13 +1,7 @@
 package io.snapdock.picture;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What Snapdock wants to know from Exif (CIPA DC-008, section 4.6).
@@ -26,13 +20,6 @@ public record ExifFacts(int orientation, Optional<String> captureTime) {
     private static final int TIME_DIGITIZED = 0x9004;
     private static final int OFFSET_ORIGINAL = 0x9011;
     private static final int OFFSET_DIGITIZED = 0x9012;
-
-    /** 4.6.6 (table 8): what separates date and time is a space, and T in files of careless writers. */
-    private static final Pattern TIME =
-            Pattern.compile("([0-9]{4})[:-]([0-9]{2})[:-]([0-9]{2})[ T]([0-9]{2}):([0-9]{2}):([0-9]{2})");
-
-    private static final Pattern OFFSET = Pattern.compile("[+-][0-9]{2}:[0-9]{2}");
-    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
     public ExifFacts {
         if (orientation < 1 || orientation > 8) {
@@ -62,35 +49,7 @@ public record ExifFacts(int orientation, Optional<String> captureTime) {
     }
 
     private static Optional<String> time(Tiff.Directory exif, int timeTag, int offsetTag) {
-        Matcher time = TIME.matcher(text(exif, timeTag));
-        if (!time.matches()) {
-            return Optional.empty();
-        }
-        try {
-            // Cameras whose clock was never set write zeros, which are no date.
-            LocalDateTime local = LocalDateTime.of(
-                    Integer.parseInt(time.group(1)),
-                    Integer.parseInt(time.group(2)),
-                    Integer.parseInt(time.group(3)),
-                    Integer.parseInt(time.group(4)),
-                    Integer.parseInt(time.group(5)),
-                    Integer.parseInt(time.group(6)));
-            return Optional.of(ISO.format(local) + offset(text(exif, offsetTag)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String offset(String text) {
-        if (!OFFSET.matcher(text).matches()) {
-            return "";
-        }
-        try {
-            ZoneOffset.of(text);
-            return text;
-        } catch (DateTimeException e) {
-            return "";
-        }
+        return CaptureTime.of(text(exif, timeTag), text(exif, offsetTag));
     }
 
     /** Up to its NUL; longer than any time is no time. */

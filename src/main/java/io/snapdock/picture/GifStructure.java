@@ -11,6 +11,7 @@ public final class GifStructure {
     private static final int IMAGE = 0x2C;
     private static final int EXTENSION = 0x21;
     private static final int TRAILER = 0x3B;
+    private static final int GRAPHIC_CONTROL = 0xF9;
 
     private GifStructure() {}
 
@@ -26,16 +27,21 @@ public final class GifStructure {
         void extension(int label, long start, PictureBytes bytes) throws IOException, DamagedPictureException;
     }
 
+    /** @param end behind the last byte that belongs to the picture */
+    public record Image(Dimensions dimensions, long end) {}
+
     static Dimensions measure(PictureBytes bytes) throws IOException, DamagedPictureException {
-        return walk(bytes, (label, start, content) -> skipSubBlocks(content));
+        return walk(bytes, (label, start, content) -> skipSubBlocks(content)).dimensions();
     }
 
     /**
      * Section 20 wants each image within the logical screen, but decoders take larger ones and then need the room. So
      * the dimensions are those of the canvas that holds the screen and every image, or a screen of one pixel would walk
      * past the limit on pixels.
+     *
+     * <p>Browsers take a picture without its trailer, and take anything between blocks for the end, when an image was there.
      */
-    public static Dimensions walk(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
+    public static Image walk(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
         if (!SIGNATURES.contains(new String(bytes.take(6), StandardCharsets.ISO_8859_1))) {
             throw new DamagedPictureException("no GIF signature");
         }
@@ -45,32 +51,49 @@ public final class GifStructure {
         bytes.skip(2);
         skipColourTable(bytes, flags);
         boolean image = false;
-        while (true) {
+        boolean announced = false;
+        while (bytes.remaining() > 0) {
+            long start = bytes.position();
             int block = bytes.u8();
-            switch (block) {
-                case IMAGE -> {
-                    image = true;
-                    int left = bytes.littleEndianU16();
-                    int top = bytes.littleEndianU16();
-                    width = Math.max(width, left + bytes.littleEndianU16());
-                    height = Math.max(height, top + bytes.littleEndianU16());
-                    skipColourTable(bytes, bytes.u8());
-                    bytes.skip(1);
-                    skipSubBlocks(bytes);
+            if (block == IMAGE) {
+                image = true;
+                announced = false;
+                int left = bytes.littleEndianU16();
+                int top = bytes.littleEndianU16();
+                width = Math.max(width, left + bytes.littleEndianU16());
+                height = Math.max(height, top + bytes.littleEndianU16());
+                skipColourTable(bytes, bytes.u8());
+                bytes.skip(1);
+                skipSubBlocks(bytes);
+            } else if (block == EXTENSION) {
+                int label = bytes.u8();
+                announced |= label == GRAPHIC_CONTROL;
+                if (!extension(visitor, label, start, bytes, image && !announced)) {
+                    return new Image(Dimensions.read(width, height), start);
                 }
-                case EXTENSION -> {
-                    long start = bytes.position() - 1;
-                    visitor.extension(bytes.u8(), start, bytes);
-                }
-                case TRAILER -> {
-                    if (!image) {
-                        throw new DamagedPictureException("no image before the trailer");
-                    }
-                    return Dimensions.read(width, height);
-                }
-                default ->
-                    throw new DamagedPictureException("block %02X at byte %d".formatted(block, bytes.position() - 1));
+            } else if (!image || (announced && block != TRAILER)) {
+                throw new DamagedPictureException("block %02X at byte %d before an image".formatted(block, start));
+            } else {
+                return new Image(Dimensions.read(width, height), block == TRAILER ? bytes.position() : start);
             }
+        }
+        if (!image || announced) {
+            throw new DamagedPictureException("cut off before an image, at byte " + bytes.position());
+        }
+        return new Image(Dimensions.read(width, height), bytes.position());
+    }
+
+    /** @return false for words that are cut off where no picture data is missing */
+    private static boolean extension(Visitor visitor, int label, long start, PictureBytes bytes, boolean mayBeCut)
+            throws IOException, DamagedPictureException {
+        try {
+            visitor.extension(label, start, bytes);
+            return true;
+        } catch (DamagedPictureException e) {
+            if (!mayBeCut) {
+                throw e;
+            }
+            return false;
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.OptionalInt;
 public record JpegCoding(int components, long coefficientBytes, int scans, OptionalInt adobeTransform) {
 
     private static final int SOF2 = 0xC2;
-    private static final int SOS = 0xDA;
     private static final int APP14 = 0xEE;
     private static final int BLOCK_SIDE = 8;
     private static final int BYTES_OF_BLOCK = BLOCK_SIDE * BLOCK_SIDE * Short.BYTES;
@@ -75,14 +74,17 @@ public record JpegCoding(int components, long coefficientBytes, int scans, Optio
         @Override
         public void segment(int marker, long start, PictureBytes bytes, long end)
                 throws IOException, DamagedPictureException {
-            if (marker == SOS) {
-                scans++;
-                severalScans |= bytes.remaining() > 0 && bytes.u8() < components;
-            } else if (marker == APP14 && end - bytes.position() >= 12) {
+            if (marker == APP14 && end - bytes.position() >= 12) {
                 byte[] data = bytes.take(12);
                 boolean adobe = data[0] == 'A' && data[1] == 'd' && data[2] == 'o' && data[3] == 'b' && data[4] == 'e';
                 adobeTransform = adobe ? OptionalInt.of(data[11] & 0xFF) : adobeTransform;
             }
+        }
+
+        @Override
+        public void scan(byte[] header) {
+            scans++;
+            severalScans |= header.length > 0 && (header[0] & 0xFF) < components;
         }
 
         private static int across(byte[] header, int component) {

@@ -17,9 +17,21 @@ public final class JpegStructure {
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
 
-    private JpegStructure() {}
+    /** The file ended. */
+    private static final int NONE = -1;
 
-    /** Told of each marker segment between the start and the end of an image, scans' headers included. */
+    private final PictureBytes bytes;
+    private final Visitor visitor;
+    private final JpegProgress progress = new JpegProgress();
+    private Dimensions dimensions;
+    private boolean scanned;
+
+    private JpegStructure(PictureBytes bytes, Visitor visitor) {
+        this.bytes = bytes;
+        this.visitor = visitor;
+    }
+
+    /** Told of each marker segment between the start and the end of an image. */
     @FunctionalInterface
     public interface Visitor {
 
@@ -37,15 +49,41 @@ public final class JpegStructure {
          * @param header behind its length; it holds at least the dimensions
          */
         default void frame(int marker, byte[] header) throws DamagedPictureException {}
+
+        /**
+         * Told of a scan's header, B.2.3.
+         *
+         * @param header behind its length
+         */
+        default void scan(byte[] header) {}
+
+        /** Told of bytes between two segments that belong to none. */
+        default void stray(long start, long end) throws IOException {}
     }
+
+    /**
+     * What a walk found.
+     *
+     * @param ended whether the marker for the end of the image was there; without it the file ended in the data of a scan
+     * @param provable whether no scan is missing, and a decoder can tell in bounded memory whether the last one is whole
+     */
+    public record Image(Dimensions dimensions, boolean ended, boolean provable) {}
 
     /** What follows the end of the image is not looked at: phones append clips and further pictures there. */
     static Dimensions measure(PictureBytes bytes) throws IOException, DamagedPictureException {
-        return walk(bytes, (marker, start, segment, end) -> {});
+        return measure(bytes, (marker, start, segment, end) -> {});
+    }
+
+    static Dimensions measure(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
+        Image image = walk(bytes, visitor);
+        if (!image.ended() && !(image.provable() && bytes.proves(JpegScans::areWhole))) {
+            throw new DamagedPictureException("cut off at byte " + bytes.position());
+        }
+        return image.dimensions();
     }
 
     /** From the start of an image to behind its end. */
-    public static Dimensions walk(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
+    public static Image walk(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
         if (bytes.u16() != (0xFF00 | SOI)) {
             throw new DamagedPictureException("no start of image");
         }
@@ -53,45 +91,67 @@ public final class JpegStructure {
     }
 
     /** The same when the start of the image was read already. */
-    public static Dimensions walkBehindStart(PictureBytes bytes, Visitor visitor)
+    public static Image walkBehindStart(PictureBytes bytes, Visitor visitor)
             throws IOException, DamagedPictureException {
-        Dimensions dimensions = null;
-        boolean scanned = false;
-        while (true) {
-            int marker = scanned ? markerBehindScanData(bytes) : adjacentMarker(bytes);
+        return new JpegStructure(bytes, visitor).walk();
+    }
+
+    /** Tells of what stands before the first scan. */
+    static void walkHeader(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
+        bytes.skip(2);
+        JpegStructure structure = new JpegStructure(bytes, visitor);
+        while (!structure.scanned) {
+            int marker = structure.nextMarker();
             if (marker == EOI) {
+                return;
+            }
+            structure.segment(marker);
+        }
+    }
+
+    private Image walk() throws IOException, DamagedPictureException {
+        while (true) {
+            int marker = scanned ? markerBehindScanData() : nextMarker();
+            if (marker == EOI || marker == NONE) {
                 if (!scanned) {
                     throw new DamagedPictureException("no scan before the end of image");
                 }
-                return dimensions;
+                return new Image(dimensions, marker == EOI, progress.isComplete() && progress.isBounded(dimensions));
             }
-            if (marker < FIRST_FRAME || (marker >= FIRST_RST && marker <= SOI)) {
+            if (marker < FIRST_FRAME || marker == SOI) {
                 throw new DamagedPictureException("marker %02X at byte %d".formatted(marker, bytes.position()));
             }
-            long start = bytes.position() - 2;
-            int length = bytes.u16();
-            long end = start + 2 + length;
-            if (isFrame(marker)) {
-                if (dimensions != null) {
-                    throw new DamagedPictureException("a second frame at byte " + bytes.position());
-                }
-                byte[] header = bytes.take(length - 2);
-                dimensions = dimensions(header);
-                visitor.frame(marker, header);
-            } else {
-                if (length < 2 || end > bytes.position() + bytes.remaining()) {
-                    throw new DamagedPictureException("segment of %d bytes at byte %d".formatted(length, start));
-                }
-                visitor.segment(marker, start, bytes, end);
-            }
-            bytes.forwardTo(end);
-            if (marker == SOS) {
-                if (dimensions == null) {
-                    throw new DamagedPictureException("a scan before its frame");
-                }
-                scanned = true;
-            }
+            segment(marker);
         }
+    }
+
+    private void segment(int marker) throws IOException, DamagedPictureException {
+        long start = bytes.position() - 2;
+        int length = bytes.u16();
+        long end = start + 2 + length;
+        if (length < 2 || end > bytes.position() + bytes.remaining()) {
+            throw new DamagedPictureException("segment of %d bytes at byte %d".formatted(length, start));
+        }
+        if (isFrame(marker)) {
+            if (dimensions != null) {
+                throw new DamagedPictureException("a second frame at byte " + bytes.position());
+            }
+            byte[] header = bytes.take(length - 2);
+            dimensions = dimensions(header);
+            progress.frame(marker, header);
+            visitor.frame(marker, header);
+        } else if (marker == SOS) {
+            if (dimensions == null) {
+                throw new DamagedPictureException("a scan before its frame");
+            }
+            byte[] header = bytes.take(length - 2);
+            progress.scan(header);
+            visitor.scan(header);
+            scanned = true;
+        } else {
+            visitor.segment(marker, start, bytes, end);
+        }
+        bytes.forwardTo(end);
     }
 
     /**
@@ -107,30 +167,44 @@ public final class JpegStructure {
         return Dimensions.read(width, height);
     }
 
-    /** Before the first scan a marker must stand where the segment before it ended, but for fill bytes (B.1.1.2). */
-    private static int adjacentMarker(PictureBytes bytes) throws IOException, DamagedPictureException {
-        if (bytes.u8() != 0xFF) {
-            throw new DamagedPictureException("no marker at byte " + (bytes.position() - 1));
+    /**
+     * Before the first scan a marker stands where the segment before it ended, but for fill bytes (B.1.1.2). Decoders pass over
+     * anything else that stands there, and over codes without a length.
+     */
+    private int nextMarker() throws IOException, DamagedPictureException {
+        long start = bytes.position();
+        while (true) {
+            bytes.skipBehind(0xFF);
+            long fill = bytes.position() - 1;
+            int code = codeBehindFill();
+            if (code != 0 && code != TEM && (code < FIRST_RST || code > LAST_RST)) {
+                if (fill > start) {
+                    visitor.stray(start, fill);
+                }
+                return code;
+            }
         }
-        return codeBehindFill(bytes);
     }
 
     /**
      * Scan data has no length. In it FF is followed by 00 or is a restart marker (B.1.1.5); any other code ends it.
      * Stray bytes before a marker pass, as they do in every decoder.
      */
-    private static int markerBehindScanData(PictureBytes bytes) throws IOException, DamagedPictureException {
-        while (true) {
-            bytes.skipBehind(0xFF);
-            int code = codeBehindFill(bytes);
-            boolean data = code == 0 || code == TEM || (code >= FIRST_RST && code <= LAST_RST);
+    private int markerBehindScanData() throws IOException, DamagedPictureException {
+        while (bytes.skipBehindOrToEnd(0xFF)) {
+            int code = 0xFF;
+            while (code == 0xFF && bytes.remaining() > 0) {
+                code = bytes.u8();
+            }
+            boolean data = code == 0 || code == TEM || code == 0xFF || (code >= FIRST_RST && code <= LAST_RST);
             if (!data) {
                 return code;
             }
         }
+        return NONE;
     }
 
-    private static int codeBehindFill(PictureBytes bytes) throws IOException, DamagedPictureException {
+    private int codeBehindFill() throws IOException, DamagedPictureException {
         int code = bytes.u8();
         while (code == 0xFF) {
             code = bytes.u8();

@@ -1,7 +1,9 @@
 package io.snapdock.picture;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 
@@ -24,6 +26,10 @@ public final class PictureBytes {
     public PictureBytes(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
         this.length = channel.size();
+    }
+
+    public static PictureBytes of(byte[] bytes) throws IOException {
+        return new PictureBytes(new BytesChannel(bytes));
     }
 
     public long position() {
@@ -52,16 +58,58 @@ public final class PictureBytes {
         skip(target - position());
     }
 
-    /** Goes on behind the next such byte. Here and not in its caller, since it meets nearly every byte of a JPEG. */
+    /** Goes on behind the next such byte. */
     public void skipBehind(int wanted) throws IOException, DamagedPictureException {
-        while (true) {
+        if (!skipBehindOrToEnd(wanted)) {
+            throw new DamagedPictureException("cut off at byte " + position());
+        }
+    }
+
+    /**
+     * Goes on behind the next such byte, or to the end. Here and not in its caller, since it meets nearly every byte of a JPEG.
+     *
+     * @return whether there was one
+     */
+    public boolean skipBehindOrToEnd(int wanted) throws IOException, DamagedPictureException {
+        while (remaining() > 0) {
             while (buffer.hasRemaining()) {
                 if ((buffer.get() & 0xFF) == wanted) {
-                    return;
+                    return true;
                 }
             }
-            fill();
+            if (remaining() > 0) {
+                fill();
+            }
         }
+        return false;
+    }
+
+    /**
+     * Goes on behind zeros.
+     *
+     * @return whether there was nothing else up to {@code end}
+     */
+    public boolean skipZeros(long end) throws IOException, DamagedPictureException {
+        while (position() < end) {
+            if (u8() != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Something that only reading all of the file again can prove. */
+    @FunctionalInterface
+    interface Proof {
+
+        boolean holds(InputStream file) throws IOException;
+    }
+
+    /** Whether it holds for this file, from its first byte. Goes to its end. */
+    boolean proves(Proof proof) throws IOException {
+        buffer.position(0).limit(0);
+        bufferStart = length;
+        return proof.holds(Channels.newInputStream(channel.position(0)));
     }
 
     public int u8() throws IOException, DamagedPictureException {

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Proves from a finished file's structure that it is a complete picture, and reads its dimensions from the header.
+ * Proves from a finished file's structure that it is a complete picture, and reads what it says of itself, in one
+ * walk.
  *
  * <p>Nothing is decoded, so a picture that claims a million megapixels costs no more than any other: time is linear in
  * the file's length, payloads are skipped by position where the format allows, and memory is one buffer of 16 KiB. What
@@ -21,23 +22,30 @@ public final class PictureCheck {
      *
      * @param type what {@link PictureType#of} found in the file's first bytes
      * @param file the finished file; only read
-     * @return the stored picture's dimensions; for animations those of the canvas that holds every frame
      * @throws DamagedPictureException when the file is cut off, breaks its format's structure, is of another type, or
      *     states an impossible size. No content leads to any other exception
      * @throws IOException when the file cannot be read
      */
-    public static Dimensions check(PictureType type, Path file) throws IOException, DamagedPictureException {
+    public static PictureFacts check(PictureType type, Path file) throws IOException, DamagedPictureException {
         try (SeekableByteChannel content = Files.newByteChannel(file)) {
             return check(type, content);
         }
     }
 
     /** The same for a small picture in memory. */
-    public static Dimensions check(PictureType type, byte[] picture) throws IOException, DamagedPictureException {
+    public static PictureFacts check(PictureType type, byte[] picture) throws IOException, DamagedPictureException {
         return check(type, new BytesChannel(picture));
     }
 
-    static Dimensions check(PictureType type, SeekableByteChannel content) throws IOException, DamagedPictureException {
-        return type.structure().measure(new PictureBytes(content));
+    static PictureFacts check(PictureType type, SeekableByteChannel content)
+            throws IOException, DamagedPictureException {
+        PictureBytes bytes = new PictureBytes(content);
+        if (type == PictureType.JPEG) {
+            Exif words = Exif.collecting();
+            Dimensions dimensions = JpegStructure.measure(bytes, words.inJpeg());
+            return new PictureFacts(dimensions, words.facts().captureTime());
+        }
+        Dimensions dimensions = type.structure().measure(bytes);
+        return new PictureFacts(dimensions, Exif.read(type, content).captureTime());
     }
 }

@@ -1,9 +1,7 @@
 package io.snapdock.picture;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +24,18 @@ public enum PictureType {
     GIF("image/gif", "gif", GifStructure::measure, Magic.starts("474946383761"), Magic.starts("474946383961")),
 
     /** ISO/IEC 23008-12 B.4.1 and 10.2: pictures and sequences of HEVC. */
-    HEIC("image/heic", "heic", BmffStructure::measure, Magic.brand("heic", "heix", "hevc", "hevx", "heim", "heis")),
+    HEIC("image/heic", "heic", BmffStructure::measure, head -> BmffKind.of(head) == BmffKind.HEVC),
 
     /** AV1 Image File Format 6.2 and 6.3. */
-    AVIF("image/avif", "avif", BmffStructure::measure, Magic.brand("avif", "avis"));
+    AVIF("image/avif", "avif", BmffStructure::measure, head -> BmffKind.of(head) == BmffKind.AV1);
 
-    /** How many of a file's first bytes {@link #of} looks at: room for an {@code ftyp} box with twelve brands. */
-    public static final int HEAD_BYTES = 64;
+    /**
+     * How many of a file's first bytes {@link #of} looks at: room for what HEIC and AVIF say of their items, where their brands do not tell.
+     */
+    public static final int HEAD_BYTES = 4 * 1024;
+
+    /** How many of them mostly do. */
+    public static final int FEWEST_HEAD_BYTES = 64;
 
     private final String mediaType;
     private final String extension;
@@ -56,6 +59,13 @@ public enum PictureType {
         return Stream.of(values())
                 .filter(type -> Stream.of(type.magics).anyMatch(magic -> magic.fits(head)))
                 .findFirst();
+    }
+
+    /** Whether more of the file's first bytes could not change what {@link #of} says. */
+    public static boolean isDecided(byte[] head) {
+        return head.length >= HEAD_BYTES
+                || of(head).isPresent()
+                || (head.length >= FEWEST_HEAD_BYTES && !BmffKind.isContainer(head));
     }
 
     /** The registered media type, such as {@code image/jpeg}; without parameters. */
@@ -85,36 +95,6 @@ public enum PictureType {
                 String start = HexFormat.of().withUpperCase().formatHex(head, 0, Math.min(bytes, head.length));
                 return start.matches(pattern);
             };
-        }
-
-        /**
-         * An {@code ftyp} box (ISO/IEC 14496-12 4.3) whose major brand is one of these, or is one of the brands of HEIF
-         * at large, which say nothing about the codec, with one of these among its compatible brands.
-         */
-        static Magic brand(String... codecBrands) {
-            Set<String> brands = Set.of(codecBrands);
-            return head -> {
-                if (!"ftyp".equals(fourCharacters(head, 4))) {
-                    return false;
-                }
-                String major = fourCharacters(head, 8);
-                return brands.contains(major)
-                        || (HEIF_AT_LARGE.contains(major)
-                                && compatibleBrands(head).anyMatch(brands::contains));
-            };
-        }
-
-        /** ISO/IEC 23008-12 10.2.1 and 10.3.1: a picture, a sequence, of any codec. */
-        Set<String> HEIF_AT_LARGE = Set.of("mif1", "msf1");
-
-        private static Stream<String> compatibleBrands(byte[] head) {
-            int boxBytes = HexFormat.fromHexDigits(HexFormat.of().formatHex(head, 0, 4));
-            int end = boxBytes < 0 ? head.length : Math.min(boxBytes, Math.min(head.length, HEAD_BYTES));
-            return Stream.iterate(16, at -> at + 4 <= end, at -> at + 4).map(at -> fourCharacters(head, at));
-        }
-
-        private static String fourCharacters(byte[] head, int at) {
-            return head.length < at + 4 ? "" : new String(head, at, 4, StandardCharsets.ISO_8859_1);
         }
     }
 }

@@ -12,6 +12,7 @@ final class PngStructure {
     /** 11.2.1: width, height and five bytes of how they are stored. */
     private static final int HEADER_BYTES = 13;
 
+    private static final int CHUNK_HEADER_BYTES = 8;
     private static final int CHECKSUM_BYTES = 4;
 
     private PngStructure() {}
@@ -22,11 +23,9 @@ final class PngStructure {
         }
         Dimensions dimensions = header(bytes);
         boolean data = false;
-        while (true) {
+        while (bytes.remaining() >= CHUNK_HEADER_BYTES) {
             long length = bytes.u32();
             String chunk = bytes.name();
-            bytes.skip(length);
-            bytes.skip(CHECKSUM_BYTES);
             data |= "IDAT".equals(chunk) && length > 0;
             if ("IEND".equals(chunk)) {
                 if (!data) {
@@ -34,7 +33,16 @@ final class PngStructure {
                 }
                 return dimensions;
             }
+            if (length + CHECKSUM_BYTES > bytes.remaining()) {
+                break;
+            }
+            bytes.skip(length + CHECKSUM_BYTES);
         }
+        // The end is missing, as it is in files of careless writers; decoders only want all of the picture.
+        if (!data || !bytes.proves(PngData::isWhole)) {
+            throw new DamagedPictureException("cut off at byte " + bytes.position());
+        }
+        return dimensions;
     }
 
     /** The one chunk whose checksum is worth its price here: the limit on pixels hangs on these bytes. */

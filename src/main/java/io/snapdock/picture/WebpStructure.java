@@ -1,14 +1,17 @@
 package io.snapdock.picture;
 
 import java.io.IOException;
+import java.util.Set;
 
 /** WebP, RFC 9649 section 2: chunks by their lengths up to the end that the RIFF header states. */
-final class WebpStructure {
+public final class WebpStructure {
 
     private static final int CHUNK_HEADER_BYTES = 8;
 
     /** 2.7.1.1, figure 9: the fields of ANMF before the frame's own chunks. */
     private static final int FRAME_HEADER_BYTES = 16;
+
+    private static final Set<String> SHOWN = Set.of("VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF");
 
     private long width;
     private long height;
@@ -23,29 +26,51 @@ final class WebpStructure {
         return new WebpStructure().walk(bytes);
     }
 
-    /** Bytes behind the RIFF's end are allowed (2.4) and not looked at. */
-    private Dimensions walk(PictureBytes bytes) throws IOException, DamagedPictureException {
+    /**
+     * Reads the header. Its length is often wrong, by writers that forget what they appended; then the file's length counts, as it does for
+     * browsers where the picture is whole.
+     *
+     * @return where the last chunk may end; bytes behind the RIFF's end are allowed (2.4) and not looked at
+     */
+    public static long end(PictureBytes bytes) throws IOException, DamagedPictureException {
+        return end(bytes, stated(bytes));
+    }
+
+    private static long end(PictureBytes bytes, long stated) throws IOException, DamagedPictureException {
+        if (!"WEBP".equals(bytes.name())) {
+            throw new DamagedPictureException("RIFF, but no WebP");
+        }
+        return Math.min(stated, bytes.position() + bytes.remaining());
+    }
+
+    /** The end by the header. */
+    private static long stated(PictureBytes bytes) throws IOException, DamagedPictureException {
         if (!"RIFF".equals(bytes.name())) {
             throw new DamagedPictureException("no RIFF header");
         }
         long length = bytes.littleEndianU32();
-        if (length > bytes.remaining()) {
-            throw new DamagedPictureException("RIFF of %d bytes, %d are there".formatted(length, bytes.remaining()));
+        return bytes.position() + length;
+    }
+
+    private Dimensions walk(PictureBytes bytes) throws IOException, DamagedPictureException {
+        long stated = stated(bytes);
+        long end = end(bytes, stated);
+        boolean more = true;
+        while (more && end - bytes.position() >= CHUNK_HEADER_BYTES) {
+            more = chunk(bytes, end);
         }
-        long end = bytes.position() + length;
-        if (!"WEBP".equals(bytes.name())) {
-            throw new DamagedPictureException("RIFF, but no WebP");
+        if (!image) {
+            throw new DamagedPictureException("no image in the file");
         }
-        while (end - bytes.position() >= CHUNK_HEADER_BYTES) {
-            chunk(bytes, end);
-        }
-        if (!image || bytes.position() < end) {
-            throw new DamagedPictureException("no image in the file, or half a chunk at its end");
+        if (frameEnd > 0 && stated > end + 1) {
+            // Nothing else says how many frames there are.
+            throw new DamagedPictureException("an animation of %d bytes that ends at %d".formatted(stated, end));
         }
         return Dimensions.read(width, height);
     }
 
-    private void chunk(PictureBytes bytes, long riffEnd) throws IOException, DamagedPictureException {
+    /** @return false for a chunk of words that is cut off where no picture data is missing */
+    private boolean chunk(PictureBytes bytes, long riffEnd) throws IOException, DamagedPictureException {
         boolean inFrame = bytes.position() < frameEnd;
         long end = inFrame ? frameEnd : riffEnd;
         if (end - bytes.position() < CHUNK_HEADER_BYTES) {
@@ -56,6 +81,9 @@ final class WebpStructure {
         long start = bytes.position();
         boolean frame = "ANMF".equals(name);
         if (length > end - start || (frame && inFrame)) {
+            if (image && !inFrame && !SHOWN.contains(name)) {
+                return false;
+            }
             throw new DamagedPictureException("chunk of %d bytes at byte %d".formatted(length, start));
         }
         switch (name) {
@@ -79,6 +107,7 @@ final class WebpStructure {
         if (next == frameEnd && (next & 1) != 0 && next < riffEnd) {
             bytes.skip(1);
         }
+        return true;
     }
 
     private void extended(PictureBytes bytes) throws IOException, DamagedPictureException {

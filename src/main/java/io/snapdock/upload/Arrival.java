@@ -255,8 +255,9 @@ final class Arrival {
     }
 
     private void checkBeginning(long before) {
-        if (type == null && size >= PictureType.HEAD_BYTES) {
-            type = PictureGate.type(head(PictureType.HEAD_BYTES), limits);
+        if (type == null && size >= PictureType.FEWEST_HEAD_BYTES) {
+            byte[] head = head((int) Math.min(size, PictureType.HEAD_BYTES));
+            type = PictureType.isDecided(head) ? PictureGate.type(head, limits) : null;
         }
         for (long at : HEADER_AT_BYTES) {
             if (type != null && dimensions == null && before < at && size >= at) {

@@ -3,9 +3,8 @@ package io.snapdock.upload;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Limits;
-import io.snapdock.picture.CaptureTime;
 import io.snapdock.picture.DamagedPictureException;
-import io.snapdock.picture.Dimensions;
+import io.snapdock.picture.PictureFacts;
 import io.snapdock.picture.PictureType;
 import io.snapdock.picture.UnremovableMetadataException;
 import io.snapdock.picture.strip.Metadata;
@@ -137,7 +136,7 @@ public class Completion {
         }
         Path file = arrival.file();
         PictureType type = PictureGate.type(head(file), limits);
-        Dimensions dimensions = PictureGate.whole(type, file, limits);
+        PictureFacts facts = PictureGate.whole(type, file, limits);
         String sent = arrival.sha256();
         Optional<Path> cleaned = cleaned(type, upload, dock);
         Path stored = cleaned.orElse(file);
@@ -149,11 +148,11 @@ public class Completion {
                 stored,
                 FileName.clean(upload.name(), type),
                 type,
-                dimensions,
+                facts.dimensions(),
                 Files.size(stored),
                 cleaned.isPresent() ? Sha.ofFile(stored) : sent,
                 sent,
-                CaptureTime.of(type, file),
+                facts.captureTime(),
                 upload.phoneId(),
                 upload.clientId());
     }

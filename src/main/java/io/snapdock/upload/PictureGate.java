@@ -4,6 +4,7 @@ import io.snapdock.dock.Limits;
 import io.snapdock.picture.DamagedPictureException;
 import io.snapdock.picture.Dimensions;
 import io.snapdock.picture.PictureCheck;
+import io.snapdock.picture.PictureFacts;
 import io.snapdock.picture.PictureType;
 import io.snapdock.problem.ProblemException;
 import java.io.IOException;
@@ -45,11 +46,11 @@ final class PictureGate {
      *
      * @throws ProblemException {@code photo-damaged}, {@code photo-too-many-pixels}
      */
-    static Dimensions whole(PictureType type, Path file, Limits limits) throws IOException {
+    static PictureFacts whole(PictureType type, Path file, Limits limits) throws IOException {
         try {
-            Dimensions dimensions = PictureCheck.check(type, file);
-            refuseByPixels(dimensions, limits);
-            return dimensions;
+            PictureFacts facts = PictureCheck.check(type, file);
+            refuseByPixels(facts.dimensions(), limits);
+            return facts;
         } catch (DamagedPictureException e) {
             throw new ProblemException(UploadProblem.PHOTO_DAMAGED, UploadProblem.PHOTO_DAMAGED.title(), e);
         }

@@ -5,9 +5,12 @@ import io.snapdock.picture.DamagedPictureException;
 import io.snapdock.picture.Dimensions;
 import io.snapdock.picture.PictureCheck;
 import io.snapdock.picture.PictureType;
+import io.snapdock.picture.UnremovableMetadataException;
+import io.snapdock.picture.strip.Metadata;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
+import io.snapdock.settings.MetadataPolicy;
 import io.snapdock.store.PhotoFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -72,7 +75,8 @@ public class Previews {
                 ending -> {
                     bodies.forget(body[0]);
                     bodies.leave(sender);
-                    workers.execute(() -> answer.resume(conclude(upload, picture, ending)));
+                    workers.execute(
+                            () -> answer.resume(conclude(upload, sender.dock().metadata(), picture, ending)));
                 });
         bodies.watch(body[0]);
         body[0].start();
@@ -85,10 +89,10 @@ public class Previews {
         picture.write(bytes, 0, count);
     }
 
-    private Response conclude(Upload upload, ByteArrayOutputStream picture, Ending ending) {
+    private Response conclude(Upload upload, MetadataPolicy policy, ByteArrayOutputStream picture, Ending ending) {
         try {
             switch (ending.how()) {
-                case COMPLETE -> keep(upload, picture.toByteArray());
+                case COMPLETE -> keep(upload, policy, picture.toByteArray());
                 case REFUSED -> throw ending.problem().orElseThrow();
                 case STALLED -> throw new ProblemException(UploadProblem.UPLOAD_STALLED);
                 default ->
@@ -104,19 +108,22 @@ public class Previews {
         }
     }
 
-    private void keep(Upload upload, byte[] picture) throws IOException {
+    /** A preview is the sender's own making, and shown before its photo: what the dock does not keep of photos, it does not show of previews. */
+    private void keep(Upload upload, MetadataPolicy policy, byte[] picture) throws IOException {
         PictureType type = PictureType.of(picture)
                 .filter(TYPES::contains)
                 .orElseThrow(() -> new ProblemException(UploadProblem.PREVIEW_INVALID));
+        byte[] harmless;
         try {
-            Dimensions dimensions = PictureCheck.check(type, picture);
+            Dimensions dimensions = PictureCheck.check(type, picture).dimensions();
             if (Math.max(dimensions.width(), dimensions.height()) > MAX_SIDE_PIXELS) {
                 throw new ProblemException(UploadProblem.PREVIEW_INVALID);
             }
-        } catch (DamagedPictureException e) {
+            harmless = Metadata.strip(type, picture, policy);
+        } catch (DamagedPictureException | UnremovableMetadataException e) {
             throw new ProblemException(UploadProblem.PREVIEW_INVALID, UploadProblem.PREVIEW_INVALID.title(), e);
         }
-        files.keepPreview(upload.dockId(), upload.id(), picture);
+        files.keepPreview(upload.dockId(), upload.id(), harmless);
         ready.fire(new PreviewReady(upload.dockId(), upload.id()));
     }
 

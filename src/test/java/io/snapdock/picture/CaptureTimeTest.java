@@ -38,6 +38,30 @@ class CaptureTimeTest {
 
     @ParameterizedTest
     @CsvSource({
+        "exif:DateTimeOriginal='2024-05-06T07:08:09+02:00', 2024-05-06T07:08:09+02:00",
+        "xmp:CreateDate='2024-05-06T07:08:09.123Z', 2024-05-06T07:08:09+00:00",
+        "xmp:CreateDate='2024-05-06T07:08', 2024-05-06T07:08:00",
+        "xmp:CreateDate='2024-05-06', ''",
+        "xmp:ModifyDate='2024-05-06T07:08:09', ''",
+    })
+    void is_read_from_xmp_of_each_format_where_exif_has_none(String property, String expected) throws Exception {
+        String xmp = Places.xmp(property);
+        byte[] tiff = new byte[0];
+
+        assertThat(of(PictureType.JPEG, Places.jpeg(Places.xmpSegment(xmp)))).isEqualTo(expected);
+        assertThat(of(
+                        PictureType.PNG,
+                        Places.png(Pictures.pngChunk("iTXt", Places.ascii("XML:com.adobe.xmp\0\0\0\0\0" + xmp)))))
+                .isEqualTo(expected);
+        assertThat(of(PictureType.WEBP, Places.webp(Places.riffChunk("XMP ", Places.ascii(xmp)))))
+                .isEqualTo(expected);
+        assertThat(of(PictureType.GIF, Places.gif(Places.gifXmp(xmp)))).isEqualTo(expected);
+        assertThat(of(PictureType.HEIC, Places.bmff("heic", tiff, xmp, 0))).isEqualTo(expected);
+        assertThat(of(PictureType.AVIF, Places.bmff("avif", tiff, xmp, 1))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "2026:11:21 12:00:05, +08:00, 2026-11-21T12:00:05+08:00",
         "2026:11:21 12:00:00, +00:00, 2026-11-21T12:00:00+00:00",
         "2026:11:21 12:00:05, ??:??., 2026-11-21T12:00:05",
@@ -67,7 +91,8 @@ class CaptureTimeTest {
     }
 
     private String of(PictureType type, byte[] picture) throws Exception {
-        return CaptureTime.of(type, Files.write(folder.resolve("picture"), picture))
+        return Exif.read(type, Files.write(folder.resolve("picture"), picture))
+                .captureTime()
                 .orElse("");
     }
 }

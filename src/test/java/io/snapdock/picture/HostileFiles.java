@@ -134,7 +134,7 @@ public final class HostileFiles {
         int locations = new String(heic, StandardCharsets.ISO_8859_1).indexOf("iloc");
         ByteBuffer.wrap(manyItems).putShort(locations + 10, (short) 0xFFFF);
         return Stream.of(
-                hostile("WebP longer than its file", PictureType.WEBP, longRiff, false),
+                hostile("WebP longer than its file", PictureType.WEBP, longRiff, true),
                 hostile("HEIC with 65,535 items", PictureType.HEIC, manyItems, false),
                 hostile(
                         "HEIC of 50,000 free boxes",

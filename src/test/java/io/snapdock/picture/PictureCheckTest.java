@@ -35,7 +35,7 @@ class PictureCheckTest {
     @ParameterizedTest
     @MethodSource("io.snapdock.picture.PictureSamples#all")
     void finds_every_truncation(PictureSamples.Sample sample) {
-        for (int length = 0; length < sample.bytes().length; length++) {
+        for (int length = 0; length < sample.bytes().length - sample.endBytes(); length++) {
             assertDamaged(sample.type(), Arrays.copyOf(sample.bytes(), length));
         }
     }
@@ -66,6 +66,58 @@ class PictureCheckTest {
                 .forEach(sample -> assertDamaged(type, sample.bytes()));
     }
 
+    @ParameterizedTest
+    @MethodSource("io.snapdock.picture.PictureSamples#all")
+    void takes_a_picture_whose_end_is_missing_but_none_of_its_data(PictureSamples.Sample sample) throws Exception {
+        byte[] bytes = sample.bytes();
+        for (int length = bytes.length - sample.endBytes(); length < bytes.length; length++) {
+            assertThat(check(sample.type(), Arrays.copyOf(bytes, length)))
+                    .as("%d of %d bytes", length, bytes.length)
+                    .isEqualTo(sample.dimensions());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.snapdock.picture.PictureSamples#all")
+    void takes_junk_behind_a_picture(PictureSamples.Sample sample) throws Exception {
+        byte[] junk = "\1\2\3 junk \u00ff\u00d8 of any kind, as much as a box header and more"
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(check(sample.type(), Pictures.joined(sample.bytes(), junk))).isEqualTo(sample.dimensions());
+    }
+
+    @Test
+    void takes_stray_bytes_between_two_segments_of_a_jpeg() throws Exception {
+        byte[] jpeg = Pictures.jpeg(64, 48);
+        int behindJfif = 4 + ByteBuffer.wrap(jpeg).getShort(4);
+        for (String stray :
+                new String[] {"x", "\0\u00e1\0\nsegment", "\u00ff\u00ff\u00ff", "\u00ff\0", "\u00ff\u00d3\u00ff\1"}) {
+            byte[] odd = Pictures.joined(
+                    Arrays.copyOf(jpeg, behindJfif),
+                    stray.getBytes(StandardCharsets.ISO_8859_1),
+                    Arrays.copyOfRange(jpeg, behindJfif, jpeg.length));
+            assertThat(check(PictureType.JPEG, odd)).isEqualTo(new Dimensions(64, 48));
+        }
+    }
+
+    @Test
+    void finds_the_last_scan_of_a_progressive_jpeg_missing() {
+        byte[] jpeg = PictureSamples.progressiveJpeg();
+        int lastScan = new String(jpeg, StandardCharsets.ISO_8859_1).lastIndexOf("\u00ff\u00da");
+
+        assertDamaged(PictureType.JPEG, Arrays.copyOf(jpeg, lastScan));
+    }
+
+    @Test
+    void takes_a_webp_whose_header_states_another_length() throws Exception {
+        for (int wrong : new int[] {-9, 1, 1000, Integer.MIN_VALUE}) {
+            byte[] webp = Pictures.joined(Pictures.lossyWebp(), Places.riffChunk("EXIF", Places.exif(1, false)));
+            ByteBuffer header = ByteBuffer.wrap(webp).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+            header.putInt(4, webp.length - 8 + wrong);
+            assertThat(check(PictureType.WEBP, webp)).as("%d", wrong).isEqualTo(new Dimensions(64, 48));
+        }
+    }
+
     @Test
     void allows_a_clip_behind_a_jpeg() throws Exception {
         byte[] motionPhoto = Pictures.joined(Pictures.jpeg(64, 48), Pictures.heic(), Pictures.jpeg(8, 8));
@@ -84,7 +136,7 @@ class PictureCheckTest {
         byte[] jpeg = Pictures.jpeg(64, 48);
         byte[] whole = Pictures.joined(Arrays.copyOf(jpeg, 2), segment, Arrays.copyOfRange(jpeg, 2, jpeg.length));
 
-        assertDamaged(PictureType.JPEG, Arrays.copyOf(whole, whole.length - 2));
+        assertDamaged(PictureType.JPEG, Arrays.copyOf(whole, whole.length - 8));
     }
 
     @Test
@@ -106,7 +158,8 @@ class PictureCheckTest {
 
         Assertions.assertTimeout(Duration.ofSeconds(10), () -> {
             assertThat(check(PictureType.JPEG, big)).isEqualTo(new Dimensions(16, 16));
-            assertThat(PictureCheck.check(PictureType.JPEG, skipped)).isEqualTo(new Dimensions(640, 480));
+            assertThat(PictureCheck.check(PictureType.JPEG, skipped).dimensions())
+                    .isEqualTo(new Dimensions(640, 480));
         });
         assertThat(skipped).hasSize(50L << 20);
     }
@@ -172,7 +225,9 @@ class PictureCheckTest {
         assertThat(check(PictureType.HEIC, Pictures.joined(Pictures.heic(), free)))
                 .isEqualTo(PictureSamples.HEIC_DIMENSIONS);
         free[8] = (byte) 0x80;
-        assertDamaged(PictureType.HEIC, Pictures.joined(Pictures.heic(), free));
+        assertThat(check(PictureType.HEIC, Pictures.joined(Pictures.heic(), free)))
+                .as("junk")
+                .isEqualTo(PictureSamples.HEIC_DIMENSIONS);
     }
 
     @Test
@@ -207,6 +262,6 @@ class PictureCheckTest {
     }
 
     private static Dimensions check(PictureType type, byte[] bytes) throws IOException, DamagedPictureException {
-        return PictureCheck.check(type, new BytesChannel(bytes));
+        return PictureCheck.check(type, new BytesChannel(bytes)).dimensions();
     }
 }

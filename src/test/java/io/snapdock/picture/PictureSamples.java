@@ -51,6 +51,19 @@ public final class PictureSamples {
 
     public record Sample(String kind, PictureType type, byte[] bytes) {
 
+        /** How much of its end a picture may lack: what follows its data. */
+        public int endBytes() {
+            return switch (type) {
+                case JPEG -> 2;
+                // The last chunk, and the checksum of the one before.
+                case PNG -> 12 + 4;
+                case GIF -> 1;
+                // The last chunk is padded.
+                case WEBP -> kind.startsWith("lossless") ? 1 : 0;
+                default -> 0;
+            };
+        }
+
         public Dimensions dimensions() {
             return type == PictureType.HEIC ? HEIC_DIMENSIONS : new Dimensions(64, 48);
         }

@@ -35,16 +35,33 @@ class PictureTypeTest {
         "avif, '', AVIF",
         "avis, '', AVIF",
         "mif1, 'miafavif', AVIF",
-        "msf1, 'avis', AVIF"
+        "msf1, 'avis', AVIF",
+        "miaf, 'avifmif1MA1BMA1B', AVIF",
+        "MA1B, 'miafavif', AVIF",
+        "mif1, 'mif1miafMiHBMiHEMiPrMiBrtmapaaaabbbbccccddddeeeeffffgggghhhhheic', HEIC",
+        "mp42, 'mp42heic', HEIC"
     })
     void reads_brands(String major, String compatible, PictureType type) {
         assertThat(PictureType.of(ftyp(major, compatible))).contains(type);
     }
 
     @ParameterizedTest
-    @CsvSource({"mif1, mif1miaf", "isom, isomavc1", "mp42, mp42heic", "'qt  ', 'qt  '", "mif1, ''"})
+    @CsvSource({"mif1, mif1miaf", "isom, isomavc1", "'qt  ', 'qt  '", "mif1, ''"})
     void refuses_films_and_pictures_of_other_codecs(String major, String compatible) {
         assertThat(PictureType.of(ftyp(major, compatible))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"av01, AVIF", "hvc1, HEIC"})
+    void asks_the_items_where_no_brand_tells(String codec, PictureType type) {
+        byte[] brand = "mif1".getBytes(StandardCharsets.US_ASCII);
+        byte[] heic = Places.bmff("mif1", Places.exif(1, false), Places.XMP, 0);
+        byte[] other = new String(heic, StandardCharsets.ISO_8859_1)
+                .replace("av01", codec)
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(PictureType.of(Arrays.copyOf(other, 400))).contains(type);
+        assertThat(PictureType.of(Pictures.joined(ftyp("mif1", "mif1"), brand))).isEmpty();
     }
 
     @Test
@@ -74,7 +91,7 @@ class PictureTypeTest {
     @ParameterizedTest
     @MethodSource("io.snapdock.picture.PictureSamples#all")
     void needs_enough_bytes_to_tell(PictureSamples.Sample sample) {
-        for (int length = 0; length <= PictureType.HEAD_BYTES; length++) {
+        for (int length = 0; length <= 64; length++) {
             byte[] head = Arrays.copyOf(sample.bytes(), length);
 
             PictureType.of(head).ifPresent(type -> assertThat(type).isEqualTo(sample.type()));

@@ -1,6 +1,8 @@
 package io.snapdock.picture;
 
 import io.snapdock.support.Pictures;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,14 +25,17 @@ public final class Places {
             .array();
 
     public static final String XMP_WITH_PLACE = xmp("exif:GPSLatitude=\"48,8.2333N\"");
-    public static final String XMP = xmp("xmp:Rating=\"5\" dc:description=\"the location of gps\"");
+    public static final String XMP = xmp("xmp:Rating=\"5\" hdrgm:Version=\"1.0\"");
     public static final String CAMERA = "Snapdock Camera";
 
     private Places() {}
 
-    public static String xmp(String attribute) {
-        return "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description "
-                + attribute + "/></rdf:RDF></x:xmpmeta><?xpacket end='w'?>";
+    public static String xmp(String properties) {
+        return "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+                + "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about=''"
+                + " xmlns:xmp='http://ns.adobe.com/xap/1.0/' xmlns:exif='http://ns.adobe.com/exif/1.0/'"
+                + " xmlns:hdrgm='http://ns.adobe.com/hdr-gain-map/1.0/' " + properties
+                + "/></rdf:RDF></x:xmpmeta><?xpacket end='w'?>";
     }
 
     /** A TIFF block as cameras write it: make, orientation, capture time with offset, a preview directory and GPS. */
@@ -93,12 +98,17 @@ public final class Places {
                 0xED,
                 ascii("Photoshop 3.0\0"),
                 ascii("8BIM"),
-                new byte[] {4, 4, 0, 0, 0, 0, 0, (byte) iim.length},
+                new byte[] {4, 4, 0, 0, 0, 0, 0, (byte) (iim.length - 1)},
                 iim);
     }
 
     public static byte[] profileSegment() {
-        return segment(0xE2, ascii("ICC_PROFILE\0"), new byte[] {1, 1}, ascii(":gps in a profile is a number"));
+        return segment(0xE2, ascii("ICC_PROFILE\0"), new byte[] {1, 1}, profile());
+    }
+
+    /** That of sRGB, as the JDK has it. */
+    public static byte[] profile() {
+        return ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
     }
 
     public static byte[] adobeSegment() {
@@ -153,7 +163,7 @@ public final class Places {
         byte[] simple = Pictures.lossyWebp();
         byte[] image = Arrays.copyOfRange(simple, 12, simple.length);
         byte[] header = riffChunk("VP8X", new byte[] {0x2C, 0, 0, 0, 63, 0, 0, 47, 0, 0});
-        byte[] profile = riffChunk("ICCP", ascii("a profile with :gps"));
+        byte[] profile = riffChunk("ICCP", profile());
         byte[] body = Pictures.joined(ascii("WEBP"), header, profile, image, Pictures.joined(behind));
         return riffChunk("RIFF", body);
     }

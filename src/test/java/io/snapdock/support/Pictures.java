@@ -356,7 +356,7 @@ public final class Pictures {
         return Arrays.copyOfRange(bytes, start, end);
     }
 
-    private static byte[] resource(String name) {
+    public static byte[] resource(String name) {
         try (InputStream in = Pictures.class.getResourceAsStream("/pictures/" + name)) {
             return in.readAllBytes();
         } catch (IOException e) {

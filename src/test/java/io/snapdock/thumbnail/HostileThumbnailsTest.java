@@ -2,14 +2,14 @@ package io.snapdock.thumbnail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapdock.picture.CaptureTime;
 import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.Exif;
 import io.snapdock.picture.HostileFiles;
 import io.snapdock.picture.HostileFiles.Hostile;
-import io.snapdock.picture.strip.Metadata;
 import io.snapdock.picture.PictureCheck;
 import io.snapdock.picture.PictureType;
 import io.snapdock.picture.UnremovableMetadataException;
+import io.snapdock.picture.strip.Metadata;
 import io.snapdock.settings.MetadataPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,8 +100,8 @@ class HostileThumbnailsTest {
             long start = System.nanoTime();
             Path thumbnail = folder.resolve("thumbnail");
             try {
-                CaptureTime.of(type, file);
-                if (PictureCheck.check(type, file).pixels() <= MAX_PIXELS) {
+                Exif.read(type, file);
+                if (PictureCheck.check(type, file).dimensions().pixels() <= MAX_PIXELS) {
                     maker.make(file, type, thumbnail);
                     made++;
                 }

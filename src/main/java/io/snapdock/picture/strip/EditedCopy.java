@@ -4,26 +4,34 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
 /**
- * A copy of a file with some stretches left out or replaced, told from front to back. What is not named is copied by the
- * operating system. The copy begins with the first edit; without one there is none.
+ * A copy of a file with some stretches left out or replaced, told from front to back. What is not named is copied, between
+ * files by the operating system. The copy begins with the first edit; without one there is none.
  */
 final class EditedCopy implements Closeable {
 
     private static final int FILL_BYTES = 64 * 1024;
 
-    private final FileChannel source;
-    private final Path target;
-    private FileChannel out;
+    private final SeekableByteChannel source;
+    private final Target target;
+
+    /** Null before the first edit. */
+    private SeekableByteChannel out;
 
     /** Up to where the source has been dealt with. */
     private long done;
 
-    EditedCopy(FileChannel source, Path target) {
+    /** Where the copy goes, made when there is something to write. */
+    @FunctionalInterface
+    interface Target {
+
+        SeekableByteChannel open() throws IOException;
+    }
+
+    EditedCopy(SeekableByteChannel source, Target target) {
         this.source = source;
         this.target = target;
     }
@@ -55,6 +63,19 @@ final class EditedCopy implements Closeable {
         done = to;
     }
 
+    /** Where the copy stands, to come back to by {@link #backTo}. */
+    long[] mark() throws IOException {
+        return new long[] {out == null ? 0 : done, out == null ? 0 : out.position()};
+    }
+
+    /** Forgets what was told since. */
+    void backTo(long[] mark) throws IOException {
+        if (out != null) {
+            done = mark[0];
+            out.truncate(mark[1]).position(mark[1]);
+        }
+    }
+
     /** Copies the rest up to {@code end}, which is where the copy ends. */
     void finish(long end) throws IOException {
         if (out != null || end < source.size()) {
@@ -64,10 +85,10 @@ final class EditedCopy implements Closeable {
 
     /** Overwrites bytes of the finished copy: what could only be known at its end, such as its length. */
     void patch(long at, byte[] with) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(with);
-        while (bytes.hasRemaining()) {
-            out.write(bytes, at + bytes.position());
-        }
+        long end = out.position();
+        out.position(at);
+        write(ByteBuffer.wrap(with));
+        out.position(end);
     }
 
     /** How many bytes the copy has by now. */
@@ -87,16 +108,26 @@ final class EditedCopy implements Closeable {
             throw new IllegalArgumentException("An edit at %d behind %d".formatted(position, done));
         }
         if (out == null) {
-            out = FileChannel.open(
-                    target, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            out = target.open();
         }
         while (done < position) {
-            long copied = source.transferTo(done, position - done, out);
+            long copied = source instanceof FileChannel file
+                    ? file.transferTo(done, position - done, out)
+                    : copyPiece(position - done);
             if (copied <= 0) {
                 throw new IOException("The file became shorter while it was copied");
             }
             done += copied;
         }
+    }
+
+    private long copyPiece(long bytes) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(FILL_BYTES, bytes));
+        source.position(done).read(piece);
+        piece.flip();
+        int count = piece.remaining();
+        write(piece);
+        return count;
     }
 
     private void write(ByteBuffer bytes) throws IOException {

@@ -1,30 +1,33 @@
 package io.snapdock.picture.strip;
 
+import io.snapdock.picture.BytesChannel;
 import io.snapdock.picture.DamagedPictureException;
 import io.snapdock.picture.Exif;
-import io.snapdock.picture.PictureBytes;
 import io.snapdock.picture.PictureCheck;
 import io.snapdock.picture.PictureType;
 import io.snapdock.picture.UnremovableMetadataException;
 import io.snapdock.settings.MetadataPolicy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Takes out of a picture's file what its dock does not want to have: the place it was taken at, or everything beside the
- * picture. Nothing is encoded again; the compressed picture, its orientation and its colours are byte for byte those that came. The rules
+ * Takes out of a picture's file what its dock does not want to have: the place it was taken at, and with it all that is not known to tell
+ * none; or everything beside the picture. Nothing is encoded again; the compressed picture, its orientation and its colours are byte for byte those that came. The rules
  * for each format are a table in {@code docs/architecture.md}.
  *
- * <p>Time is linear in the file's length. Memory is bounded, whatever the file says: one block of Exif of up to 1 MiB, one segment of 64 KiB.
+ * <p>Time is linear in the file's length. Memory is bounded, whatever the file says: one block of words of up to 1 MiB, 4 MiB when it was compressed.
  */
 public final class Metadata {
 
-    private static final int PIECE_BYTES = 8 * 1024;
+    private static final Set<StandardOpenOption> WRITTEN_ANEW =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
 
     private Metadata() {}
 
@@ -46,7 +49,7 @@ public final class Metadata {
         }
         boolean done = false;
         try (FileChannel from = FileChannel.open(source, StandardOpenOption.READ);
-                EditedCopy copy = new EditedCopy(from, target)) {
+                EditedCopy copy = new EditedCopy(from, () -> FileChannel.open(target, WRITTEN_ANEW))) {
             strip(type, from, copy, policy == MetadataPolicy.STRIP_ALL);
             done = copy.isEdited();
         } finally {
@@ -57,7 +60,24 @@ public final class Metadata {
         return done;
     }
 
-    private static void strip(PictureType type, FileChannel from, EditedCopy copy, boolean all)
+    /**
+     * The same for a small picture in memory.
+     *
+     * @return what may stay of it; the same bytes when there is nothing to take out
+     */
+    public static byte[] strip(PictureType type, byte[] picture, MetadataPolicy policy)
+            throws IOException, DamagedPictureException, UnremovableMetadataException {
+        if (policy == MetadataPolicy.KEEP) {
+            return picture;
+        }
+        BytesChannel target = new BytesChannel(new byte[0]);
+        try (EditedCopy copy = new EditedCopy(new BytesChannel(picture), () -> target)) {
+            strip(type, new BytesChannel(picture), copy, policy == MetadataPolicy.STRIP_ALL);
+            return copy.isEdited() ? target.toByteArray() : picture;
+        }
+    }
+
+    private static void strip(PictureType type, SeekableByteChannel from, EditedCopy copy, boolean all)
             throws IOException, DamagedPictureException, UnremovableMetadataException {
         switch (type) {
             case JPEG -> JpegMetadata.strip(from, copy, all);
@@ -76,18 +96,5 @@ public final class Metadata {
             return Optional.of(given);
         }
         return kept.or(() -> ExifCleaner.onlyOrientation(block));
-    }
-
-    /** Reads so many bytes and judges them. */
-    static boolean speaksOfPlace(PictureBytes bytes, long length) throws IOException, DamagedPictureException {
-        return feed(PlaceWords.inText(), bytes, length).found();
-    }
-
-    static PlaceWords feed(PlaceWords words, PictureBytes bytes, long length)
-            throws IOException, DamagedPictureException {
-        for (long left = length; left > 0 && !words.found(); left -= PIECE_BYTES) {
-            words.feed(bytes.take((int) Math.min(left, PIECE_BYTES)));
-        }
-        return words;
     }
 }

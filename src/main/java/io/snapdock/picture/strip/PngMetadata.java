@@ -5,73 +5,90 @@ import io.snapdock.picture.Exif;
 import io.snapdock.picture.PictureBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 
-/** PNG (Third Edition) 5 and 11: chunks stay or go whole; only {@code eXIf} is written anew, with its checksum. */
+/**
+ * PNG (Third Edition) 5 and 11: chunks that show the picture stay as they are; those of words stay as far as they are known, written anew
+ * with their checksum; all others go.
+ */
 final class PngMetadata {
 
     private static final int SIGNATURE_BYTES = 8;
     private static final int CHUNK_HEADER_BYTES = 8;
     private static final int CHECKSUM_BYTES = 4;
 
-    /** What shows the picture, in its colours, shape and movement. */
+    /** Shape, colours, resolution, movement, the time of the last change. */
     private static final Set<String> SHOWN = Set.of(
-            "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "sBIT",
-            "pHYs", "bKGD", "acTL", "fcTL", "fdAT");
+            "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "cICP", "mDCV", "mDCv", "cLLI", "cLLi",
+            "sBIT", "pHYs", "bKGD", "hIST", "acTL", "fcTL", "fdAT");
 
     private static final Set<String> TEXTS = Set.of("tEXt", "zTXt", "iTXt");
 
+    private final PictureBytes bytes;
     private final EditedCopy copy;
     private final boolean all;
-    private final PngText texts = new PngText();
     private boolean exifSeen;
 
-    private PngMetadata(EditedCopy copy, boolean all) {
+    private PngMetadata(PictureBytes bytes, EditedCopy copy, boolean all) {
+        this.bytes = bytes;
         this.copy = copy;
         this.all = all;
     }
 
-    static void strip(FileChannel source, EditedCopy copy, boolean all) throws IOException, DamagedPictureException {
-        PngMetadata metadata = new PngMetadata(copy, all);
+    static void strip(SeekableByteChannel source, EditedCopy copy, boolean all)
+            throws IOException, DamagedPictureException {
         PictureBytes bytes = new PictureBytes(source);
+        PngMetadata metadata = new PngMetadata(bytes, copy, all);
         bytes.skip(SIGNATURE_BYTES);
         String name = "";
-        while (!"IEND".equals(name)) {
-            name = metadata.chunk(bytes);
+        while (!"IEND".equals(name) && bytes.remaining() >= CHUNK_HEADER_BYTES) {
+            name = metadata.chunk();
         }
         copy.finish(bytes.position());
     }
 
-    private String chunk(PictureBytes bytes) throws IOException, DamagedPictureException {
+    private String chunk() throws IOException, DamagedPictureException {
         long start = bytes.position();
         long length = bytes.u32();
         String name = bytes.name();
-        long end = start + CHUNK_HEADER_BYTES + length + CHECKSUM_BYTES;
-        if (end - bytes.position() > bytes.remaining()) {
-            throw new DamagedPictureException("chunk of %d bytes at byte %d".formatted(length, start));
+        long end = bytes.position() + length + CHECKSUM_BYTES;
+        long fileEnd = bytes.position() + bytes.remaining();
+        if (end > fileEnd) {
+            // The check has found that all of the picture is there: what is cut off says nothing.
+            if (!SHOWN.contains(name)) {
+                copy.cut(start, fileEnd);
+            }
+            bytes.forwardTo(fileEnd);
+            return name;
         }
         if ("eXIf".equals(name)) {
-            exif(bytes, start, length, end);
-        } else if (!SHOWN.contains(name) && (all || speaksOfPlace(name, bytes, length))) {
+            exif(start, length, end);
+        } else if ("iCCP".equals(name) || (TEXTS.contains(name) && !all)) {
+            words(name, start, length, end);
+        } else if (!SHOWN.contains(name) && (all || !"tIME".equals(name))) {
             copy.cut(start, end);
         }
         bytes.forwardTo(end);
         return name;
     }
 
-    private boolean speaksOfPlace(String name, PictureBytes bytes, long length)
-            throws IOException, DamagedPictureException {
-        return TEXTS.contains(name) ? texts.speaksOfPlace(name, bytes, length) : Metadata.speaksOfPlace(bytes, length);
+    private void words(String name, long start, long length, long end) throws IOException, DamagedPictureException {
+        byte[] given = length <= Exif.MAX_EXIF_BYTES ? bytes.take((int) length) : new byte[0];
+        Optional<byte[]> kept = PngText.harmless(name, given);
+        if (kept.isEmpty()) {
+            copy.cut(start, end);
+        } else if (!Arrays.equals(kept.get(), given)) {
+            copy.replace(start, end, chunk(name, kept.get()));
+        }
     }
 
     /** 11.3.4.5: a TIFF block, at most one. */
-    private void exif(PictureBytes bytes, long start, long length, long end)
-            throws IOException, DamagedPictureException {
+    private void exif(long start, long length, long end) throws IOException, DamagedPictureException {
         Optional<byte[]> kept = Optional.empty();
         if (!exifSeen && length <= Exif.MAX_EXIF_BYTES) {
             byte[] given = bytes.take((int) length);
