@@ -4,7 +4,7 @@ import { DesktopView } from './desktop-view.js';
 import { dockAfter, inOrder, statusOf, unknownDock } from './dock-state.js';
 import { openDockStream } from './dock-stream.js';
 import { find } from './dom.js';
-import { problemText, t } from './i18n.js';
+import { problemText, shortName, t } from './i18n.js';
 import { recall, remember } from './memory.js';
 import { addNotice, clearNotices } from './notices.js';
 import { Outbox } from './outbox.js';
@@ -114,7 +114,7 @@ export class DesktopDock {
     this.#show();
     tellDesktop(dock, before);
     if (type === 'upload-duplicate') {
-      const name = before.uploads.find(({ id }) => id === data.id)?.name || t('photo.unnamed');
+      const name = shortName(before.uploads.find(({ id }) => id === data.id)?.name || t('photo.unnamed'));
       addNotice(t('tell.duplicate', { name }), { isBrief: true });
       announce(t('tell.duplicate', { name }));
     }
@@ -155,7 +155,7 @@ export class DesktopDock {
       }
       queue.remove(item.clientId);
       if (item.state === 'failed' && item.problem && !this.#listeners.signal.aborted) {
-        this.complain(t('upload.failedOf', { name: item.name, reason: problemText(item.problem) }));
+        this.complain(t('upload.failedOf', { name: shortName(item.name), reason: problemText(item.problem) }));
       }
     }
     if (queue.items.length > 0 && !this.#outbox.isDurable && !this.#hasWarned) {

@@ -4,7 +4,7 @@ import '../elements/photo-viewer/photo-viewer.js';
 import '../elements/stream-state/stream-state.js';
 import '../elements/time-left/time-left.js';
 import { zipUrl } from './api.js';
-import { inProgress, statusOf } from './dock-state.js';
+import { inProgress, statusOf, unknownDock } from './dock-state.js';
 import { element, find, setText } from './dom.js';
 import { list, t } from './i18n.js';
 import { icon } from './icons.js';
@@ -40,7 +40,7 @@ export class DesktopView {
 
   clear() {
     this.viewer.close();
-    this.grid.update('', [], []);
+    this.grid.update(unknownDock);
   }
 
   /** @param {Dock} dock */
@@ -103,7 +103,7 @@ export class DesktopView {
     setText(find('#photos-title'), t('photos.title', { count }));
     find('#empty').hidden = !isEmpty;
     document.querySelectorAll('[data-save-all]').forEach((link) => allowSaving(/** @type {HTMLAnchorElement} */ (link), count > 0, dock.id));
-    this.grid.update(dock.id, dock.photos, dock.uploads, dock.phones);
+    this.grid.update(dock);
     this.viewer.update(dock.id, dock.photos);
   }
 }

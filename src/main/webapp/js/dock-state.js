@@ -1,4 +1,5 @@
 import * as batches from './batch.js';
+import * as picking from './picks.js';
 
 /**
  * The dock as this page knows it: snapshot + events → state. Pure, and harmless when an event comes twice or after a
@@ -7,9 +8,9 @@ import * as batches from './batch.js';
  * @typedef {{id: string, name?: string, joinedAt?: string, connected: boolean}} Phone
  * @typedef {{id: string, name: string, type: string, bytes: number, width?: number, height?: number, sha256?: string,
  *   receivedAt?: string, takenAt?: string | null, phoneId?: string, clientId?: string, uploadId?: string, thumbnail: boolean,
- *   preview?: boolean}} Photo
+ *   preview?: boolean, place: number, pick?: string, index?: number, picked?: number}} Photo
  * @typedef {{id: string, name?: string, bytes?: number | null, received: number, waiting?: number, phoneId?: string,
- *   clientId?: string, preview?: boolean, paused?: string | null, failed?: {code: string, detail?: string}}} Upload a failed
+ *   clientId?: string, preview?: boolean, place: number, pick?: string, index?: number, picked?: number, paused?: string | null, failed?: {code: string, detail?: string}}} Upload a failed
  *   one stays until it is tried again or dismissed; `paused` is the reason
  * @typedef {{maxPhotos: number, maxBytesPerPhoto: number, accept: string[], metadata?: string,
  *   resize?: {longSide: number, quality: number} | null}} Limits
@@ -26,6 +27,7 @@ import * as batches from './batch.js';
  * @property {Phone[]} phones
  * @property {Photo[]} photos in their order
  * @property {Upload[]} uploads
+ * @property {import('./picks.js').Pick[]} picks
  * @property {string[]} removed ids of photos that will not come back
  * @property {import('./batch.js').Batch} batch
  *
@@ -48,12 +50,14 @@ export const unknownDock = Object.freeze({
   phones: [],
   photos: [],
   uploads: [],
+  picks: [],
   removed: [],
   batch: batches.noBatch,
 });
 
-/** Photos lie as their uploads were begun, whichever was whole first. @param {any[]} photos */
-const byPlace = (photos) => [...photos].sort((one, other) => one.place - other.place);
+/** The first that came counts where a sender gave two the same place. @template {{place: number, receivedAt?: string}} T @param {T[]} items */
+export const byPlace = (items) =>
+  [...items].sort((one, other) => one.place - other.place || Date.parse(one.receivedAt ?? '') - Date.parse(other.receivedAt ?? '') || 0);
 
 /**
  * @template {{id: string}} T
@@ -92,26 +96,34 @@ function forgotten(dock, id) {
 export const inProgress = (uploads) => uploads.filter((upload) => !upload.failed);
 
 /**
- * Photos that the list does not know came after it was made, and stay behind in their own order.
+ * Photos in another order, on the places that they have together, so that what is on its way keeps its own. Photos that the
+ * list does not know came after it was made: they lie by their place behind all that the list has moved, as at the server.
  *
- * @param {Photo[]} photos
+ * @param {Photo[]} photos in their order
  * @param {string[]} ids
  */
 export function inOrder(photos, ids) {
-  const place = new Map(ids.map((id, index) => [id, index]));
-  const placeOf = (/** @type {Photo} */ { id }) => place.get(id) ?? ids.length;
-  return [...photos].sort((a, b) => placeOf(a) - placeOf(b));
+  const at = new Map(ids.map((id, index) => [id, index]));
+  const known = photos.filter(({ id }) => at.has(id));
+  const wanted = [...known].sort((a, b) => Number(at.get(a.id)) - Number(at.get(b.id)));
+  const end = known.findLastIndex((photo, index) => photo !== wanted[index]) + 1;
+  const lastMoved = end > 0 ? known[end - 1].place : -1;
+  const news = photos.filter(({ id }) => !at.has(id));
+  const isLater = (/** @type {Photo} */ { place }) => place > lastMoved;
+  const order = [...wanted.slice(0, end), ...byPlace([...wanted.slice(end), ...news.filter(isLater)]), ...news.filter((photo) => !isLater(photo))];
+  return order.map((photo, index) => ({ ...photo, place: photos[index].place }));
 }
 
 /** @type {Record<string, (dock: Dock, data: any, at: number) => Dock>} */
 const changes = {
   /** Also the shorter form that a phone gets with its key: the dock's own facts, no lists. */
   snapshot(dock, data, at) {
-    const { phones = [], photos = [], uploads = [] } = data;
+    const { phones = [], photos = [], uploads = [], picks = [] } = data;
     const clockAheadMs = Date.parse(data.now) - at;
     const known = dock.id === data.id && dock.phase === 'open';
-    const before = new Set(known ? dock.photos.map(({ id }) => id) : []);
-    const news = known ? photos.filter((/** @type {Photo} */ { id }) => !before.has(id)) : [];
+    const going = picking.resumed(known ? dock.picks : [], picks, phones);
+    const batch = known ? dock.batch : batches.noBatch;
+    const before = known ? new Set(dock.photos.map(({ id }) => id)) : null;
     return {
       ...dock,
       phase: data.state === 'OPEN' ? 'open' : 'closed',
@@ -126,12 +138,9 @@ const changes = {
       phones,
       photos,
       uploads: uploads.filter((/** @type {Upload} */ { id }) => !photos.some((/** @type {Photo} */ photo) => photo.id === id)),
+      picks: going,
       removed: [],
-      batch: batches.resumed(
-        known ? dock.batch : batches.noBatch,
-        news.map((/** @type {Photo} */ { id }) => id),
-        uploads,
-      ),
+      batch: batches.resumed(batch, { photos, uploads, picks: going.filter(({ state }) => state === 'waiting'), known: before }),
     };
   },
 
@@ -140,6 +149,7 @@ const changes = {
   'phone-left': (dock, { id }) => ({
     ...dock,
     phones: dock.phones.map((phone) => (phone.id === id ? { ...phone, connected: false } : phone)),
+    picks: picking.senderLeft(dock.picks, id),
     batch: batches.senderLeft(dock.batch, id),
   }),
 
@@ -148,7 +158,13 @@ const changes = {
     const isOlderTry = (/** @type {Upload} */ { failed, clientId }) => failed && clientId && clientId === upload.clientId;
     const others = dock.uploads.filter((other) => !isOlderTry(other));
     const running = inProgress(without(others, upload.id)).length;
-    return { ...dock, uploads: put(others, upload), batch: batches.uploadStarted(dock.batch, upload, running) };
+    const goesOn = batches.goesOn(dock.batch, dock.picks, upload, running);
+    return {
+      ...dock,
+      uploads: put(others, upload),
+      picks: picking.begun(goesOn ? dock.picks : picking.dropped(dock.picks), upload),
+      batch: batches.uploadStarted(dock.batch, upload, goesOn),
+    };
   },
 
   'upload-progress': (dock, { id, received, bytes }) => ({
@@ -196,7 +212,7 @@ const changes = {
       upload.id === photo.uploadId || (photo.clientId !== undefined && upload.clientId === photo.clientId);
     const isNew = !dock.photos.some(({ id }) => id === photo.id);
     const upload = dock.uploads.find(isOf);
-    const belongs = upload !== undefined || batches.isRunning(dock.batch, inProgress(dock.uploads).length);
+    const belongs = upload !== undefined || batches.isRunning(dock.batch, dock.picks, inProgress(dock.uploads).length);
     return {
       ...dock,
       uploads: dock.uploads.filter((upload) => !isOf(upload)),
@@ -214,12 +230,21 @@ const changes = {
     ...dock,
     photos: without(dock.photos, id),
     removed: [...new Set([...dock.removed, id])],
+    batch: batches.photoRemoved(dock.batch, id),
   }),
 
-  'photos-reordered': (dock, { ids }) => ({
-    ...dock,
-    photos: inOrder(dock.photos, ids).map((photo, place) => ({ ...photo, place })),
-  }),
+  'pick-changed': (dock, pick) => ({ ...dock, picks: picking.changed(dock.picks, pick) }),
+
+  /** The page's own word of it knows no places; the server's gives new ones to what is on its way, too. */
+  'photos-reordered'(dock, { ids, places, picks = [] }) {
+    const placed = (/** @type {any[]} */ items) => items.map((item) => ({ ...item, place: places?.[item.id] ?? item.place }));
+    return {
+      ...dock,
+      photos: byPlace(placed(inOrder(dock.photos, ids))),
+      uploads: placed(dock.uploads),
+      picks: picks.reduce(picking.changed, dock.picks),
+    };
+  },
 
   'dock-closing': (dock, { expiresAt }) => ({
     ...dock,
@@ -229,7 +254,7 @@ const changes = {
 
   'dock-closed': (dock, { reason }) => ({ ...dock, phase: 'closed', reason }),
 
-  'batch-stalled': (dock) => ({ ...dock, batch: batches.stalled(dock.batch) }),
+  'batch-stalled': (dock) => ({ ...dock, picks: picking.stalled(dock.picks), batch: batches.stalled(dock.batch) }),
 };
 
 /**
@@ -248,7 +273,7 @@ export function dockAfter(dock, { type, data, at }) {
  * @returns {{name: 'waiting' | 'connected' | 'receiving' | 'complete' | 'closed', done: number, total: number, lost: number, inProgress: number}}
  */
 export function statusOf(dock) {
-  const counts = batches.countBatch(dock.batch, inProgress(dock.uploads).length);
+  const counts = batches.countBatch(dock.batch, dock.picks, inProgress(dock.uploads).length);
   return { name: statusName(dock, counts), ...counts };
 }
 
@@ -260,7 +285,7 @@ function statusName(dock, counts) {
   if (dock.phase === 'closed') {
     return 'closed';
   }
-  if (batches.isRunning(dock.batch, counts.inProgress)) {
+  if (batches.isRunning(dock.batch, dock.picks, counts.inProgress)) {
     return 'receiving';
   }
   if (dock.photos.length > 0 && counts.lost === 0) {

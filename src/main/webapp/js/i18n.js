@@ -120,6 +120,17 @@ export function t(key, values = {}) {
   });
 }
 
+/** In sentences: who reads one wants to know which file it was, not all of its name. */
+const LONGEST_NAME = 40;
+const END_OF_NAME = 12;
+
+/** A file's name for a sentence: its beginning and its end. @param {string} name */
+export function shortName(name) {
+  const letters = 'Segmenter' in Intl ? Array.from(new Intl.Segmenter(language).segment(name), ({ segment }) => segment) : Array.from(name);
+  const head = letters.slice(0, LONGEST_NAME - END_OF_NAME - 1).join('');
+  return letters.length > LONGEST_NAME ? `${head}…${letters.slice(-END_OF_NAME).join('')}` : name;
+}
+
 /** @param {string[]} names */
 export const list = (names) => new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
 

@@ -1,4 +1,4 @@
-import { Problem } from './api.js';
+import { Problem, leaveOut } from './api.js';
 import { PhotoDrawer } from './photo-drawer.js';
 import { patiently } from './patience.js';
 import { photoSending } from './send-photo.js';
@@ -34,7 +34,7 @@ export class Outbox {
     const send = photoSending({ dockId, key, limits, drawer: this.#drawer });
     this.#queue = new UploadQueue({
       send: (item, options) => alone(item.clientId, options.signal, async (isLate) => this.#sendIfStillWanted(send, item, options, isLate)),
-      cancel: ({ location }) => void patiently(() => cancelUpload(location, key)).catch(() => undefined),
+      cancel: (item) => void patiently(() => endAtServer(item, dockId, key)).catch(() => undefined),
       onChange: (items) => this.#changed(items),
     });
   }
@@ -51,7 +51,7 @@ export class Outbox {
   /** @param {Iterable<File>} files */
   add(files) {
     const added = this.#queue.add(files);
-    this.#drawer.put(added.map(({ clientId, name, blob, state }) => ({ clientId, name, blob: /** @type {Blob} */ (blob), isPaused: state === 'paused' })));
+    this.#drawer.put(added.map(({ clientId, name, blob, pick, index, picked, state }) => ({ clientId, name, blob: /** @type {Blob} */ (blob), pick, index, picked, isPaused: state === 'paused' })));
     added.forEach(({ clientId }) => this.#kept.add(clientId));
     // Those that were refused at once need not be kept.
     this.#changed(this.#queue.items);
@@ -62,7 +62,7 @@ export class Outbox {
     const left = await this.#drawer.all();
     if (left.length > 0 && !this.#hasLeft) {
       left.forEach(({ clientId }) => this.#kept.add(clientId));
-      this.#queue.restore(left.map(({ clientId, name, blob, location, isPreviewed, isPaused, isReady }) => ({ clientId, name, blob, location, isPreviewed, isPaused, isReady })));
+      this.#queue.restore(left.map(({ clientId, name, blob, pick, index, picked, location, isPreviewed, isPaused, isReady }) => ({ clientId, name, blob, pick, index, picked, location, isPreviewed, isPaused, isReady })));
     }
   }
 
@@ -160,4 +160,14 @@ async function alone(clientId, signal, act) {
   /** @type {{done: T} | null} */
   const first = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? { done: await act(false) } : null));
   return first ? first.done : navigator.locks.request(name, { signal }, () => act(true));
+}
+
+/** @param {QueueItem} item @param {string} dockId @param {string} [key] */
+async function endAtServer({ location, pick, index }, dockId, key) {
+  if (location) {
+    await cancelUpload(location, key);
+  } else if (pick !== undefined && index !== undefined) {
+    // Never begun, as far as this page knows; the server knows better.
+    await leaveOut(dockId, { pick, index }, key);
+  }
 }

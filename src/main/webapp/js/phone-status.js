@@ -26,8 +26,10 @@ export function showPhoneStatus(status) {
   bar.hidden = !card.progress;
   bar.max = card.progress?.max ?? 1;
   bar.value = card.progress?.value ?? 0;
-  if (isNews) {
-    find('#status-art').replaceChildren(icon(card.art));
+  const art = find('#status-art');
+  // The page comes with its first state, but without a picture of it.
+  if (isNews || !art.firstChild) {
+    art.replaceChildren(icon(card.art));
   }
   find('[data-action="join-again"]').hidden = status.name !== 'not-joined';
   if (status.name !== 'trouble') {
@@ -74,7 +76,9 @@ function isStuck(items) {
 
 /** In photos, of those that this visit sends. @param {readonly QueueItem[]} items */
 function progressOf(items) {
-  const here = items.filter(({ state, blob }) => blob && state !== 'removed');
+  // With what arrived before a reload, of the picks that this visit goes on with.
+  const picks = new Set(items.filter(({ state, blob }) => blob && state !== 'sent').map(({ pick }) => pick));
+  const here = items.filter(({ state, blob, pick }) => state !== 'removed' && (blob || (pick !== undefined && picks.has(pick))));
   const done = here.filter(({ state }) => state === 'sent').length;
   const value = here.reduce((sum, { state, received, bytes }) => sum + (state === 'sent' ? 1 : Math.min(1, received / (bytes || 1))), 0);
   return { done, value, max: here.length };

@@ -10,6 +10,9 @@
  * @property {string} dockId
  * @property {number} at when it was picked; `Date.now()` with a fraction for its place among those picked together
  * @property {string} name
+ * @property {string} [pick] what it was picked with
+ * @property {number} [index]
+ * @property {number} [picked]
  * @property {string} type
  * @property {string} location of its upload, if it has begun
  * @property {boolean} isPreviewed
@@ -49,12 +52,12 @@ export class PhotoDrawer {
     return this.#isDurable;
   }
 
-  /** @param {{clientId: string, name: string, blob: Blob, isPaused: boolean}[]} photos */
+  /** @param {{clientId: string, name: string, blob: Blob, pick?: string, index?: number, picked?: number, isPaused: boolean}[]} photos */
   put(photos) {
     const now = Date.now();
-    photos.forEach(({ clientId, name, blob, isPaused }, index) => {
-      const at = now + index / 1_000;
-      const note = { clientId, dockId: this.#dockId, at, name, type: blob.type, location: '', isPreviewed: false, isPaused, isReady: false };
+    photos.forEach(({ clientId, name, blob, pick, index, picked, isPaused }, number) => {
+      const at = now + number / 1_000;
+      const note = { clientId, dockId: this.#dockId, at, name, pick, index, picked, type: blob.type, location: '', isPreviewed: false, isPaused, isReady: false };
       void this.#queue(() => this.#keep(note, blob));
     });
   }

@@ -29,10 +29,11 @@ export function photoSending({ dockId, key, limits, drawer }) {
       throw new Problem({ status: 413, code: 'photo-too-large' });
     }
     const { clientId, name } = item;
+    const place = item.pick === undefined ? {} : { pick: item.pick, index: String(item.index), picked: String(item.picked) };
     const upload = new TusUpload(blob, {
       endpoint: uploadsUrl(dockId),
       key,
-      metadata: { filename: name, filetype: blob.type, clientId, waiting: String(Math.min(waiting, 10_000)) },
+      metadata: { filename: name, filetype: blob.type, clientId, waiting: String(Math.min(waiting, 10_000)), ...place },
       location: item.location,
       signal,
       onLocation(location) {

@@ -13,6 +13,9 @@ import { backOff, isWorthATry } from './patience.js';
  * @property {string} name
  * @property {Blob | null} blob null for a photo of an earlier visit, of which only the server's copy is known
  * @property {number} bytes
+ * @property {string} [pick] what was chosen in one go; absent for photos of older pages
+ * @property {number} [index] in its pick, from 0
+ * @property {number} [picked] how many were chosen
  * @property {ItemState} state
  * @property {number} received bytes, by the server's count as soon as there is one
  * @property {boolean} counted whether `received` is the server's
@@ -37,6 +40,9 @@ const FINAL_CODES = new Set([
   'photo-empty', 'photo-too-large', 'body-refused', 'photo-type-unknown', 'photo-type-refused', 'photo-too-many-pixels', 'photo-refused',
   'photo-unreadable', 'dock-unavailable',
 ]);
+
+/** The server takes no larger picks. */
+const MOST_PICKED = 10_000;
 
 /** Why a running upload was ended here. */
 const REMOVED = 'removed';
@@ -69,7 +75,7 @@ export class UploadQueue {
   /**
    * @param {object} options
    * @param {Send} options.send
-   * @param {(item: QueueItem) => void} [options.cancel] ends at the server what was begun there
+   * @param {(item: QueueItem) => void} [options.cancel] ends at the server what was begun there, or says that it will not begin
    * @param {(items: readonly QueueItem[]) => void} options.onChange
    * @param {number} [options.parallel]
    * @param {() => number} [options.random]
@@ -94,7 +100,8 @@ export class UploadQueue {
 
   /** @param {Iterable<File>} files @returns {QueueItem[]} */
   add(files) {
-    const added = Array.from(files, (file) => newItem({ clientId: newClientId(), name: file.name, blob: file, bytes: file.size, state: this.#isPaused ? 'paused' : 'waiting' }));
+    const state = this.#isPaused ? 'paused' : 'waiting';
+    const added = pickOf([...files]).map(({ file, ...place }) => newItem({ clientId: newClientId(), name: file.name, blob: file, bytes: file.size, ...place, state }));
     this.#items.push(...added);
     this.#goOn();
     return added;
@@ -180,7 +187,7 @@ export class UploadQueue {
       const connection = this.#running.get(clientId);
       if (connection) {
         connection.abort(REMOVED);
-      } else if (item.location && item.state !== 'sent' && item.state !== 'removed') {
+      } else if (item.state !== 'sent' && item.state !== 'removed') {
         this.#cancel(item);
       }
       this.#goOn();
@@ -212,13 +219,13 @@ export class UploadQueue {
   /**
    * The server has the photo, whoever told us; also one of an earlier visit that the queue did not know.
    *
-   * @param {{id: string, clientId?: string, name: string, bytes: number}} photo
+   * @param {{id: string, clientId?: string, name: string, bytes: number, pick?: string, index?: number, picked?: number}} photo
    */
   arrived(photo) {
     const item = this.#items.find(({ photoId, clientId }) => photoId === photo.id || clientId === photo.clientId);
     if (!item) {
-      const { id: photoId, name, bytes } = photo;
-      this.#items.push(newItem({ clientId: photo.clientId ?? photoId, photoId, name, blob: null, bytes, state: 'sent' }));
+      const { id: photoId, name, bytes, pick, index, picked } = photo;
+      this.#items.push(newItem({ clientId: photo.clientId ?? photoId, photoId, name, blob: null, bytes, pick, index, picked, state: 'sent' }));
     } else if (item.state !== 'sent') {
       this.#set(item, { state: 'sent', received: item.bytes, photoId: photo.id, problem: null });
     } else {
@@ -277,7 +284,7 @@ export class UploadQueue {
     }
     this.#running.delete(item.clientId);
     // Not before: where the upload is may have become known only now.
-    if (connection.signal.reason === REMOVED && item.location && item.state !== 'sent') {
+    if (connection.signal.reason === REMOVED && item.state !== 'sent') {
       this.#cancel(item);
     }
     this.#goOn();
@@ -335,6 +342,16 @@ export class UploadQueue {
   #find(clientId) {
     return this.#items.find((item) => item.clientId === clientId);
   }
+}
+
+/** What is chosen in one go, and its order. @param {File[]} files */
+function pickOf(files) {
+  const picks = Array.from({ length: Math.ceil(files.length / MOST_PICKED) }, newClientId);
+  const sizeOf = (/** @type {number} */ pick) => Math.min(MOST_PICKED, files.length - pick * MOST_PICKED);
+  return files.map((file, at) => {
+    const number = Math.floor(at / MOST_PICKED);
+    return { file, pick: picks[number], index: at % MOST_PICKED, picked: sizeOf(number) };
+  });
 }
 
 /** @param {Partial<QueueItem> & {clientId: string, name: string, blob: Blob | null, bytes: number, state: ItemState}} known @returns {QueueItem} */

@@ -1,9 +1,12 @@
 import { element } from '../../js/dom.js';
+import { slotKey } from '../../js/picks.js';
 import { shadesOf } from '../../js/shades.js';
 import { PhotoTile } from './photo-tile.js';
 import { dragToReorder, photoIds } from './photo-drag.js';
 
 /** @typedef {import('../../js/dock-state.js').Photo} Photo @typedef {import('../../js/dock-state.js').Upload} Upload */
+
+/** @typedef {{pick?: string, phoneId?: string, index?: number}} Slot */
 
 /** The contract is in README.md beside this file. */
 export class PhotoGrid extends HTMLElement {
@@ -37,17 +40,13 @@ export class PhotoGrid extends HTMLElement {
     this.#listeners?.abort();
   }
 
-  /**
-   * @param {string} dockId
-   * @param {Photo[]} photos
-   * @param {Upload[]} uploads
-   * @param {import('../../js/dock-state.js').Phone[]} [phones] who sent them
-   */
-  update(dockId, photos, uploads, phones = []) {
+  /** @param {Pick<import('../../js/dock-state.js').Dock, 'id' | 'photos' | 'uploads' | 'picks' | 'phones'>} dock */
+  update(dock) {
     if (this.#isDragging()) {
-      this.#held = () => this.update(dockId, photos, uploads, phones);
+      this.#held = () => this.update(dock);
       return;
     }
+    const { id: dockId, photos, uploads, phones } = dock;
     const keys = new Set();
     const shades = shadesOf(phones, [...photos, ...uploads]);
     const senderOf = (/** @type {{phoneId?: string}} */ { phoneId = '' }) => {
@@ -56,10 +55,15 @@ export class PhotoGrid extends HTMLElement {
     };
     const focused = /** @type {HTMLElement | null} */ (this.contains(document.activeElement) ? document.activeElement : null);
     const focusedAt = Array.from(this.#list.children).findIndex((tile) => tile.contains(focused));
-    photos.forEach((photo, index) => {
-      this.#tileFor(photo.clientId ?? photo.uploadId ?? photo.id, keys)?.showPhoto(dockId, photo, { number: index + 1, count: photos.length, sender: senderOf(photo) });
-    });
-    uploads.forEach((upload) => this.#tileFor(upload.clientId ?? upload.id, keys)?.showUpload(dockId, upload, senderOf(upload)));
+    for (const { photo, number, upload, slot } of lying(dock)) {
+      if (photo) {
+        this.#tileFor(photo, keys).showPhoto(dockId, photo, { number, count: photos.length, sender: senderOf(photo) });
+      } else if (upload) {
+        this.#tileFor(upload, keys).showUpload(dockId, upload, senderOf(upload));
+      } else if (slot) {
+        this.#tileFor(slot, keys).showWaiting(senderOf(slot));
+      }
+    }
     this.#arrange(keys);
     if (focused) {
       this.#keepFocus(focused, focusedAt);
@@ -71,11 +75,10 @@ export class PhotoGrid extends HTMLElement {
     /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-photo-id="${CSS.escape(photoId)}"] .tile-open`))?.focus();
   }
 
-  /** @param {string} key @param {Set<string>} keys */
-  #tileFor(key, keys) {
-    if (keys.has(key)) {
-      return undefined;
-    }
+  /** The same tile from the wait to the photo. @param {Slot & {id?: string, clientId?: string, uploadId?: string}} item @param {Set<string>} keys */
+  #tileFor(item, keys) {
+    const names = [slotKey(item), item.clientId, item.uploadId, item.id].filter((name) => name !== undefined);
+    const key = names.find((name) => !keys.has(name)) ?? '';
     keys.add(key);
     const tile = this.#tiles.get(key) ?? new PhotoTile();
     this.#tiles.set(key, tile);
@@ -182,6 +185,24 @@ export class PhotoGrid extends HTMLElement {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/**
+ * All that has a place, in its order: photos, what is on its way, and what is still at a sender that goes on.
+ *
+ * @param {Pick<import('../../js/dock-state.js').Dock, 'photos' | 'uploads' | 'picks'>} dock
+ * @returns {{place: number, photo?: Photo, number: number, upload?: Upload, slot?: Slot}[]}
+ */
+function lying({ photos, uploads, picks }) {
+  const waiting = picks
+    .filter(({ state }) => state === 'waiting')
+    .flatMap(({ pick, phoneId, place, waiting: indexes }) => indexes.map((index) => ({ place: place + index, number: 0, slot: { pick, phoneId, index } })));
+  const all = [
+    ...photos.map((photo, index) => ({ place: photo.place, photo, number: index + 1 })),
+    ...uploads.map((upload) => ({ place: upload.place, upload, number: 0 })),
+    ...waiting,
+  ];
+  return all.sort((one, other) => one.place - other.place);
 }
 
 customElements.define('photo-grid', PhotoGrid);

@@ -8,7 +8,7 @@ import { ProgressRing } from './progress-ring.js';
 /**
  * One place in the grid, from the first byte on its way to the thumbnail: an `<li>` whose size never changes, and whose
  * picture, once there is one, is only ever replaced by a better one.
- * `data-state`: `uploading`, `paused`, `failed`, `arrived` (no thumbnail yet), `ready`.
+ * `data-state`: `waiting` (picked, not begun), `uploading`, `paused`, `failed`, `arrived` (no thumbnail yet), `ready`.
  *
  * @typedef {import('../../js/dock-state.js').Photo} Photo
  * @typedef {import('../../js/dock-state.js').Upload} Upload
@@ -30,6 +30,16 @@ export class PhotoTile {
     const note = element('p', { className: 'tile-note' }, this.#dot, this.#words);
     const caption = element('div', { className: 'tile-caption' }, this.#name, note);
     this.node = element('li', { className: 'tile' }, this.#frame, caption);
+  }
+
+  /** Picked, and still at its sender. @param {Sender | null} sender when several phones send */
+  showWaiting(sender) {
+    if (this.#enter('waiting')) {
+      delete this.node.dataset.uploadId;
+      this.#frame.replaceChildren(this.#picture);
+    }
+    setText(this.#name, t('photo.unnamed'));
+    this.#note(t('tile.waiting'), sender);
   }
 
   /**

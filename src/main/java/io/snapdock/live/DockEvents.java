@@ -12,6 +12,7 @@ import io.snapdock.photo.PhotosReordered;
 import io.snapdock.photo.ThumbnailReady;
 import io.snapdock.push.Topics;
 import io.snapdock.push.event.PushEvent;
+import io.snapdock.upload.PickChanged;
 import io.snapdock.upload.PreviewReady;
 import io.snapdock.upload.UploadDuplicate;
 import io.snapdock.upload.UploadFailed;
@@ -86,6 +87,10 @@ public class DockEvents {
 
     void photoRemoved(@Observes(during = AFTER_SUCCESS) PhotoRemoved event) {
         lasting(event.dockId(), "photo-removed", new EventData.Id(event.photoId()));
+    }
+
+    void pickChanged(@Observes(during = AFTER_SUCCESS) PickChanged event) {
+        lasting(event.dockId(), "pick-changed", event.pick());
     }
 
     void photosReordered(@Observes(during = AFTER_SUCCESS) PhotosReordered event) {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** A pick of one sender: the places that are kept for it, and which of its pictures have begun to come. */
@@ -98,6 +99,11 @@ public class PickRow {
 
     private BitSet begun() {
         return BitSet.valueOf(Base64.getDecoder().decode(begun));
+    }
+
+    /** How many have not begun; empty when nobody said how many there are. */
+    OptionalInt waiting() {
+        return picked == null ? OptionalInt.empty() : OptionalInt.of(picked - begun().cardinality());
     }
 
     PickView view() {

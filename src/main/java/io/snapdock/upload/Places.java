@@ -1,7 +1,10 @@
 package io.snapdock.upload;
 
+import io.snapdock.dock.Access;
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.Docks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -10,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -24,17 +28,43 @@ public class Places {
     private EntityManager entities;
 
     @Inject
+    private Docks docks;
+
+    @Inject
     private Uploads uploads;
 
-    /** The place of a picture that begins to come. */
-    long take(Dock dock, Optional<String> phoneId, Optional<Pick> pick) {
+    @Inject
+    private Event<PickChanged> changed;
+
+    /**
+     * @param waiting how many of its pick have not begun; empty when nobody said how many were picked
+     */
+    record Taken(long place, OptionalInt waiting) {}
+
+    /** Gives a place to a picture that begins to come. */
+    Taken take(Dock dock, Optional<String> phoneId, Optional<Pick> pick) {
         if (pick.isEmpty()) {
-            return dock.takePlaces(1);
+            return new Taken(dock.takePlaces(1), OptionalInt.empty());
         }
+        int index = pick.get().index();
         PickRow row = find(dock.id(), phoneId, pick.get().id()).orElseGet(() -> begin(dock, phoneId, pick.get()));
-        row.begin(pick.get().index());
+        row.begin(index);
         // What the first one said counts; who says more later has no place kept.
-        return row.holds(pick.get().index()) ? row.firstPlace() + pick.get().index() : dock.takePlaces(1);
+        return new Taken(row.holds(index) ? row.firstPlace() + index : dock.takePlaces(1), row.waiting());
+    }
+
+    /**
+     * Notes that a picture will not come, which its sender has removed or cannot send. Nothing happens when it has begun.
+     *
+     * @throws io.snapdock.problem.ProblemException {@code dock-unavailable}
+     */
+    @Transactional
+    void leaveOut(Access.Member sender, String pick, int index) {
+        String dockId = sender.dock().id();
+        docks.lock(dockId);
+        find(dockId, sender.phoneId(), pick)
+                .filter(row -> row.begin(index))
+                .ifPresent(row -> changed.fire(new PickChanged(dockId, row.view())));
     }
 
     private PickRow begin(Dock dock, Optional<String> phoneId, Pick pick) {

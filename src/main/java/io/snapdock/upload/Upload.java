@@ -94,7 +94,7 @@ public class Upload {
     /** For the persistence provider. */
     protected Upload() {}
 
-    Upload(String id, String dockId, Optional<String> phoneId, Offer offer, long place, Instant now) {
+    Upload(String id, String dockId, Optional<String> phoneId, Offer offer, Places.Taken taken, Instant now) {
         this.id = id;
         this.dockId = dockId;
         this.phoneId = phoneId.orElse(null);
@@ -102,8 +102,8 @@ public class Upload {
         this.name = FileName.clean(offer.name());
         this.metadata = offer.metadata().orElse(null);
         this.length = offer.length().isPresent() ? offer.length().getAsLong() : null;
-        this.waiting = offer.waiting();
-        this.place = place;
+        this.waiting = taken.waiting().orElse(offer.waiting());
+        this.place = taken.place();
         this.pick = offer.pick().map(Pick::id).orElse(null);
         this.pickIndex = offer.pick().map(Pick::index).orElse(null);
         this.picked = offer.pick().map(Pick::picked).orElse(null);

@@ -7,6 +7,7 @@ package io.snapdock.upload;
  * @param received bytes that the server has
  * @param phoneId null when the desktop sends
  * @param clientId null when the sender gave none
+ * @param waiting how many of its pick had not begun when it did; what its sender said where it named no pick
  * @param place among the dock's photos and uploads, which may have gaps
  * @param pick the sender's name for what was picked together; null when it gave none, as {@code index} is
  * @param index in its pick, from 0

@@ -75,8 +75,8 @@ public class Uploads {
         }
         Totals totals = totals(dock.id());
         expectRoom(dock, offer, totals);
-        long place = places.take(dock, sender.phoneId(), offer.pick());
-        var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, place, clock.instant());
+        Places.Taken taken = places.take(dock, sender.phoneId(), offer.pick());
+        var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, taken, clock.instant());
         entities.persist(upload);
         started.fire(new UploadStarted(dock.id(), view(upload, 0, null)));
         return new Created(upload, true);

@@ -174,9 +174,24 @@ class PicksIT extends ServerIT {
         assertThat(upload.getInt("picked")).isEqualTo(4);
 
         tus.call("DELETE", begun.location()).send().expect(204);
-        begin(tus, "p", 0, 4).finish();
-        begin(tus, "p", 2, 4).finish();
+        try (var events = dock.events(dock.ownerKey())) {
+            events.next("snapshot");
+            begin(tus, "p", 0, 4).finish();
+            assertThat(events.next("upload-started").json().getInt("waiting")).isEqualTo(1);
+            tus.call("DELETE", dock.path("/picks/p/1")).send().expect(204);
+            owner.call("DELETE", dock.path("/picks/p/2")).send().expect(204);
+            tus.call("DELETE", dock.path("/picks/p/99999")).send().expect(204);
+            tus.call("DELETE", dock.path("/picks/unknown/0")).send().expect(204);
+            assertThat(dock.snapshot().getJsonArray("picks"))
+                    .as("those of others stay")
+                    .hasSize(1);
+            tus.call("DELETE", dock.path("/picks/p/2")).send().expect(204);
+            assertThat(events.next("pick-changed").json().getJsonArray("waiting"))
+                    .isEmpty();
+        }
         assertThat(dock.snapshot().getJsonArray("picks")).isEmpty();
+        begin(tus, "p", 2, 4).finish();
+        assertThat(names()).containsExactly("p0", "p2", "p3");
     }
 
     @ParameterizedTest

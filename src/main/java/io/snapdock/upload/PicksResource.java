@@ -1,0 +1,39 @@
+package io.snapdock.upload;
+
+import io.snapdock.dock.Access;
+import io.snapdock.dock.DockTurns;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** What a sender picked and will not send: without a word of it, others would wait for it for ever. */
+@Path("docks/{dock}/picks/{pick}")
+@RequestScoped
+public class PicksResource {
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private DockTurns turns;
+
+    @Inject
+    private Places places;
+
+    @DELETE
+    @Path("{index: [0-9]{1,5}}")
+    public Response leaveOut(
+            @PathParam("dock") String dockId,
+            @PathParam("pick") String pick,
+            @PathParam("index") int index,
+            @Context HttpHeaders headers) {
+        Access.Member sender = access.member(dockId, headers);
+        turns.take(dockId, () -> places.leaveOut(sender, pick, index));
+        return Response.noContent().build();
+    }
+}
