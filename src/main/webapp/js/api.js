@@ -103,17 +103,29 @@ export const leaveOut = (dockId, { pick, index }, key) =>
 /** @param {string} dockId @param {string[]} ids */
 export const orderPhotos = (dockId, ids) => call(`${dockUrl(dockId)}/photos/order`, { method: 'PUT', json: ids });
 
+/** Whether the server answers at all; rejects when not. @param {AbortSignal} signal */
+export const isAlive = (signal) => call('api/health/live', { signal });
+
+/** The page goes, and its stream with it. @param {string} dockId @param {string} key @param {string} connection */
+export function sayGoodbye(dockId, key, connection) {
+  // The key goes in a header, which sendBeacon cannot; nobody waits for the answer, and a page that goes could not.
+  void call(`${dockUrl(dockId)}/goodbye`, { method: 'POST', json: {}, key, headers: { 'Snapdock-Connection': connection }, keepalive: true }).catch(() => undefined);
+}
+
+/** @param {string} location of the upload, which the person has paused @param {string} [key] */
+export const tellPaused = (location, key) => call(`${location}/pause`, { method: 'PUT', json: {}, key });
+
 /** @param {string} key @returns {Record<string, string>} */
 export const bearer = (key) => ({ Authorization: `Bearer ${key}` });
 
 /**
  * @param {string} url
  * @param {{method?: string, json?: unknown, text?: string, body?: Blob, key?: string, signal?: AbortSignal, keepalive?: boolean,
- *   cache?: RequestCache}} [options] a Blob goes with its own type
+ *   cache?: RequestCache, headers?: Record<string, string>}} [options] a Blob goes with its own type
  * @returns {Promise<any>} the answer's JSON, or undefined when it has none; rejects with a `Problem`
  */
-export async function call(url, { method = 'GET', json, text, body, key, signal, keepalive, cache = 'no-store' } = {}) {
-  const headers = { Accept: 'application/json', ...(key ? bearer(key) : {}) };
+export async function call(url, { method = 'GET', json, text, body, key, signal, keepalive, cache = 'no-store', headers: more = {} } = {}) {
+  const headers = { Accept: 'application/json', ...(key ? bearer(key) : {}), ...more };
   /** @type {RequestInit} */
   const init = { method, headers, body, signal, keepalive, cache };
   if (json !== undefined) {

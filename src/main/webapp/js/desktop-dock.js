@@ -11,12 +11,17 @@ import { Outbox } from './outbox.js';
 import { endPauses, patiently } from './patience.js';
 import { Store } from './store.js';
 import { tellDesktop } from './tell-desktop.js';
+import { cancelUpload } from './tus-client.js';
 
 /** @typedef {import('./api.js').Problem} Problem @typedef {import('./dock-state.js').Dock} Dock */
 
 const ADDRESS = 'address';
 /** So long after the last byte "more is waiting" is believed. */
 const STALLED_MS = 20_000;
+/** So long a stream may be away unnoticed. */
+const CUT_MS = 1_200;
+/** How often words about time are looked at although nothing came. */
+const REFRESH_MS = 2_000;
 
 /** One dock on the desktop page, from its first snapshot until it is left: its state, its stream, what the person does. */
 export class DesktopDock {
@@ -27,6 +32,14 @@ export class DesktopDock {
   #stream;
   #outbox;
   #hasWarned = false;
+  /** Photos and uploads whose removal waits for the server. @type {Set<string>} */
+  #leaving = new Set();
+  /** What failed here and was told. @type {Set<string>} */
+  #told = new Set();
+  #isOrderLate = false;
+  #cut = 0;
+  #isCut = false;
+  #refreshing = 0;
   /** The order that this person wants and the server does not have yet. @type {string[] | null} */
   #wantedOrder = null;
   #isOrdering = false;
@@ -51,6 +64,7 @@ export class DesktopDock {
     this.#listen();
     this.#stream = openDockStream({ dockId: this.id, store: this.#store, onState: (state) => this.#streamChanged(state) });
     void this.#outbox.restore();
+    this.#refreshing = setInterval(() => statusOf(this.#store.state).name === 'receiving' && this.#show(), REFRESH_MS);
   }
 
   get photoCount() {
@@ -61,6 +75,8 @@ export class DesktopDock {
   leave() {
     this.#listeners.abort();
     clearTimeout(this.#stalled);
+    clearTimeout(this.#cut);
+    clearInterval(this.#refreshing);
     this.#stream?.close();
     this.#outbox.leave();
     this.#view.clear();
@@ -90,11 +106,14 @@ export class DesktopDock {
     on(grid, 'photo-remove', ({ id }) => void this.#remove(id));
     on(grid, 'photo-order', (wish) => this.#wantOrder(wish));
     on(grid, 'upload-dismiss', ({ id }) => this.#store.dispatch({ type: 'upload-dismissed', data: { id }, at: Date.now() }));
+    on(grid, 'upload-remove', ({ id }) => void this.#removeUpload(id));
+    on(grid, 'own-retry', ({ clientId }) => this.#outbox.queue.retry(clientId));
+    on(grid, 'own-remove', ({ clientId }) => this.#outbox.queue.remove(clientId));
     on(grid, 'grid-emptied', () => find('#status').focus());
     on(viewer, 'viewer-closed', ({ id }) => grid.focusPhoto(id));
     on(join, 'address-changed', ({ base }) => remember(ADDRESS, { dockId: this.id, base }));
     on(find('stream-state'), 'stream-retry', () => this.#stream.retryNow());
-    on(find('drop-zone'), 'files-taken', ({ files }) => this.#outbox.add(files));
+    on(find('drop-zone'), 'files-taken', (taken) => this.#take(taken));
     on(window, 'offline', () => this.#outbox.queue.lost());
     on(window, 'online', () => this.#outbox.queue.wake());
     const input = find('#add-photos');
@@ -123,7 +142,24 @@ export class DesktopDock {
 
   #show() {
     const dock = this.#store.state;
-    this.#view.show(this.#wantedOrder ? { ...dock, photos: inOrder(dock.photos, this.#wantedOrder) } : dock);
+    const shown = this.#wantedOrder ? { ...dock, photos: inOrder(dock.photos, this.#wantedOrder) } : dock;
+    this.#view.show(shown, { own: this.#outbox.queue.items, leaving: this.#leaving, isOrderLate: this.#isOrderLate, isCut: this.#isCut });
+  }
+
+  /** @param {import('../elements/drop-zone/dropped-files.js').Taken} taken */
+  #take({ files, unread, leftOut, isCut }) {
+    if (files.length > 0) {
+      this.#outbox.add(files);
+    }
+    const words = [
+      ...(files.length === 0 && unread === 0 ? [t('drop.nothing')] : []),
+      ...(unread > 0 ? [t('drop.unread', { count: unread })] : []),
+      ...(leftOut > 0 && files.length > 0 ? [t('drop.leftOut', { count: leftOut })] : []),
+      ...(isCut ? [t('drop.cut', { count: files.length })] : []),
+    ];
+    if (words.length > 0) {
+      this.complain(words.join(' '));
+    }
   }
 
   /** @param {Dock} dock */
@@ -142,22 +178,47 @@ export class DesktopDock {
     if (state.name === 'live') {
       this.#outbox.queue.wake();
       endPauses();
+    } else if (state.name === 'retrying' && state.isSilent) {
+      this.#outbox.queue.lost();
+    }
+    this.#watchCut(state.name === 'live');
+  }
+
+  /** What was true when the stream broke may be so no more; a pause of a good second is none. @param {boolean} isLive */
+  #watchCut(isLive) {
+    clearTimeout(this.#cut);
+    if (isLive) {
+      this.#isCut = false;
+      this.#show();
+    } else if (!this.#isCut) {
+      this.#cut = setTimeout(() => {
+        this.#isCut = true;
+        this.#show();
+      }, CUT_MS);
     }
   }
 
-  /** What this desktop sends shows up in the stream; only what failed has to be said here. @param {readonly import('./upload-queue.js').QueueItem[]} items */
+  /** What this desktop sends shows up in the stream; what waits or failed only here. @param {readonly import('./upload-queue.js').QueueItem[]} items */
   #outboxChanged(items) {
     const { queue } = this.#outbox;
-    for (const item of items.filter(({ state }) => state === 'failed' || state === 'sent')) {
+    for (const item of items.filter(({ state }) => state === 'sent' || state === 'removed')) {
       // Taking one away tells of the others, which may have gone by that.
-      if (!queue.items.includes(item)) {
-        continue;
-      }
-      queue.remove(item.clientId);
-      if (item.state === 'failed' && item.problem && !this.#listeners.signal.aborted) {
-        this.complain(t('upload.failedOf', { name: shortName(item.name), reason: problemText(item.problem) }));
+      if (queue.items.includes(item)) {
+        queue.remove(item.clientId);
       }
     }
+    if (this.#listeners.signal.aborted) {
+      return;
+    }
+    for (const { clientId, name, problem, state } of queue.items) {
+      if (state === 'failed' && problem && !this.#told.has(clientId)) {
+        announce(t('upload.failedOf', { name: name ? shortName(name) : t('photo.unnamed'), reason: problemText(problem) }));
+        this.#told.add(clientId);
+      } else if (state !== 'failed') {
+        this.#told.delete(clientId);
+      }
+    }
+    this.#show();
     if (queue.items.length > 0 && !this.#outbox.isDurable && !this.#hasWarned) {
       this.#hasWarned = true;
       this.complain(t('upload.notKept'));
@@ -166,16 +227,42 @@ export class DesktopDock {
 
   /** @param {string} photoId */
   async #remove(photoId) {
+    if (await this.#tryRemove(photoId, () => api.removePhoto(this.id, photoId))) {
+      this.#store.dispatch({ type: 'photo-removed', data: { id: photoId }, at: Date.now() });
+    }
+  }
+
+  /** One that hangs, or that nobody goes on with. @param {string} uploadId */
+  async #removeUpload(uploadId) {
+    if (await this.#tryRemove(uploadId, () => cancelUpload(`${api.uploadsUrl(this.id)}/${encodeURIComponent(uploadId)}`))) {
+      this.#store.dispatch({ type: 'upload-dismissed', data: { id: uploadId }, at: Date.now() });
+    }
+  }
+
+  /** @param {string} id @param {() => Promise<unknown>} act @returns {Promise<boolean>} whether it is gone */
+  async #tryRemove(id, act) {
+    if (this.#leaving.has(id)) {
+      return false;
+    }
+    const onWait = () => {
+      this.#leaving.add(id);
+      this.#show();
+    };
     try {
-      await patiently(() => api.removePhoto(this.id, photoId), this.#listeners);
+      await patiently(act, { signal: this.#listeners.signal, onWait });
+      return true;
     } catch (reason) {
       const problem = /** @type {Problem} */ (reason);
-      if (problem.code !== 'photo-unknown') {
+      const isGone = ['photo-unknown', 'upload-gone', 'upload-unknown'].includes(problem.code);
+      if (!isGone && !this.#listeners.signal.aborted) {
         this.complain(problemText(problem));
-        return;
+      }
+      return isGone;
+    } finally {
+      if (this.#leaving.delete(id) && !this.#listeners.signal.aborted) {
+        this.#show();
       }
     }
-    this.#store.dispatch({ type: 'photo-removed', data: { id: photoId }, at: Date.now() });
   }
 
   /** @param {{ids: string[], moved?: string, number?: number}} wish */
@@ -204,6 +291,7 @@ export class DesktopDock {
       }
     }
     this.#isOrdering = false;
+    this.#isOrderLate = false;
     if (!this.#listeners.signal.aborted) {
       this.#show();
     }
@@ -212,13 +300,19 @@ export class DesktopDock {
   /** @param {string[]} ids @returns {Promise<boolean>} false when the photos were others meanwhile and it is worth another try */
   async #tryOrder(ids) {
     try {
-      await patiently(() => api.orderPhotos(this.id, ids), this.#listeners);
+      const onWait = () => {
+        this.#isOrderLate = true;
+        this.#show();
+      };
+      await patiently(() => api.orderPhotos(this.id, ids), { signal: this.#listeners.signal, onWait });
       this.#store.dispatch({ type: 'photos-reordered', data: { ids }, at: Date.now() });
       return true;
     } catch (reason) {
       const problem = /** @type {Problem} */ (reason);
       if (problem.code !== 'order-outdated') {
-        this.complain(problemText(problem));
+        if (!this.#listeners.signal.aborted) {
+          this.complain(problemText(problem));
+        }
         return true;
       }
     }

@@ -9,9 +9,18 @@ import { element, find, setText } from './dom.js';
 import { list, t } from './i18n.js';
 import { icon } from './icons.js';
 import { Pace } from './pace.js';
+import { withOwnUploads } from './own-uploads.js';
 import { shadesOf } from './shades.js';
 
-/** @typedef {import('./dock-state.js').Dock} Dock */
+/**
+ * @typedef {import('./dock-state.js').Dock} Dock
+ *
+ * @typedef {object} Here what only this page knows
+ * @property {readonly import('./upload-queue.js').QueueItem[]} own what this desktop sends
+ * @property {Set<string>} leaving ids of what is to be removed once the server answers
+ * @property {boolean} isCut whether nothing is heard of the server
+ * @property {boolean} isOrderLate whether the order waits for the server
+ */
 
 const MINUTE_MS = 60_000;
 
@@ -28,25 +37,28 @@ export class DesktopView {
   /** @type {import('../elements/stream-state/stream-state.js').StreamStateBadge} */
   streamState = find('stream-state');
 
-  /** @param {Dock} dock */
-  show(dock) {
-    this.#showStatus(dock);
+  /** @param {Dock} dock @param {Here} here */
+  show(dock, here) {
+    this.#showStatus(dock, here.isCut);
     this.#showPhones(dock);
     find('time-left').update(dock.endsAt);
     find('#closing').hidden = !dock.closing;
     find('#join-title').textContent = dock.title || t('join.title');
-    this.#showPhotos(dock);
+    this.#showPhotos(dock, here);
+    this.#showPending(here);
   }
 
   clear() {
     this.viewer.close();
     this.grid.update(unknownDock);
+    find('#pending').hidden = true;
   }
 
-  /** @param {Dock} dock */
-  #showStatus(dock) {
+  /** @param {Dock} dock @param {boolean} isCut */
+  #showStatus(dock, isCut) {
     const status = statusOf(dock);
-    const { headline, detail } = wordsFor(dock, this.#timeLeft(dock, status));
+    const timeLeft = this.#timeLeft(dock, status);
+    const { headline, detail } = isCut && status.name === 'receiving' ? cutWords(status) : wordsFor(dock, timeLeft);
     const node = find('#status');
     node.dataset.state = status.name;
     setText(node, headline);
@@ -96,14 +108,23 @@ export class DesktopView {
     }
   }
 
-  /** @param {Dock} dock */
-  #showPhotos(dock) {
+  /** @param {Here} here */
+  #showPending({ leaving, isOrderLate }) {
+    const words = [...(leaving.size > 0 ? [t('pending.removals', { count: leaving.size })] : []), ...(isOrderLate ? [t('pending.order')] : [])];
+    const node = find('#pending');
+    node.hidden = words.length === 0;
+    setText(find('span', node), words.join(' '));
+  }
+
+  /** @param {Dock} dock @param {Here} here */
+  #showPhotos(dock, { own, leaving }) {
     const count = dock.photos.length;
-    const isEmpty = count === 0 && dock.uploads.length === 0;
+    const { uploads, picks } = withOwnUploads(dock, own);
+    const isEmpty = count === 0 && uploads.length === 0;
     setText(find('#photos-title'), t('photos.title', { count }));
     find('#empty').hidden = !isEmpty;
     document.querySelectorAll('[data-save-all]').forEach((link) => allowSaving(/** @type {HTMLAnchorElement} */ (link), count > 0, dock.id));
-    this.grid.update(dock);
+    this.grid.update({ ...dock, uploads, picks }, leaving);
     this.viewer.update(dock.id, dock.photos);
   }
 }
@@ -129,6 +150,9 @@ function partsOf(dock) {
     .reduce((sum, { received, bytes }) => sum + Math.min(1, received / /** @type {number} */ (bytes)), 0);
 }
 
+/** How far it has come may be known to the phone alone. @param {{done: number, total: number}} status */
+const cutWords = ({ done, total }) => ({ headline: t('status.cut', { done, total }), detail: t('status.cutDetail') });
+
 /** In minutes: seconds would promise what no line keeps. @param {number | null} ms */
 function timeWords(ms) {
   if (ms === null) {
@@ -142,6 +166,9 @@ function wordsFor(dock, timeLeft) {
   const { name, done, total, lost } = statusOf(dock);
   const connected = dock.phones.filter((phone) => phone.connected);
   const running = inProgress(dock.uploads);
+  if (name === 'receiving' && running.length > 0 && running.every(({ paused }) => paused === 'phone')) {
+    return { headline: t('status.paused', { done, total }), detail: t('status.pausedDetail') };
+  }
   if (name === 'receiving' && running.length > 0 && running.every(({ paused }) => paused)) {
     return { headline: t('status.onHold', { done, total }), detail: t('status.onHoldDetail') };
   }

@@ -131,7 +131,14 @@ async function endDock() {
     return false;
   }
   try {
-    await closeDock(dock.id);
+    let isTold = false;
+    const onWait = () => {
+      if (!isTold) {
+        isTold = true;
+        dock.complain(t('pending.end'));
+      }
+    };
+    await patiently(() => closeDock(dock.id), { onWait });
   } catch (reason) {
     const problem = /** @type {import('./api.js').Problem} */ (reason);
     if (problem.code !== 'dock-unavailable') {

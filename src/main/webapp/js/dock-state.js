@@ -182,7 +182,7 @@ const changes = {
     if (!upload) {
       return dock;
     }
-    if (code === 'upload-cancelled') {
+    if (code === 'upload-cancelled' || code === 'upload-dismissed') {
       return forgotten(dock, id);
     }
     if (!upload.phoneId) {

@@ -1,4 +1,4 @@
-import { bearer, eventsUrl, hasCode } from './api.js';
+import { bearer, eventsUrl, hasCode, isAlive, sayGoodbye } from './api.js';
 import { openEventStream } from './event-stream.js';
 
 /**
@@ -16,6 +16,8 @@ export function openDockStream({ dockId, phone, store, onState }) {
     shareAs: phone ? phone.phoneId : 'owner',
     snapshot: 'snapshot',
     endsOn: ['dock-closed'],
+    probe: isAlive,
+    ...(phone ? { goodbye: (connection) => sayGoodbye(dockId, phone.phoneKey, connection) } : {}),
     isGone: async (response) => response.status === 404 && hasCode(response, 'dock-unavailable'),
     onEvent: ({ type, data }) => store.dispatch({ type, data: JSON.parse(data), at: Date.now() }),
     onState(state) {

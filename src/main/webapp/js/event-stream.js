@@ -6,8 +6,8 @@ import { SharedStream } from './shared-stream.js';
  * pages; that can send a bearer key; and that needs one connection for all tabs of a browser, because HTTP/1.1 has six for
  * the whole site.
  *
- * @typedef {{name: 'connecting'} | {name: 'live'} | {name: 'retrying', at: number} | {name: 'closed', reason: string}} StreamState
- * `at` is the `Date.now()` of the next try.
+ * @typedef {{name: 'connecting'} | {name: 'live'} | {name: 'retrying', at: number, isSilent?: boolean} | {name: 'closed', reason: string}} StreamState
+ * `at` is the `Date.now()` of the next try; `isSilent`: the server has stopped to answer anything.
  *
  * @typedef {object} StreamOptions
  * @property {Record<string, string>} [headers] sent with every connection, for example `Authorization`
@@ -16,6 +16,8 @@ import { SharedStream } from './shared-stream.js';
  * @property {string[]} [endsOn] event types after which the stream is closed for good
  * @property {(response: Response) => Promise<boolean>} [isGone] whether this refusal is final
  * @property {string} [lastEventId] where to begin
+ * @property {(signal: AbortSignal) => Promise<unknown>} [probe] a light call, to find out whether a silent server is there; rejects when it is not
+ * @property {(connection: string) => void} [goodbye] tells the server that this connection has ended; called while the page goes
  * @property {() => number} [random]
  *
  * @typedef {object} EventStream

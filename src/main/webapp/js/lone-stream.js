@@ -1,3 +1,4 @@
+import { newClientId } from './client-id.js';
 import { backOff } from './patience.js';
 import { SseParser } from './sse-parser.js';
 
@@ -12,8 +13,14 @@ import { SseParser } from './sse-parser.js';
  * @property {(text: string) => void} [onComment]
  */
 
-/** Three heartbeats of 15 s: two may be late, the third means that the line is dead although no one said so. */
+/** Two heartbeats of the longest period that can be set: a line that brings none is dead, although the server answers. */
 export const SILENCE_MS = 45_000;
+/** By default the server speaks every 5 s, a second more or so. Later than this it is asked whether it is there at all. */
+const DOUBT_MS = 6_500;
+/** With the above, a server that hangs is noticed within 10 s. */
+const ANSWER_MS = 2_500;
+/** How long a stream may take to begin, at first; a server that is only slow gets more each time. */
+const BEGIN_MS = 10_000;
 
 /** The stream of one tab: one subscription over any number of connections, one at a time. */
 export class LoneStream {
@@ -25,6 +32,12 @@ export class LoneStream {
   #watchers;
   #endsOn;
   #isGone;
+  #probe;
+  #goodbye;
+  /** Names the connection in force for the server. */
+  #connectionId = '';
+  #doubt = 0;
+  #isSilent = false;
   #random;
 
   /** @type {StreamState} */
@@ -54,6 +67,8 @@ export class LoneStream {
     this.#watchers = { onBeat, onRetry, onComment };
     this.#endsOn = options.endsOn ?? [];
     this.#isGone = options.isGone ?? (async () => false);
+    this.#probe = options.probe;
+    this.#goodbye = options.goodbye;
     this.#random = options.random ?? Math.random;
     this.#lastEventId = options.lastEventId ?? '';
   }
@@ -82,6 +97,9 @@ export class LoneStream {
   close(reason = 'closed') {
     this.#listeners?.abort();
     this.#listeners = null;
+    if (reason === 'closed') {
+      this.#sayGoodbye();
+    }
     this.#disconnect();
     this.#change({ name: 'closed', reason });
   }
@@ -105,12 +123,13 @@ export class LoneStream {
     this.#disconnect();
     const connection = new AbortController();
     this.#connection = connection;
+    this.#connectionId = newClientId();
     this.#change({ name: 'connecting' });
-    this.#heard();
+    this.#watch(Math.min(SILENCE_MS, BEGIN_MS * 2 ** this.#failures));
     let leastDelayMs = 0;
     try {
       const response = await fetch(this.#url, {
-        headers: { ...this.#headers, Accept: 'text/event-stream', ...this.#resumption() },
+        headers: { ...this.#headers, Accept: 'text/event-stream', ...this.#resumption(), ...this.#name() },
         cache: 'no-store',
         credentials: 'same-origin',
         signal: connection.signal,
@@ -132,6 +151,18 @@ export class LoneStream {
     }
   }
 
+  /** Only who says goodbye needs one. @returns {Record<string, string>} */
+  #name() {
+    return this.#goodbye ? { 'Snapdock-Connection': this.#connectionId } : {};
+  }
+
+  /** The server finds out that a connection has ended only when it writes to it. */
+  #sayGoodbye() {
+    if (this.#connection && this.#state.name === 'live') {
+      this.#goodbye?.(this.#connectionId);
+    }
+  }
+
   /** @returns {Record<string, string>} */
   #resumption() {
     return this.#lastEventId === '' ? {} : { 'Last-Event-ID': this.#lastEventId };
@@ -146,6 +177,7 @@ export class LoneStream {
       return;
     }
     this.#change({ name: 'live' });
+    this.#heard();
     const parser = new SseParser({
       lastEventId: this.#lastEventId,
       onEvent: (event) => this.#deliver(event, connection),
@@ -194,14 +226,47 @@ export class LoneStream {
     this.#failures += 1;
     const delay = Math.max(leastDelayMs, this.#serverDelayMs, backOff(this.#failures, this.#random));
     this.#timer = setTimeout(() => void this.#connect(), delay);
-    this.#change({ name: 'retrying', at: Date.now() + delay });
+    this.#change({ name: 'retrying', at: Date.now() + delay, isSilent: this.#isSilent });
+    this.#isSilent = false;
   }
 
   #heard() {
     this.#lastByteAt = Date.now();
+    this.#watch(SILENCE_MS);
+    this.#doubtLater();
+  }
+
+  /** @param {number} ms */
+  #watch(ms) {
     clearTimeout(this.#watchdog);
     // Aborting without replacing: the connection stays in force, so its end leads to the next try.
-    this.#watchdog = setTimeout(() => this.#connection?.abort(), SILENCE_MS);
+    this.#watchdog = setTimeout(() => this.#connection?.abort(), ms);
+  }
+
+  #doubtLater() {
+    clearTimeout(this.#doubt);
+    if (this.#probe) {
+      this.#doubt = setTimeout(() => void this.#ask(), DOUBT_MS);
+    }
+  }
+
+  /** One light call, and only into a silence. Whoever hangs, or stands in a hanging server's place, does not answer it. */
+  async #ask() {
+    const connection = this.#connection;
+    const before = this.#lastByteAt;
+    const isThere = await this.#probe?.(AbortSignal.timeout(ANSWER_MS)).then(
+      () => true,
+      () => false,
+    );
+    if (connection !== this.#connection || before !== this.#lastByteAt) {
+      return;
+    }
+    if (isThere) {
+      this.#doubtLater();
+    } else {
+      this.#isSilent = true;
+      connection?.abort();
+    }
   }
 
   /** The page is visible again; its timers may have been held back. */
@@ -218,6 +283,7 @@ export class LoneStream {
   /** A page in the back/forward cache or frozen must hold no connection, or the browser throws the page away. */
   #sleep() {
     this.#asleep = true;
+    this.#sayGoodbye();
     this.#disconnect();
   }
 
@@ -231,6 +297,7 @@ export class LoneStream {
   #disconnect() {
     clearTimeout(this.#timer);
     clearTimeout(this.#watchdog);
+    clearTimeout(this.#doubt);
     const connection = this.#connection;
     this.#connection = null;
     connection?.abort();

@@ -1,4 +1,4 @@
-import { Problem, leaveOut } from './api.js';
+import { Problem, leaveOut, tellPaused } from './api.js';
 import { PhotoDrawer } from './photo-drawer.js';
 import { patiently } from './patience.js';
 import { photoSending } from './send-photo.js';
@@ -13,6 +13,7 @@ import { UploadQueue, isFinal, isUnsent } from './upload-queue.js';
  */
 export class Outbox {
   #drawer;
+  #key;
   #queue;
   #onChange;
   /** What the drawer holds. @type {Set<string>} */
@@ -30,11 +31,12 @@ export class Outbox {
    */
   constructor({ dockId, key, limits, onChange }) {
     this.#onChange = onChange;
+    this.#key = key;
     this.#drawer = new PhotoDrawer(dockId, { onFull: () => this.#onChange(this.queue.items) });
     const send = photoSending({ dockId, key, limits, drawer: this.#drawer });
     this.#queue = new UploadQueue({
       send: (item, options) => alone(item.clientId, options.signal, async (isLate) => this.#sendIfStillWanted(send, item, options, isLate)),
-      cancel: (item) => void patiently(() => endAtServer(item, dockId, key)).catch(() => undefined),
+      cancel: (item, reason) => void patiently(() => endAtServer(item, { dockId, key, reason })).catch(() => undefined),
       onChange: (items) => this.#changed(items),
     });
   }
@@ -69,6 +71,14 @@ export class Outbox {
   pauseAll() {
     this.#queue.pauseAll();
     this.#notePauses();
+    this.tellPauses();
+  }
+
+  /** The server would take it for a lost connection. It forgets with a restart: to be called again when the stream is back. */
+  tellPauses() {
+    for (const item of this.#queue.items.filter(({ state, location }) => state === 'paused' && location)) {
+      void patiently(async () => (item.state === 'paused' ? tellPaused(item.location, this.#key) : undefined)).catch(() => undefined);
+    }
   }
 
   resumeAll() {
@@ -163,9 +173,9 @@ async function alone(clientId, signal, act) {
 }
 
 /** @param {QueueItem} item @param {string} dockId @param {string} [key] */
-async function endAtServer({ location, pick, index }, dockId, key) {
+async function endAtServer({ location, pick, index }, { dockId, key, reason }) {
   if (location) {
-    await cancelUpload(location, key);
+    await cancelUpload(location, { key, reason });
   } else if (pick !== undefined && index !== undefined) {
     // Never begun, as far as this page knows; the server knows better.
     await leaveOut(dockId, { pick, index }, key);

@@ -7,11 +7,14 @@ const MEMORY_MS = 8_000;
 /** Before that, a first burst out of some buffer would pass for the line's speed. */
 const LEARNING_MS = 2_500;
 const SHORTEST_STEP_MS = 400;
+/** When nothing came for so long, nobody knows. */
+const STILL_MS = 5_000;
 
 export class Pace {
   #begun = 0;
   #last = 0;
   #received = 0;
+  #grownAt = 0;
   /** Bytes in a millisecond. */
   #rate = 0;
 
@@ -26,6 +29,9 @@ export class Pace {
    * @param {number} now milliseconds
    */
   update(received, now) {
+    if (received !== this.#received) {
+      this.#grownAt = now;
+    }
     if (this.#begun === 0 || received < this.#received) {
       this.#begun ||= now;
       this.#last = now;
@@ -46,6 +52,7 @@ export class Pace {
   /** @param {number} missing bytes @param {number} now @returns {number | null} milliseconds, null when it cannot be said */
   timeFor(missing, now) {
     const isLearning = this.#begun === 0 || now - this.#begun < LEARNING_MS;
-    return isLearning || this.#rate <= 0 ? null : missing / this.#rate;
+    const isStill = now - this.#grownAt > STILL_MS;
+    return isLearning || isStill || this.#rate <= 0 ? null : missing / this.#rate;
   }
 }

@@ -48,7 +48,12 @@ export class PhoneDock {
     });
     this.#list.picture = (/** @type {QueueItem} */ item) => this.#pictureOf(item);
     this.#listen();
-    this.#store.subscribe((dock, before, { type }) => this.#changed(dock, type));
+    this.#store.subscribe((dock, before, { type, data }) => {
+      if (type === 'upload-failed' && data.code === 'upload-dismissed') {
+        this.#dismissedThere(before.uploads.find(({ id }) => id === data.id)?.clientId);
+      }
+      this.#changed(dock, type);
+    });
     if (phone.dock) {
       this.#store.dispatch({ type: 'snapshot', data: phone.dock, at: Date.now() });
     }
@@ -60,7 +65,10 @@ export class PhoneDock {
         find('stream-state').update(state);
         if (state.name === 'live') {
           this.#queue.wake();
+          this.#outbox.tellPauses();
           endPauses();
+        } else if (state.name === 'retrying' && state.isSilent) {
+          this.#queue.lost();
         }
       },
     });
@@ -131,6 +139,15 @@ export class PhoneDock {
     this.#show(items);
   }
 
+  /** @param {string | undefined} clientId */
+  #dismissedThere(clientId) {
+    const item = this.#queue.items.find((candidate) => candidate.clientId === clientId);
+    if (item) {
+      this.#queue.dismissedThere(item.clientId);
+      announce(t('phone.removedThere', { name: item.name }));
+    }
+  }
+
   /** @param {Dock} dock @param {string} type of the event */
   #changed(dock, type) {
     const mine = (/** @type {{phoneId?: string}} */ { phoneId }) => phoneId === this.#phone.phoneId;
@@ -168,7 +185,7 @@ export class PhoneDock {
   }
 
   #ended() {
-    this.#stream?.close();
+    this.#stream?.close('ended');
     this.#outbox.end();
     forgetPhone(this.#dockId);
   }
@@ -220,12 +237,17 @@ export class PhoneDock {
   /** @param {string} clientId */
   async #remove(clientId) {
     const item = this.#queue.items.find((candidate) => candidate.clientId === clientId);
+    if (item?.isLeaving) {
+      return;
+    }
     if (item?.state === 'sent' && !item.isDuplicate) {
       try {
-        await patiently(() => removePhoto(this.#dockId, item.photoId, this.#phone.phoneKey));
+        const onWait = () => this.#queue.leaving(clientId, true);
+        await patiently(() => removePhoto(this.#dockId, item.photoId, this.#phone.phoneKey), { onWait });
       } catch (reason) {
         const problem = /** @type {import('./api.js').Problem} */ (reason);
         if (problem.code !== 'photo-unknown' && problem.code !== 'dock-unavailable') {
+          this.#queue.leaving(clientId, false);
           announce(problemText(problem));
           showPhoneStatus({ name: 'trouble', problem });
           return;

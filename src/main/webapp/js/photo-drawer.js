@@ -83,6 +83,15 @@ export class PhotoDrawer {
     });
   }
 
+  /** The copy of what was picked. @param {string} clientId @returns {Promise<Blob | undefined>} */
+  async copy(clientId) {
+    return this.#queue(async (database) => {
+      const change = database.transaction([NOTES, BYTES]);
+      const [note, bytes] = await Promise.all([result(change.objectStore(NOTES).get(clientId)), result(change.objectStore(BYTES).get(clientId))]);
+      return note && blobOf(bytes, note.type);
+    });
+  }
+
   /** @param {string} clientId */
   forget(clientId) {
     this.#forgotten.add(clientId);
@@ -122,14 +131,20 @@ export class PhotoDrawer {
       return;
     }
     const database = /** @type {IDBDatabase} */ (await this.#database);
+    // A private window would keep the file by its name only, and lose it when it is changed or taken away.
+    const bytes = await blob.arrayBuffer().catch(() => null);
+    if (!bytes) {
+      // It cannot be read at all: the sender finds that out and says so.
+      return;
+    }
     try {
-      await write(database, note, blob);
+      await write(database, note, new Blob([bytes], { type: note.type }));
     } catch (reason) {
       if (/** @type {DOMException} */ (reason)?.name === 'QuotaExceededError') {
         throw reason;
       }
       // Some WebKits keep bytes but no Blobs.
-      await write(database, note, await blob.arrayBuffer());
+      await write(database, note, bytes);
     }
   }
 

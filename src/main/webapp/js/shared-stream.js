@@ -86,7 +86,7 @@ export class SharedStream {
   close(reason = 'closed') {
     this.#listeners?.abort();
     this.#listeners = null;
-    this.#leave();
+    this.#leave(reason);
     this.#change({ name: 'closed', reason });
   }
 
@@ -110,19 +110,21 @@ export class SharedStream {
     this.#lock.queue();
   }
 
-  #leave() {
+  /** @param {string} [reason] */
+  #leave(reason) {
     clearTimeout(this.#silence);
     clearTimeout(this.#nudge);
-    this.#stopStream();
+    this.#stopStream(reason);
     this.#channel?.close();
     this.#channel = null;
     this.#lock.leave(this.#isOver ? LAST_WORDS_MS : 0);
   }
 
-  #stopStream() {
+  /** @param {string} [reason] */
+  #stopStream(reason) {
     const stream = this.#stream;
     this.#stream = null;
-    stream?.close();
+    stream?.close(reason);
   }
 
   #lead() {

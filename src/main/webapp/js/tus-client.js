@@ -24,6 +24,8 @@ const FRUITLESS = 3;
 
 export class TusUpload {
   #blob;
+  /** A file that is taken away has none. */
+  #size;
   #endpoint;
   #key;
   #metadata;
@@ -48,6 +50,7 @@ export class TusUpload {
    */
   constructor(blob, { endpoint, key, metadata = {}, location = '', signal, onLocation, onOffset, onProgress }) {
     this.#blob = blob;
+    this.#size = blob.size;
     this.#endpoint = endpoint;
     this.#key = key;
     this.#metadata = metadata;
@@ -69,10 +72,16 @@ export class TusUpload {
     return known ?? this.#create();
   }
 
-  /** Sends what is missing. @param {UploadState} state what `begin` said @returns {Promise<UploadState>} */
-  async finish(state) {
+  /**
+   * Sends what is missing.
+   *
+   * @param {UploadState} state what `begin` said
+   * @param {() => Promise<Blob>} [readable] asked for the same bytes, in a form that can be read, after something broke off; rejects with a `Problem`
+   * @returns {Promise<UploadState>}
+   */
+  async finish(state, readable = async () => this.#blob) {
     let fruitless = 0;
-    while (!state.photoId && state.offset < this.#blob.size) {
+    while (!state.photoId && state.offset < this.#size) {
       const before = state.offset;
       try {
         state = await this.#patch(before);
@@ -82,7 +91,7 @@ export class TusUpload {
         if (!mayGoOn(problem) || this.#signal.aborted) {
           throw toldAs(problem);
         }
-        await this.#assertReadable();
+        this.#blob = await readable();
         state = await this.begin();
         if (state.offset <= before && !state.photoId && fruitless >= FRUITLESS && !this.#takesSmaller()) {
           throw toldAs(problem);
@@ -100,18 +109,9 @@ export class TusUpload {
 
   /** @returns {boolean} whether there was a smaller piece to try */
   #takesSmaller() {
-    const isSmaller = this.#atOnce > LEAST_AT_ONCE && this.#blob.size > LEAST_AT_ONCE;
+    const isSmaller = this.#atOnce > LEAST_AT_ONCE && this.#size > LEAST_AT_ONCE;
     this.#atOnce = Math.max(LEAST_AT_ONCE, this.#atOnce / 4);
     return isSmaller;
-  }
-
-  /** A file that the phone took away again looks like a network that fails. */
-  async #assertReadable() {
-    try {
-      await this.#blob.slice(0, 1).arrayBuffer();
-    } catch {
-      throw new Problem({ status: 400, code: 'photo-unreadable' });
-    }
   }
 
   /** Not ended by the signal: an upload whose location nobody learnt could neither go on nor be cancelled. */
@@ -121,7 +121,7 @@ export class TusUpload {
       method: 'POST',
       headers: {
         ...headersFor(this.#key),
-        'Upload-Length': String(this.#blob.size),
+        'Upload-Length': String(this.#size),
         'Upload-Metadata': metadata.map(([name, value]) => `${name} ${base64(value)}`).join(','),
       },
     });
@@ -202,9 +202,15 @@ export class TusUpload {
   }
 }
 
-/** Ends an upload at the server. @param {string} location @param {string} [key] */
-export async function cancelUpload(location, key) {
-  const answer = await request(location, { method: 'DELETE', headers: headersFor(key), keepalive: true });
+/**
+ * Ends an upload at the server.
+ *
+ * @param {string} location
+ * @param {{key?: string, reason?: string}} [options] `reason`: a code of `Snapdock-Reason` in docs/api.md, when it is this side that knows why
+ */
+export async function cancelUpload(location, { key, reason } = {}) {
+  const headers = { ...headersFor(key), ...(reason ? { 'Snapdock-Reason': reason } : {}) };
+  const answer = await request(location, { method: 'DELETE', headers, keepalive: true });
   if (!isTus(answer.header)) {
     throw new Problem({ status: answer.status, code: 'foreign' });
   }

@@ -16,6 +16,7 @@ import { backOff, isWorthATry } from './patience.js';
  * @property {string} [pick] what was chosen in one go; absent for photos of older pages
  * @property {number} [index] in its pick, from 0
  * @property {number} [picked] how many were chosen
+ * @property {number} modifiedAt of the file when it was picked; 0 for what is no file
  * @property {ItemState} state
  * @property {number} received bytes, by the server's count as soon as there is one
  * @property {boolean} counted whether `received` is the server's
@@ -26,6 +27,7 @@ import { backOff, isWorthATry } from './patience.js';
  * @property {boolean} isDuplicate the same picture was there before
  * @property {string} location of its upload at the server, once it has begun; the sender's
  * @property {boolean} isPreviewed whether its preview was sent; the sender's
+ * @property {boolean} isLeaving whether it is to be removed at the other side, which does not answer
  * @property {boolean} isReady whether `blob` is what is to be sent, made smaller where that is wanted; the sender's
  *
  * @typedef {(item: QueueItem, options: {waiting: number, signal: AbortSignal, onProgress: (sent: number) => void,
@@ -35,11 +37,11 @@ import { backOff, isWorthATry } from './patience.js';
 /** What the server's stream may report about an upload that the same bytes can still succeed after. */
 const PASSING_CODES = new Set(['upload-incomplete', 'upload-stalled', 'upload-superseded', 'photo-check-failed', 'internal']);
 
-/** What the same bytes will never get through. */
-const FINAL_CODES = new Set([
-  'photo-empty', 'photo-too-large', 'body-refused', 'photo-type-unknown', 'photo-type-refused', 'photo-too-many-pixels', 'photo-refused',
-  'photo-unreadable', 'dock-unavailable',
-]);
+/** What somebody can change so that the same bytes get through: room that is made, a check that works again. */
+const CHANGING_CODES = new Set(['dock-full', 'dock-bytes-full', 'disk-full', 'photo-check-failed', 'too-many-uploads', 'upload-gone', 'upload-incomplete', 'internal']);
+/** What this device knows and the server does not: it must be told, or it waits for ever. */
+const OWN_CODES = new Set(['photo-unreadable', 'body-refused']);
+const GIVEN_UP = 'upload-given-up';
 
 /** The server takes no larger picks. */
 const MOST_PICKED = 10_000;
@@ -48,8 +50,8 @@ const MOST_PICKED = 10_000;
 const REMOVED = 'removed';
 const PAUSED = 'paused';
 
-/** @param {Problem | null} problem */
-export const isFinal = (problem) => FINAL_CODES.has(problem?.code ?? '');
+/** Whether the same bytes will never get through. @param {Problem | null} problem */
+export const isFinal = (problem) => problem !== null && !problem.isPassing && !CHANGING_CODES.has(problem.code);
 
 /** Whether trying again makes sense: it failed for a reason that can pass, or waits for its next try. @param {QueueItem} item */
 export const canRetry = ({ blob, state, retryAt, problem }) => blob !== null && (retryAt > 0 || (state === 'failed' && !isFinal(problem)));
@@ -75,7 +77,8 @@ export class UploadQueue {
   /**
    * @param {object} options
    * @param {Send} options.send
-   * @param {(item: QueueItem) => void} [options.cancel] ends at the server what was begun there, or says that it will not begin
+   * @param {(item: QueueItem, reason?: string) => void} [options.cancel] ends at the server what was begun there, or says that it will not begin; `reason` when
+   * this side is the one that knows why
    * @param {(items: readonly QueueItem[]) => void} options.onChange
    * @param {number} [options.parallel]
    * @param {() => number} [options.random]
@@ -101,7 +104,9 @@ export class UploadQueue {
   /** @param {Iterable<File>} files @returns {QueueItem[]} */
   add(files) {
     const state = this.#isPaused ? 'paused' : 'waiting';
-    const added = pickOf([...files]).map(({ file, ...place }) => newItem({ clientId: newClientId(), name: file.name, blob: file, bytes: file.size, ...place, state }));
+    const added = pickOf([...files]).map(({ file, ...place }) =>
+      newItem({ clientId: newClientId(), name: file.name, blob: file, bytes: file.size, modifiedAt: file.lastModified, ...place, state }),
+    );
     this.#items.push(...added);
     this.#goOn();
     return added;
@@ -243,6 +248,25 @@ export class UploadQueue {
     }
   }
 
+  /** The owner took it off the list while it was on its way. @param {string} clientId */
+  dismissedThere(clientId) {
+    const item = this.#find(clientId);
+    if (item && isUnsent(item)) {
+      this.#set(item, { state: 'removed', problem: null });
+      this.#running.get(clientId)?.abort();
+      this.#goOn();
+    }
+  }
+
+  /** Its removal waits for the server. @param {string} clientId @param {boolean} isLeaving */
+  leaving(clientId, isLeaving) {
+    const item = this.#find(clientId);
+    if (item && item.isLeaving !== isLeaving) {
+      item.isLeaving = isLeaving;
+      this.#onChange(this.#items);
+    }
+  }
+
   /** The server refused an upload and said so on the stream; its answer may never get through. @param {string} clientId @param {{code: string, detail?: string}} failure */
   refused(clientId, { code, detail }) {
     const item = this.#find(clientId);
@@ -313,6 +337,14 @@ export class UploadQueue {
       this.#items = this.#items.filter((other) => other !== item);
       return;
     }
+    if (problem.code === 'upload-dismissed') {
+      this.#set(item, { state: 'removed', problem: null });
+      return;
+    }
+    const isRefusedHere = !item.location && isFinal(problem) && problem.code !== 'dock-unavailable';
+    if (isRefusedHere || (item.location && (OWN_CODES.has(problem.code) || problem.isPassing))) {
+      this.#cancel({ ...item }, OWN_CODES.has(problem.code) ? problem.code : GIVEN_UP);
+    }
     // The server has let go of it; another try is another upload.
     this.#set(item, { state: 'failed', problem, location: '', isPreviewed: false, received: 0 });
   }
@@ -358,6 +390,7 @@ function pickOf(files) {
 function newItem(known) {
   return {
     received: 0,
+    modifiedAt: 0,
     counted: false,
     tries: 0,
     retryAt: 0,
@@ -367,6 +400,7 @@ function newItem(known) {
     location: '',
     isPreviewed: false,
     isReady: false,
+    isLeaving: false,
     ...known,
   };
 }

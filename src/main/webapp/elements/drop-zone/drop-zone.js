@@ -1,6 +1,7 @@
 import { element } from '../../js/dom.js';
 import { t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
+import { filesOf } from './dropped-files.js';
 
 /** The contract is in README.md beside this file. */
 export class DropZone extends HTMLElement {
@@ -42,14 +43,14 @@ export class DropZone extends HTMLElement {
 
   /** @param {Event} event @param {DataTransfer | null} transfer */
   #take(event, transfer) {
-    const files = Array.from(transfer?.files ?? []);
-    if (files.length === 0) {
+    const taking = filesOf(transfer);
+    if (!taking) {
       return;
     }
     // Also when disabled: the browser would leave the page to show the file.
     event.preventDefault();
     if (!this.hasAttribute('disabled')) {
-      this.dispatchEvent(new CustomEvent('files-taken', { detail: { files } }));
+      void taking.then((detail) => this.dispatchEvent(new CustomEvent('files-taken', { detail })));
     }
   }
 }

@@ -4,7 +4,7 @@ import { shadesOf } from '../../js/shades.js';
 import { PhotoTile } from './photo-tile.js';
 import { dragToReorder, photoIds } from './photo-drag.js';
 
-/** @typedef {import('../../js/dock-state.js').Photo} Photo @typedef {import('../../js/dock-state.js').Upload} Upload */
+/** @typedef {import('../../js/dock-state.js').Photo} Photo @typedef {import('../../js/own-uploads.js').ShownUpload} Upload */
 
 /** @typedef {{pick?: string, phoneId?: string, index?: number}} Slot */
 
@@ -40,10 +40,13 @@ export class PhotoGrid extends HTMLElement {
     this.#listeners?.abort();
   }
 
-  /** @param {Pick<import('../../js/dock-state.js').Dock, 'id' | 'photos' | 'uploads' | 'picks' | 'phones'>} dock */
-  update(dock) {
+  /**
+   * @param {Pick<import('../../js/dock-state.js').Dock, 'id' | 'photos' | 'picks' | 'phones'> & {uploads: Upload[]}} dock
+   * @param {Set<string>} [leaving] ids of what is to be removed once the server answers
+   */
+  update(dock, leaving = new Set()) {
     if (this.#isDragging()) {
-      this.#held = () => this.update(dock);
+      this.#held = () => this.update(dock, leaving);
       return;
     }
     const { id: dockId, photos, uploads, phones } = dock;
@@ -57,9 +60,9 @@ export class PhotoGrid extends HTMLElement {
     const focusedAt = Array.from(this.#list.children).findIndex((tile) => tile.contains(focused));
     for (const { photo, number, upload, slot } of lying(dock)) {
       if (photo) {
-        this.#tileFor(photo, keys).showPhoto(dockId, photo, { number, count: photos.length, sender: senderOf(photo) });
+        this.#tileFor(photo, keys).showPhoto(dockId, photo, { number, count: photos.length, sender: senderOf(photo), isLeaving: leaving.has(photo.id) });
       } else if (upload) {
-        this.#tileFor(upload, keys).showUpload(dockId, upload, senderOf(upload));
+        this.#tileFor(upload, keys).showUpload(dockId, upload, { sender: senderOf(upload), isLeaving: leaving.has(upload.id) });
       } else if (slot) {
         this.#tileFor(slot, keys).showWaiting(senderOf(slot));
       }
@@ -130,7 +133,7 @@ export class PhotoGrid extends HTMLElement {
 
   /** @param {string} action @param {HTMLElement} node */
   #act(action, node) {
-    const { photoId = '', uploadId = '' } = node.dataset;
+    const { photoId = '', uploadId = '', clientId = '' } = node.dataset;
     if (action === 'open') {
       this.#emit('photo-open', { id: photoId });
     } else if (action === 'remove') {
@@ -139,8 +142,14 @@ export class PhotoGrid extends HTMLElement {
       this.#move(photoId, -1);
     } else if (action === 'move-right') {
       this.#move(photoId, 1);
-    } else if (action === 'dismiss') {
+    } else if (action === 'dismiss' && clientId) {
+      this.#emit('own-remove', { clientId });
+    } else if (action === 'dismiss' && node.dataset.state === 'failed') {
       this.#emit('upload-dismiss', { id: uploadId });
+    } else if (action === 'dismiss') {
+      this.#askToRemoveUpload(node, uploadId);
+    } else if (action === 'retry') {
+      this.#emit('own-retry', { clientId });
     }
   }
 
@@ -159,10 +168,24 @@ export class PhotoGrid extends HTMLElement {
     }
   }
 
+  /** It is somebody else's, and what has come of it goes. @param {HTMLElement} node @param {string} uploadId */
+  #askToRemoveUpload(node, uploadId) {
+    this.#tileOf(node)?.askToRemove((remove) => {
+      /** @type {HTMLElement | null} */ (node.querySelector('[data-action=dismiss]'))?.focus();
+      if (remove) {
+        this.#emit('upload-remove', { id: uploadId });
+      }
+    });
+  }
+
+  /** @param {HTMLElement} node */
+  #tileOf(node) {
+    return Array.from(this.#tiles.values()).find((tile) => tile.node === node);
+  }
+
   /** @param {HTMLElement} node @param {string} photoId */
   #askToRemove(node, photoId) {
-    const tile = Array.from(this.#tiles.values()).find((candidate) => candidate.node === node);
-    tile?.askToRemove((remove) => {
+    this.#tileOf(node)?.askToRemove((remove) => {
       this.focusPhoto(photoId);
       if (remove) {
         this.#emit('photo-remove', { id: photoId });
@@ -190,7 +213,7 @@ export class PhotoGrid extends HTMLElement {
 /**
  * All that has a place, in its order: photos, what is on its way, and what is still at a sender that goes on.
  *
- * @param {Pick<import('../../js/dock-state.js').Dock, 'photos' | 'uploads' | 'picks'>} dock
+ * @param {Pick<import('../../js/dock-state.js').Dock, 'photos' | 'picks'> & {uploads: Upload[]}} dock
  * @returns {{place: number, photo?: Photo, number: number, upload?: Upload, slot?: Slot}[]}
  */
 function lying({ photos, uploads, picks }) {

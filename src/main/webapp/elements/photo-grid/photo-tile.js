@@ -11,7 +11,7 @@ import { ProgressRing } from './progress-ring.js';
  * `data-state`: `waiting` (picked, not begun), `uploading`, `paused`, `failed`, `arrived` (no thumbnail yet), `ready`.
  *
  * @typedef {import('../../js/dock-state.js').Photo} Photo
- * @typedef {import('../../js/dock-state.js').Upload} Upload
+ * @typedef {import('../../js/own-uploads.js').ShownUpload} Upload
  * @typedef {{name: string, shade: number}} Sender
  */
 export class PhotoTile {
@@ -24,6 +24,7 @@ export class PhotoTile {
   #shown = '';
   #loading = new AbortController();
   #state = '';
+  #tools = '';
   #labelled = '';
 
   constructor() {
@@ -35,6 +36,8 @@ export class PhotoTile {
   /** Picked, and still at its sender. @param {Sender | null} sender when several phones send */
   showWaiting(sender) {
     if (this.#enter('waiting')) {
+      this.#tools = '';
+      delete this.node.dataset.clientId;
       delete this.node.dataset.uploadId;
       this.#frame.replaceChildren(this.#picture);
     }
@@ -45,18 +48,27 @@ export class PhotoTile {
   /**
    * @param {string} dockId
    * @param {Upload} upload
-   * @param {Sender | null} sender when several phones send
+   * @param {{sender: Sender | null, isLeaving: boolean}} more `sender` when several phones send
    */
-  showUpload(dockId, upload, sender) {
+  showUpload(dockId, upload, { sender, isLeaving }) {
     const state = uploadState(upload);
     const name = upload.name || t('photo.unnamed');
-    if (this.#enter(state)) {
-      this.node.dataset.uploadId = upload.id;
-      this.#frame.replaceChildren(this.#picture, ...(state === 'failed' ? failure(name) : [this.#ring.node]));
+    const tools = `${state} ${upload.own?.canRetry ?? ''}`;
+    this.#enter(state);
+    this.node.dataset.uploadId = upload.id;
+    if (upload.own) {
+      this.node.dataset.clientId = upload.own.clientId;
+    }
+    if (tools !== this.#tools) {
+      this.#tools = tools;
+      // A question that is being answered stays.
+      const question = this.#frame.querySelector('.tile-question');
+      this.#frame.replaceChildren(this.#picture, ...(state === 'failed' ? failure() : [this.#ring.node]), ...uploadTools(state, name, upload.own), ...(question ? [question] : []));
     }
     setText(this.#name, name);
     this.#ring.update(upload, name);
-    this.#note(noteOf(upload), sender);
+    this.#leave(isLeaving);
+    this.#note(isLeaving ? t('pending.remove') : noteOf(upload), sender);
     if (upload.preview) {
       this.#show(uploadPreviewUrl(dockId, upload.id));
     }
@@ -65,18 +77,21 @@ export class PhotoTile {
   /**
    * @param {string} dockId
    * @param {Photo} photo
-   * @param {{number: number, count: number, sender: Sender | null}} place `number` from 1
+   * @param {{number: number, count: number, sender: Sender | null, isLeaving: boolean}} place `number` from 1
    */
-  showPhoto(dockId, photo, { number, count, sender }) {
+  showPhoto(dockId, photo, { number, count, sender, isLeaving }) {
     const name = photo.name || t('photo.unnamed');
     if (this.#state !== 'arrived' && this.#state !== 'ready') {
       delete this.node.dataset.uploadId;
+      delete this.node.dataset.clientId;
+      this.#tools = '';
       this.node.dataset.photoId = photo.id;
       this.#frame.replaceChildren(this.#picture, opener(), actions(dockId, photo));
     }
     this.#enter(photo.thumbnail ? 'ready' : 'arrived');
     setText(this.#name, name);
-    this.#note(formatBytes(photo.bytes), sender);
+    this.#leave(isLeaving);
+    this.#note(isLeaving ? t('pending.remove') : formatBytes(photo.bytes), sender);
     this.#label(name, number, count);
     if (photo.thumbnail) {
       this.#show(thumbnailUrl(dockId, photo.id), kindOf(photo));
@@ -124,6 +139,12 @@ export class PhotoTile {
     this.#state = state;
     this.node.dataset.state = state;
     return isNew;
+  }
+
+  /** @param {boolean} isLeaving */
+  #leave(isLeaving) {
+    this.node.toggleAttribute('data-leaving', isLeaving);
+    this.node.setAttribute('aria-busy', String(isLeaving));
   }
 
   /** @param {string} text @param {Sender | null} sender */
@@ -193,7 +214,10 @@ function uploadState({ failed, paused }) {
 }
 
 /** @param {Upload} upload */
-function noteOf({ failed, paused, bytes, received, phoneId }) {
+function noteOf({ failed, paused, bytes, received, phoneId, own }) {
+  if (failed && own) {
+    return problemText(failed);
+  }
   if (failed) {
     return problemText({ ...failed, code: `there.${failed.code}`, detail: failed.detail || t('problem.there') });
   }
@@ -204,11 +228,23 @@ function noteOf({ failed, paused, bytes, received, phoneId }) {
   return bytes ? t('upload.bytesOf', { received: formatBytes(received), bytes: formatBytes(bytes) }) : formatBytes(received);
 }
 
-/** @param {string} name */
-function failure(name) {
-  const button = element('button', { type: 'button', className: 'tile-action', 'data-action': 'dismiss', 'aria-label': t('upload.dismiss', { name }), title: t('dismiss') }, icon('close'));
-  const sign = element('span', { className: 'tile-sign' }, icon('warning'));
-  return [sign, element('div', { className: 'tile-actions' }, button)];
+const failure = () => [element('span', { className: 'tile-sign' }, icon('warning'))];
+
+/**
+ * What can be done with one that is not here: nothing while it comes, unless it is this desktop's own.
+ *
+ * @param {string} state
+ * @param {string} name
+ * @param {Upload['own']} own
+ */
+function uploadTools(state, name, own) {
+  const tool = (/** @type {string} */ action, /** @type {string} */ sign, /** @type {string} */ label, /** @type {string} */ title) =>
+    element('button', { type: 'button', className: 'tile-action', 'data-action': action, 'aria-label': label, title }, icon(sign));
+  const retry = own?.canRetry ? [tool('retry', 'retry', t('upload.retryOf', { name }), t('upload.retry'))] : [];
+  const isStill = state === 'failed' || state === 'paused';
+  const dismiss = isStill ? [tool('dismiss', 'close', t('upload.dismiss', { name }), t('dismiss'))] : [];
+  const all = [...retry, ...dismiss];
+  return all.length > 0 ? [element('div', { className: 'tile-actions' }, ...all)] : [];
 }
 
 function opener() {

@@ -195,6 +195,9 @@ function waitKey(problem) {
 
 /** @param {QueueItem} item */
 function noteOf(item) {
+  if (item.isLeaving) {
+    return t('pending.remove');
+  }
   if (item.state === 'sending') {
     return t('upload.bytesOf', { received: formatBytes(item.received), bytes: formatBytes(item.bytes) });
   }

@@ -5,6 +5,7 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
+import io.snapdock.dock.Ids;
 import io.snapdock.dock.PhoneView;
 import io.snapdock.push.Topics;
 import io.snapdock.push.Visitor;
@@ -20,8 +21,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -35,11 +38,14 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What is in a dock: once, and as a stream. */
 @Path("docks/{dock}")
 @RequestScoped
 public class DockStreamResource {
+
+    private static final Pattern CONNECTION = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
     @Inject
     private Access access;
@@ -58,6 +64,9 @@ public class DockStreamResource {
 
     @Inject
     private Settings.Push push;
+
+    @Inject
+    private Farewells farewells;
 
     @Inject
     private Topics topics;
@@ -102,8 +111,11 @@ public class DockStreamResource {
         Access.Member member = access.member(dockId, headers);
         Start start = Start.of(headers.getHeaderString("Last-Event-ID"), lastEventId);
         Optional<PhoneView> phone = member.phoneId().flatMap(this::phone);
+        String connection = connection().orElseGet(Ids::next);
         var subscription = Subscription.toState(start, snapshotOf(dockId, docks, snapshots))
-                .attended(() -> phone.ifPresent(this::came), left(dockId, phone.map(PhoneView::id), presence, events));
+                .attended(
+                        () -> phone.ifPresent(one -> came(one, connection)),
+                        left(dockId, phone.map(PhoneView::id), connection, presence, events));
         topics.open(
                 DockEvents.topicOf(dockId),
                 visitor(member, clientAddress.of(request)),
@@ -140,6 +152,25 @@ public class DockStreamResource {
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
     }
 
+    /**
+     * A phone's page is about to go, so its stream is as good as ended: a connection says so only when something is written to it. Which one, {@code
+     * Snapdock-Connection} says, as it did when the stream began.
+     */
+    @POST
+    @Path("goodbye")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response goodbye() {
+        Access.Member member = access.member(dockId, headers);
+        connection()
+                .ifPresent(connection -> member.phoneId().ifPresent(phone -> farewells.say(dockId, phone, connection)));
+        return Response.noContent().build();
+    }
+
+    private Optional<String> connection() {
+        return Optional.ofNullable(headers.getHeaderString("Snapdock-Connection"))
+                .filter(name -> CONNECTION.matcher(name).matches());
+    }
+
     /** May run long after the request: takes only application-scoped beans along. */
     private static Supplier<PushEvent> snapshotOf(String dockId, Docks docks, Snapshots snapshots) {
         return () -> {
@@ -155,15 +186,16 @@ public class DockStreamResource {
                 .findFirst();
     }
 
-    private void came(PhoneView phone) {
-        if (presence.opened(dockId, phone.id())) {
+    private void came(PhoneView phone, String connection) {
+        if (presence.opened(dockId, phone.id(), connection) && !farewells.takeBack(dockId, phone.id())) {
             events.phoneCame(dockId, phone);
         }
     }
 
     /** Runs long after the request: takes only application-scoped beans along. */
-    private static Runnable left(String dockId, Optional<String> phoneId, Presence presence, DockEvents events) {
-        return () -> phoneId.filter(phone -> presence.closed(dockId, phone))
+    private static Runnable left(
+            String dockId, Optional<String> phoneId, String connection, Presence presence, DockEvents events) {
+        return () -> phoneId.filter(phone -> presence.closed(dockId, phone, connection))
                 .ifPresent(phone -> events.phoneLeft(dockId, phone));
     }
 }

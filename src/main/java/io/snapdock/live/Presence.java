@@ -9,15 +9,18 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Which phones have their page open, told by their streams. Lives in memory, as streams do. */
 @ApplicationScoped
 public class Presence {
 
-    /** Open streams by phone, by dock; a phone that has left stays with 0 until its dock ends. */
-    private final Map<String, Map<String, Integer>> streams = new ConcurrentHashMap<>();
+    /** Open streams by phone, by dock; a phone that has left stays with none until its dock ends. */
+    private final Map<String, Map<String, Set<String>>> streams = new ConcurrentHashMap<>();
 
     @Inject
     private Clock clock;
@@ -32,20 +35,46 @@ public class Presence {
         streams.remove(event.dockId());
     }
 
-    /** @return whether it was away */
-    boolean opened(String dockId, String phoneId) {
-        return streams.computeIfAbsent(dockId, any -> new ConcurrentHashMap<>()).merge(phoneId, 1, Integer::sum) == 1;
+    /**
+     * @param stream names this stream among those of the phone
+     * @return whether it was away
+     */
+    boolean opened(String dockId, String phoneId, String stream) {
+        Set<String> open = streams.computeIfAbsent(dockId, any -> new ConcurrentHashMap<>())
+                .computeIfAbsent(phoneId, any -> new HashSet<>());
+        synchronized (open) {
+            return open.add(stream) && open.size() == 1;
+        }
     }
 
-    /** @return whether that was its last stream, in a dock that has not ended */
-    boolean closed(String dockId, String phoneId) {
-        Map<String, Integer> ofDock = streams.get(dockId);
-        return ofDock != null && ofDock.merge(phoneId, -1, Integer::sum) == 0;
+    /**
+     * Its connection has ended, or the phone says that it will: whichever comes first counts.
+     *
+     * @return whether that was its last stream, in a dock that has not ended
+     */
+    boolean closed(String dockId, String phoneId, String stream) {
+        Set<String> open = streams.getOrDefault(dockId, Map.of()).get(phoneId);
+        if (open == null) {
+            return false;
+        }
+        synchronized (open) {
+            return open.remove(stream) && open.isEmpty();
+        }
     }
 
     /** A phone that has joined is here until its first stream has come and gone; clients without a stream never leave. */
     boolean isHere(String dockId, Phone phone) {
-        Integer open = streams.getOrDefault(dockId, Map.of()).get(phone.id());
-        return open == null ? phone.joinedAt().isAfter(startedAt) : open > 0;
+        return isOpen(dockId, phone.id()).orElseGet(() -> phone.joinedAt().isAfter(startedAt));
+    }
+
+    /** Whether a phone has a stream; empty when it never had one. */
+    Optional<Boolean> isOpen(String dockId, String phoneId) {
+        Set<String> open = streams.getOrDefault(dockId, Map.of()).get(phoneId);
+        if (open == null) {
+            return Optional.empty();
+        }
+        synchronized (open) {
+            return Optional.of(!open.isEmpty());
+        }
     }
 }

@@ -198,7 +198,7 @@ public record Settings(
         int maxStreams = (int) read.number("push.max-streams", 10_000, 1, 1_000_000);
         return new Push(
                 // Pages give a line up that has been silent for 45 s: two beats must fit in.
-                read.duration("push.heartbeat", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                read.duration("push.heartbeat", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(20)),
                 read.duration("push.max-age", Duration.ofMinutes(30), Duration.ofSeconds(1), Duration.ofHours(24)),
                 maxStreams,
                 (int) read.number("push.max-streams-per-topic", maxStreams, 1, 1_000_000),

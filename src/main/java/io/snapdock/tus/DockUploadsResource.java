@@ -88,6 +88,14 @@ public class DockUploadsResource {
         return tus.cancel(uploadId, call(null));
     }
 
+    /** Says that the person at the phone has paused an upload, which is not tus. */
+    @PUT
+    @Path("{upload}/pause")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response pause(@PathParam("upload") String uploadId) {
+        return tus.pause(uploadId, call(null));
+    }
+
     private TusProtocol.Call call(AsyncResponse answer) {
         return new TusProtocol.Call(request, headers, uris, answer);
     }

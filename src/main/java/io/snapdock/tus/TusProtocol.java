@@ -140,9 +140,28 @@ public class TusProtocol {
                 builder -> {});
     }
 
-    /** Cancels an upload. */
+    /** Cancels an upload; its sender may say why. */
     Response cancel(String uploadId, Call call) {
-        receiver.cancel(find(uploadId, call).upload());
+        Found found = find(uploadId, call);
+        boolean isSender = found.upload().phoneId().equals(found.sender().phoneId());
+        UploadProblem why = new TusRequest(call.request())
+                .reason()
+                .orElse(isSender ? UploadProblem.UPLOAD_CANCELLED : UploadProblem.UPLOAD_DISMISSED);
+        if (!isSender && why != UploadProblem.UPLOAD_DISMISSED) {
+            throw new ProblemException(
+                    UploadProblem.UPLOAD_REQUEST_INVALID, "Only its sender says why an upload ends.");
+        }
+        receiver.cancel(found.upload(), why);
+        return Response.noContent().build();
+    }
+
+    /** Notes that its sender has paused an upload. */
+    Response pause(String uploadId, Call call) {
+        Found found = find(uploadId, call);
+        if (!found.upload().phoneId().equals(found.sender().phoneId())) {
+            throw new ProblemException(UploadProblem.UPLOAD_UNKNOWN);
+        }
+        receiver.pause(found.upload(), found.sender().dock());
         return Response.noContent().build();
     }
 

@@ -5,6 +5,7 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.upload.Checksum;
 import io.snapdock.upload.UploadProblem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,6 +13,10 @@ import java.util.OptionalLong;
 record TusRequest(HttpServletRequest request) {
 
     private static final String BYTES = "application/offset+octet-stream";
+
+    /** What only the sender of an upload can know. */
+    private static final List<UploadProblem> REASONS =
+            List.of(UploadProblem.PHOTO_UNREADABLE, UploadProblem.BODY_REFUSED, UploadProblem.UPLOAD_GIVEN_UP);
 
     OptionalLong length() {
         return number("Upload-Length");
@@ -36,6 +41,15 @@ record TusRequest(HttpServletRequest request) {
 
     Optional<Checksum> checksum() {
         return Optional.ofNullable(request.getHeader("Upload-Checksum")).map(Checksum::parse);
+    }
+
+    /** Why its sender ends an upload, one of those that only it can know. */
+    Optional<UploadProblem> reason() {
+        return Optional.ofNullable(request.getHeader("Snapdock-Reason"))
+                .map(code -> REASONS.stream()
+                        .filter(reason -> reason.code().equals(code))
+                        .findFirst()
+                        .orElseThrow(() -> invalid("Snapdock-Reason is none of those that this server knows.")));
     }
 
     UploadMetadata metadata() {

@@ -106,6 +106,11 @@ final class Arrival {
         return idle;
     }
 
+    /** The sender says that it has paused. */
+    synchronized void pausedBySender() {
+        paused = Pause.PHONE;
+    }
+
     /** The bytes that are here for good. */
     synchronized long size() {
         if (size < 0) {
@@ -180,7 +185,8 @@ final class Arrival {
     synchronized void finished(Body last, String pausedBy) {
         if (body == last) {
             body = null;
-            paused = pausedBy;
+            // The sender's own word explains the break that comes with it.
+            paused = Pause.PHONE.equals(paused) ? paused : pausedBy;
             idleSinceNanos = System.nanoTime();
             close();
         }

@@ -6,5 +6,8 @@ final class Pause {
     static final String CONNECTION_LOST = "connection-lost";
     static final String STALLED = "stalled";
 
+    /** By the person who sends. */
+    static final String PHONE = "phone";
+
     private Pause() {}
 }

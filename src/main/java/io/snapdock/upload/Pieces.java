@@ -208,7 +208,8 @@ public class Pieces {
 
         private void stopped(Ending ending, ProblemException problem) {
             if (upload.isResumable()) {
-                paused.fire(new UploadPaused(upload.dockId(), upload.id(), arrival.size(), pause(ending)));
+                String reason = Pause.PHONE.equals(arrival.paused()) ? Pause.PHONE : pause(ending);
+                paused.fire(new UploadPaused(upload.dockId(), upload.id(), arrival.size(), reason));
             } else {
                 completion.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
             }

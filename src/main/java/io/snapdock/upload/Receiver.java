@@ -6,6 +6,7 @@ import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -34,6 +35,9 @@ public class Receiver {
 
     @Inject
     private DockTurns turns;
+
+    @Inject
+    private Event<UploadPaused> paused;
 
     /**
      * Makes room for a picture, or finds the upload that the sender began before.
@@ -145,13 +149,29 @@ public class Receiver {
     /**
      * Ends an upload; what has come is removed.
      *
+     * @param why what its stream and later answers say
      * @throws ProblemException {@code upload-gone}
      */
-    public void cancel(Upload upload) {
+    public void cancel(Upload upload, UploadProblem why) {
         if (upload.state() != UploadState.ARRIVING) {
             throw new ProblemException(UploadProblem.UPLOAD_GONE);
         }
-        completion.end(upload, new ProblemException(UploadProblem.UPLOAD_CANCELLED));
+        completion.end(upload, new ProblemException(why));
+    }
+
+    /**
+     * Notes that its sender has paused an upload on purpose; the next bytes end that.
+     *
+     * @throws ProblemException {@code upload-gone}
+     */
+    public void pause(Upload upload, Dock dock) {
+        if (upload.state() != UploadState.ARRIVING) {
+            throw new ProblemException(UploadProblem.UPLOAD_GONE);
+        }
+        Arrival arrival = arrivals.of(upload, dock);
+        arrival.pausedBySender();
+        arrival.takeOver();
+        paused.fire(new UploadPaused(upload.dockId(), upload.id(), arrival.size(), Pause.PHONE));
     }
 
     /** @throws ProblemException as {@link Uploads#lengthIs} */

@@ -129,7 +129,7 @@ public class Upload {
         return dockId;
     }
 
-    Optional<String> phoneId() {
+    public Optional<String> phoneId() {
         return Optional.ofNullable(phoneId);
     }
 

@@ -13,7 +13,7 @@ package io.snapdock.upload;
  * @param index in its pick, from 0
  * @param picked how many were picked; null when the sender did not say
  * @param preview whether its preview can be read now
- * @param paused why nothing comes at the moment: {@code connection-lost} or {@code stalled}; null while it comes
+ * @param paused why nothing comes at the moment: {@code connection-lost}, {@code stalled} or {@code phone}; null while it comes
  */
 public record UploadView(
         String id,

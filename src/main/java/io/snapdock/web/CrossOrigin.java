@@ -21,7 +21,8 @@ public class CrossOrigin implements Filter {
 
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, Last-Event-ID, Tus-Resumable, Upload-Offset,"
-                    + " Upload-Length, Upload-Defer-Length, Upload-Metadata, Upload-Checksum, X-HTTP-Method-Override";
+                    + " Upload-Length, Upload-Defer-Length, Upload-Metadata, Upload-Checksum, X-HTTP-Method-Override,"
+                    + " Snapdock-Reason, Snapdock-Connection";
 
     private static final String EXPOSED_HEADERS = "Location, Retry-After, Tus-Resumable, Tus-Version, Tus-Extension,"
             + " Tus-Max-Size, Tus-Checksum-Algorithm, Upload-Offset, Upload-Length, Upload-Defer-Length, Upload-Metadata,"

@@ -438,6 +438,33 @@ class DockStreamIT extends ServerIT {
         }
     }
 
+    /** A connection says that it has ended only when something is written to it; a page that goes can say so itself. */
+    @Test
+    void aPhoneThatSaysGoodbyeHasLeft() {
+        var dock = client.open();
+        var phone = dock.join("p");
+        try (var desktop = dock.events(dock.ownerKey());
+                var stream =
+                        dock.call("GET", "/events").key(phone.key()).header("Snapdock-Connection", "one").stream()) {
+            stream.next("snapshot");
+            desktop.next("phone-joined");
+            for (var connection : List.of("another", "one")) {
+                dock.call("POST", "/goodbye")
+                        .key(phone.key())
+                        .header("Snapdock-Connection", connection)
+                        .json("{}")
+                        .send()
+                        .expect(204);
+            }
+            assertThat(desktop.next("phone-left").data()).contains(phone.id());
+            try (var back =
+                    dock.call("GET", "/events").key(phone.key()).header("Snapdock-Connection", "two").stream()) {
+                back.next("snapshot");
+                assertThat(desktop.next("phone-joined").data()).contains(phone.id());
+            }
+        }
+    }
+
     @Test
     void refusesBeforeTheStreamBegins() {
         var dock = client.open();

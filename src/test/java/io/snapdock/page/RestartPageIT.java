@@ -8,7 +8,10 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.snapdock.support.Browser;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class RestartPageIT {
     /** The pages try again after a quarter of a minute at the latest. */
     private static final double NEXT_TRY_MS = 45_000;
+
+    /** Ten seconds, and two for a machine that is busy. */
+    private static final double NOTICED_MS = 12_000;
 
     @Test
     void nothingIsLostAndTheStreamsComeBack() {
@@ -48,11 +54,50 @@ class RestartPageIT {
             assertThat(original(desktop.page(), 0)).isEqualTo(first);
             assertThat(original(desktop.page(), 1)).isEqualTo(second);
 
+            hungInTheMiddleOfASend(server, desktop.page(), phone.page());
             killedInTheMiddleOfASend(server, desktop.page(), phone.page());
 
             assertThat(desktop.complaints()).allMatch(complaint -> complaint.contains("Failed to load resource"));
             assertThat(phone.complaints()).allMatch(complaint -> complaint.contains("Failed to load resource"));
             server.assertLogClean();
+        }
+    }
+
+    /** A process that stands still keeps its connections, so nothing ends that could be noticed. */
+    private static void hungInTheMiddleOfASend(ServerProcess server, Page desktop, Page phone) {
+        var slow = SlowNetwork.of(phone);
+        send(phone, "hung.jpg", Pictures.jpegOfSize(2_000_000));
+        assertThat(desktop.locator("#status-detail")).containsText("minute");
+        signal(server, "STOP");
+        try {
+            var within = new LocatorAssertions.HasAttributeOptions().setTimeout(NOTICED_MS);
+            assertThat(desktop.locator("html"))
+                    .hasAttribute("data-stream", Pattern.compile("retrying|connecting"), within);
+            assertThat(phone.locator("html"))
+                    .hasAttribute("data-stream", Pattern.compile("retrying|connecting"), within);
+            assertThat(desktop.locator("#status-detail")).containsText("The server does not answer.");
+            assertThat(phone.locator("#status")).hasText("No connection right now");
+        } finally {
+            signal(server, "CONT");
+        }
+        slow.end();
+        assertThat(desktop.locator(".tile[data-state=ready]"))
+                .hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(NEXT_TRY_MS));
+    }
+
+    private static void signal(ServerProcess server, String name) {
+        try {
+            int rc = new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
+                    .start()
+                    .waitFor();
+            if (rc != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + rc);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
         }
     }
 
@@ -74,8 +119,8 @@ class RestartPageIT {
         slow.forEach(SlowNetwork::end);
         server.restart();
         assertThat(desktop.locator(".tile[data-state=ready]"))
-                .hasCount(4, new LocatorAssertions.HasCountOptions().setTimeout(2 * NEXT_TRY_MS));
-        assertThat(phone.locator("#status")).hasText("All 3 photos have arrived");
+                .hasCount(5, new LocatorAssertions.HasCountOptions().setTimeout(2 * NEXT_TRY_MS));
+        assertThat(phone.locator("#status")).hasText("All 4 photos have arrived");
         assertThat(desktop.locator(".notice")).hasCount(0);
         assertThat(original(desktop, "third.jpg")).isEqualTo(third);
         assertThat(original(desktop, "fourth.jpg")).isEqualTo(fourth);

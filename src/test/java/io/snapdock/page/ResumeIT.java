@@ -113,8 +113,8 @@ class ResumeIT extends PageBase {
         assertThat(phone.locator("#status-detail")).hasText("2 photos wait on this phone until you resume.");
         look.at(phone, "resume-02-paused-phone");
         assertThat(tiles(desktop, "paused")).hasCount(2);
-        assertThat(tiles(desktop, "paused").first()).containsText("Waiting for the phone");
-        assertThat(desktop.locator("#status")).hasText("On hold, 0 of 2 are here");
+        assertThat(tiles(desktop, "paused").first()).containsText("Paused on the phone");
+        assertThat(desktop.locator("#status")).hasText("Paused on the phone, 0 of 2 are here");
         look.at(desktop, "resume-03-paused-desktop");
 
         var next = comeBack(phone, "reloaded");

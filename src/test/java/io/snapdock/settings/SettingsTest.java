@@ -22,7 +22,7 @@ class SettingsTest {
         assertThat(settings.photos().metadata()).isEqualTo(MetadataPolicy.STRIP_LOCATION);
         assertThat(settings.photos().checkTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.scan().clamd()).isEmpty();
-        assertThat(settings.push().heartbeat()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.push().heartbeat()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.web().publicUrl()).isEmpty();
     }
 

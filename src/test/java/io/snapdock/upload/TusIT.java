@@ -18,6 +18,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,62 @@ class TusIT extends ServerIT {
         assertThat(gone.header("Snapdock-Problem")).isEqualTo("upload-cancelled");
         tus.patch(location, picture, 0, 10).expectProblem(410, "upload-gone");
         tus.call("DELETE", location).send().expectProblem(410, "upload-gone");
+    }
+
+    /** What only its sender can know, out of a list; everybody else is told that. */
+    @Test
+    void itsSenderSaysWhyAnUploadEnds() {
+        var location = tus.create(picture.length);
+        for (var wrong : List.of("because", "dock-full", "photo-unreadable, x", "x".repeat(5_000))) {
+            tus.call("DELETE", location)
+                    .header("Snapdock-Reason", wrong)
+                    .send()
+                    .expectProblem(400, "upload-request-invalid");
+        }
+        tus.call("DELETE", location)
+                .header("Snapdock-Reason", "photo-unreadable")
+                .send()
+                .expect(204);
+        assertThat(tus.head(location).expect(410).header("Snapdock-Problem")).isEqualTo("photo-unreadable");
+    }
+
+    @Test
+    void theOwnerDismissesAPhonesUploadAndThePhoneLearnsIt() {
+        var phone = new TusDock(tus.dock(), tus.dock().join("p").key());
+        var location = phone.create(picture.length);
+        tus.call("DELETE", location)
+                .header("Snapdock-Reason", "photo-unreadable")
+                .send()
+                .expectProblem(400, "upload-request-invalid");
+        tus.call("DELETE", location).send().expect(204);
+        assertThat(phone.head(location).expect(410).header("Snapdock-Problem")).isEqualTo("upload-dismissed");
+    }
+
+    /** The pause is told to whoever comes, and ends with the next bytes; only the sender pauses. */
+    @Test
+    void aPauseIsTheSenders() {
+        var phone = new TusDock(tus.dock(), tus.dock().join("p").key());
+        var location =
+                TusDock.location(phone.call("POST", "api/docks/" + tus.dock().id() + "/uploads")
+                        .header("Upload-Length", Integer.toString(picture.length))
+                        .send()
+                        .expect(201));
+        phone.patch(location, picture, 0, 1_000).expect(204);
+        tus.call("PUT", location + "/pause").json("{}").send().expectProblem(404, "upload-unknown");
+        phone.call("PUT", location + "/pause").json("{}").send().expect(204);
+        assertThat(tus.dock()
+                        .snapshot()
+                        .getJsonArray("uploads")
+                        .getJsonObject(0)
+                        .getString("paused"))
+                .isEqualTo("phone");
+        phone.patch(location, picture, 1_000, 2_000).expect(204);
+        assertThat(tus.dock()
+                        .snapshot()
+                        .getJsonArray("uploads")
+                        .getJsonObject(0)
+                        .containsKey("paused"))
+                .isFalse();
     }
 
     @Test
