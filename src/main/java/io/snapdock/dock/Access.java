@@ -59,6 +59,11 @@ public class Access {
         public boolean isOwner() {
             return phoneId.isEmpty();
         }
+
+        /** Whose transfers these are, where they are counted. */
+        public String counted() {
+            return dock.id() + "/" + phoneId.orElse("owner");
+        }
     }
 
     /** @throws ProblemException {@code dock-unavailable}, {@code too-many-requests} */

@@ -1,6 +1,9 @@
 package io.snapdock.dock;
 
 import io.snapdock.settings.Settings;
+import io.snapdock.transfer.SmallBodies;
+import io.snapdock.web.ClientAddress;
+import io.snapdock.web.JsonBody;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -9,6 +12,8 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -16,7 +21,6 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.InputStream;
 
 /** Opens docks. */
 @Path("docks")
@@ -35,6 +39,12 @@ public class DocksResource {
     @Inject
     private Settings settings;
 
+    @Inject
+    private SmallBodies bodies;
+
+    @Inject
+    private ClientAddress addresses;
+
     /**
      * {@code POST /api/docks}; see {@code docs/api.md} for the members and their bounds.
      *
@@ -43,24 +53,41 @@ public class DocksResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response open(
-            InputStream body,
+    public void open(
+            @Suspended AsyncResponse answer,
             @Context HttpHeaders headers,
             @Context SecurityContext security,
             @Context UriInfo uris,
             @Context HttpServletRequest servletRequest) {
         gate.pass(headers, security, servletRequest);
-        var request = DockRequest.read(body, settings.docks(), settings.photos());
+        var asked = new Asked(
+                uris.getBaseUriBuilder().path("docks").build().getPath(),
+                publicAddress.candidates(servletRequest).get(0),
+                publicAddress.isSecure(servletRequest));
+        bodies.read(
+                servletRequest,
+                answer,
+                SmallBodies.json(JsonBody.MAX_BYTES),
+                "open/" + addresses.of(servletRequest),
+                body -> open(DockRequest.read(body, settings.docks(), settings.photos()), asked));
+    }
+
+    /**
+     * What the answer needs to know of the request.
+     *
+     * @param docks the path of this resource
+     * @param base the address that phones reach
+     */
+    private record Asked(String docks, String base, boolean isSecure) {}
+
+    private Response open(DockRequest request, Asked asked) {
         Key ownerKey = Key.random();
         Dock dock = docks.open(request, ownerKey);
-        String path =
-                uris.getBaseUriBuilder().path("docks").path(dock.id()).build().getPath();
-        boolean secure = publicAddress.isSecure(servletRequest);
-        String base = publicAddress.candidates(servletRequest).get(0);
+        String path = asked.docks() + "/" + dock.id();
         var answer = new OpenedDock(
                 dock.id(),
                 ownerKey.reveal(),
-                JoinUrl.of(base, dock.id(), ownerKey),
+                JoinUrl.of(asked.base(), dock.id(), ownerKey),
                 path + "/qr.svg",
                 path + "/events",
                 dock.expiresAt(),
@@ -68,12 +95,12 @@ public class DocksResource {
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, path)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .cookie(new NewCookie.Builder(secure ? Access.SECURE_OWNER_COOKIE : Access.OWNER_COOKIE)
+                .cookie(new NewCookie.Builder(asked.isSecure() ? Access.SECURE_OWNER_COOKIE : Access.OWNER_COOKIE)
                         .value(ownerKey.reveal())
                         .path(path)
                         .httpOnly(true)
                         .sameSite(NewCookie.SameSite.STRICT)
-                        .secure(secure)
+                        .secure(asked.isSecure())
                         .build())
                 .entity(answer)
                 .build();

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * A secret that proves a right: 128 bits as 22 characters of base64url. It is shown to its holder once and stored as its hash
  * only; {@link #toString()} never shows it.
  */
-final class Key {
+public final class Key {
 
     private static final int BYTES = 16;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");

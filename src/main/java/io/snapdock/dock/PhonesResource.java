@@ -1,6 +1,7 @@
 package io.snapdock.dock;
 
 import io.snapdock.settings.Settings;
+import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.CallLimits;
 import io.snapdock.web.JsonBody;
 import jakarta.enterprise.context.RequestScoped;
@@ -11,6 +12,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -44,23 +47,30 @@ public class PhonesResource {
     @Inject
     private Clock clock;
 
+    @Inject
+    private SmallBodies bodies;
+
     /** Exchanges the join key for a phone key. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response join(
+    public void join(
+            @Suspended AsyncResponse answer,
             @PathParam("dock") String dockId,
-            InputStream body,
             @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
         Dock dock = access.invited(dockId, headers);
         limits.join(dockId, request);
+        bodies.read(request, answer, SmallBodies.json(JsonBody.MAX_BYTES), "join/" + dockId, body -> join(dock, body));
+    }
+
+    private Response join(Dock dock, InputStream body) {
         var name = JsonBody.object(body, Set.of("name"))
                 .text("name", MAX_NAME_CHARS)
                 .map(DockRequest::printable)
                 .filter(text -> !text.isEmpty());
         Key key = Key.random();
-        Phone phone = turns.take(dockId, () -> docks.join(dockId, name, key));
+        Phone phone = turns.take(dock.id(), () -> docks.join(dock.id(), name, key));
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(new JoinedPhone(

@@ -1,12 +1,10 @@
 package io.snapdock.photo;
 
 import io.snapdock.problem.ProblemMapper;
+import io.snapdock.transfer.FileSource;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Answers with a picture's bytes: whole, one range, or "not modified". */
+/** Answers with a picture's bytes: whole, one range, or "not modified". For {@link io.snapdock.transfer.Downloads}. */
 final class PhotoAnswer {
 
     /** The bytes of a photo never change, and only who holds a key of its dock may keep them. */
@@ -43,7 +41,7 @@ final class PhotoAnswer {
                     .type(mediaType)
                     .header(HttpHeaders.CONTENT_LENGTH, sent.length())
                     .header(HttpHeaders.CONTENT_DISPOSITION, disposition(disposition, name))
-                    .entity((StreamingOutput) out -> copy(file, sent, out));
+                    .entity(new FileSource(file, sent.first(), sent.length()));
             range.ifPresent(
                     one -> answer.header("Content-Range", "bytes " + one.first() + "-" + one.last() + "/" + size));
             return answer.build();
@@ -87,21 +85,5 @@ final class PhotoAnswer {
                 .header(HttpHeaders.CACHE_CONTROL, CACHING)
                 .header(HttpHeaders.VARY, "Authorization, Cookie")
                 .header("Accept-Ranges", "bytes");
-    }
-
-    private static void copy(Path file, ByteRange range, OutputStream out) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            in.skipNBytes(range.first());
-            byte[] buffer = new byte[64 * 1024];
-            long left = range.length();
-            while (left > 0) {
-                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (count < 0) {
-                    throw new IOException("A photo's file is shorter than its row says");
-                }
-                out.write(buffer, 0, count);
-                left -= count;
-            }
-        }
     }
 }

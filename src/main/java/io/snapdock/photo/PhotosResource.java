@@ -6,7 +6,11 @@ import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.store.PhotoFiles;
+import io.snapdock.transfer.Downloads;
+import io.snapdock.transfer.SmallBodies;
+import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.Offer;
+import io.snapdock.upload.PhotoMaker;
 import io.snapdock.upload.Pick;
 import io.snapdock.upload.Previews;
 import io.snapdock.upload.Receiver;
@@ -33,10 +37,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** A dock's photos over HTTP: the one-request door in, originals and thumbnails out, removal and order. */
 @Path("docks/{dock}/photos")
@@ -61,6 +65,15 @@ public class PhotosResource {
     @Inject
     private Previews previews;
 
+    @Inject
+    private SmallBodies bodies;
+
+    @Inject
+    private Downloads downloads;
+
+    @Inject
+    private Transfers transfers;
+
     @PathParam("dock")
     private String dockId;
 
@@ -84,17 +97,27 @@ public class PhotosResource {
             @QueryParam("index") String index,
             @QueryParam("picked") String picked,
             @Context UriInfo uris) {
-        Access.Member sender = access.member(dockId, headers);
         Optional<String> sendersId = Optional.ofNullable(clientId);
         if (sendersId.isPresent() && !clientId.matches(Offer.CLIENT_ID)) {
             throw new ProblemException(
                     HttpProblem.QUERY_INVALID, "clientId must be 1 to 64 characters of A-Z, a-z, 0-9 and . _ ~ -");
         }
         UriBuilder location = uris.getAbsolutePathBuilder();
+        Access.Member sender = access.member(dockId, headers);
         Optional<Pick> place =
                 Pick.read(pick, index, picked, sentence -> new ProblemException(HttpProblem.QUERY_INVALID, sentence));
-        receiver.receiveWhole(sender, name, sendersId, waiting(waiting), place, request)
-                .thenApply(received -> {
+        int more = waiting(waiting);
+        // Off this thread: a storm of creations waits for its dock's turn and for the database, and nobody else shall.
+        transfers.answerInTurn(
+                "create/" + dockId,
+                request,
+                answer,
+                detached -> answered(receiver.receiveWhole(sender, name, sendersId, more, place, detached), location)
+                        .thenAccept(answer::resume));
+    }
+
+    private CompletionStage<Response> answered(CompletionStage<PhotoMaker.Made> stage, UriBuilder location) {
+        return stage.thenApply(received -> {
                     // Whoever sent it: the same picture may have come from another phone before.
                     PhotoView photo = photos.find(received.photoId())
                             .map(photos::view)
@@ -108,43 +131,54 @@ public class PhotosResource {
                             .build();
                 })
                 // By a response and not by the exception, for which RESTEasy would log a stack trace.
-                .exceptionally(thrown -> new ProblemMapper().toResponse(Receiver.problem(thrown)))
-                .thenAccept(answer::resume);
+                .exceptionally(thrown -> new ProblemMapper().toResponse(Receiver.problem(thrown)));
     }
 
     @GET
     @Path("{photo}")
-    public Response original(
-            @PathParam("photo") String photoId, @QueryParam("download") @DefaultValue("false") boolean download)
+    public void original(
+            @Suspended AsyncResponse answer,
+            @Context HttpServletRequest request,
+            @PathParam("photo") String photoId,
+            @QueryParam("download") @DefaultValue("false") boolean download)
             throws IOException {
-        Photo photo = photos.find(access.member(dockId, headers), photoId);
-        return new PhotoAnswer(headers)
+        Access.Member member = access.member(dockId, headers);
+        Photo photo = photos.find(member, photoId);
+        Response file = new PhotoAnswer(headers)
                 .file(
                         files.original(dockId, photoId),
                         photo.type().mediaType(),
                         photo.sha256(),
                         download ? "attachment" : "inline",
                         photo.name());
+        downloads.send(answer, request, member.counted(), file);
     }
 
     @GET
     @Path("{photo}/thumbnail")
-    public Response thumbnail(@PathParam("photo") String photoId) throws IOException {
-        Photo photo = photos.find(access.member(dockId, headers), photoId);
+    public void thumbnail(
+            @Suspended AsyncResponse answer, @Context HttpServletRequest request, @PathParam("photo") String photoId)
+            throws IOException {
+        Access.Member member = access.member(dockId, headers);
+        Photo photo = photos.find(member, photoId);
         java.nio.file.Path file = files.thumbnail(dockId, photoId);
         if (photo.thumbnail() != ThumbnailState.READY || Files.notExists(file)) {
             throw new ProblemException(PhotoProblem.THUMBNAIL_MISSING);
         }
-        return new PhotoAnswer(headers)
+        Response thumbnail = new PhotoAnswer(headers)
                 .file(file, "image/jpeg", "thumbnail-" + photo.sha256(), "inline", "thumbnail.jpg");
+        downloads.send(answer, request, member.counted(), thumbnail);
     }
 
     /** The phone's own small picture of it. */
     @GET
     @Path("{photo}/preview")
-    public Response preview(@PathParam("photo") String photoId) throws IOException {
-        Photo photo = photos.find(access.member(dockId, headers), photoId);
-        return previews.answer(dockId, photo.id());
+    public void preview(
+            @Suspended AsyncResponse answer, @Context HttpServletRequest request, @PathParam("photo") String photoId)
+            throws IOException {
+        Access.Member member = access.member(dockId, headers);
+        Photo photo = photos.find(member, photoId);
+        downloads.send(answer, request, member.counted(), previews.answer(dockId, photo.id()));
     }
 
     @DELETE
@@ -159,11 +193,14 @@ public class PhotosResource {
     @PUT
     @Path("order")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response order(InputStream body) {
+    public void order(@Suspended AsyncResponse answer, @Context HttpServletRequest request) {
         access.owner(dockId, headers);
-        List<String> ids = JsonBody.strings(body);
-        turns.take(dockId, () -> photos.order(dockId, ids));
-        return Response.noContent().build();
+        String dock = dockId;
+        bodies.read(request, answer, SmallBodies.json(JsonBody.MAX_BYTES), "order/" + dock, body -> {
+            List<String> ids = JsonBody.strings(body);
+            turns.take(dock, () -> photos.order(dock, ids));
+            return Response.noContent().build();
+        });
     }
 
     private static int waiting(String text) {

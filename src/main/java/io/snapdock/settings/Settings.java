@@ -22,6 +22,7 @@ public record Settings(
         Limits limits,
         Photos photos,
         Uploads uploads,
+        Downloads downloads,
         Push push,
         Topics topics,
         Compat compat,
@@ -69,7 +70,7 @@ public record Settings(
     /**
      * @param idle how long a body may be silent
      * @param maxTime how long one request's body may take
-     * @param maxParallelPerPhone bodies at one moment; the same for a dock, and in all
+     * @param maxParallelPerPhone bodies at one moment; the same for a dock, for an address (without photos), and in all
      * @param diskReserveBytes what uploads leave free on the disk
      */
     public record Uploads(
@@ -77,8 +78,12 @@ public record Settings(
             Duration maxTime,
             int maxParallelPerPhone,
             int maxParallelPerDock,
+            int maxParallelPerAddress,
             int maxParallel,
             long diskReserveBytes) {}
+
+    /** @param maxParallelPerKey files at one moment; the same for an address, and in all */
+    public record Downloads(int maxParallelPerKey, int maxParallelPerAddress, int maxParallel) {}
 
     /** @param checkTimeout how long the host app and the virus scanner may take to let a photo pass */
     public record Photos(long maxBytes, long maxPixels, MetadataPolicy metadata, Duration checkTimeout) {}
@@ -162,6 +167,10 @@ public record Settings(
                                 Duration.ofSeconds(1),
                                 Duration.ofMinutes(10))),
                 uploads(read),
+                new Downloads(
+                        (int) read.number("download.max-parallel-per-key", 250, 1, 1_000_000),
+                        (int) read.number("download.max-parallel-per-address", 1_000, 1, 1_000_000),
+                        (int) read.number("download.max-parallel", 5_000, 1, 1_000_000)),
                 push(read),
                 new Topics(
                         read.key("topics.publish-key"),
@@ -178,6 +187,7 @@ public record Settings(
                 read.duration("upload.max-time", Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofHours(24)),
                 (int) read.number("upload.max-parallel-per-phone", 6, 1, 10_000),
                 (int) read.number("upload.max-parallel-per-dock", 24, 1, 10_000),
+                (int) read.number("upload.max-parallel-per-address", 1_000, 1, 1_000_000),
                 (int) read.number("upload.max-parallel", 5_000, 1, 1_000_000),
                 read.number("upload.disk-reserve", 256 * MIB, 0, 1_000_000 * MIB));
     }

@@ -41,6 +41,11 @@ public class SettingsProducer {
     }
 
     @Produces
+    Settings.Downloads downloads() {
+        return settings.downloads();
+    }
+
+    @Produces
     Settings.Push push() {
         return settings.push();
     }

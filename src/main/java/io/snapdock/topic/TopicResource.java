@@ -7,6 +7,7 @@ import io.snapdock.push.event.PushEvent;
 import io.snapdock.push.event.Start;
 import io.snapdock.push.reader.Exchange;
 import io.snapdock.push.reader.Subscription;
+import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -40,6 +43,8 @@ public class TopicResource {
 
     private static final int MAX_BYTES = 64 * 1024;
 
+    private static final SmallBodies.Bound BODY = new SmallBodies.Bound(MAX_BYTES, TopicProblem.EVENT_TOO_LARGE);
+
     @Inject
     private TopicAccess access;
 
@@ -51,6 +56,9 @@ public class TopicResource {
 
     @Inject
     private ClientAddress clientAddress;
+
+    @Inject
+    private SmallBodies bodies;
 
     @PathParam("topic")
     private String topic;
@@ -66,16 +74,16 @@ public class TopicResource {
      *
      * @param event its type; none for plain data
      * @param id the caller's own name for it: sent again, it is the same event
-     * @param body its data: text in UTF-8, JSON for example, up to 64 KiB. Of any type but a form's
+     * @param request its body is the event's data: text in UTF-8, JSON for example, up to 64 KiB. Of any type but a form's
      */
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response publish(
+    public void publish(
+            @Suspended AsyncResponse answer,
+            @Context HttpServletRequest request,
             @QueryParam("event") String event,
-            @QueryParam("id") String id,
-            InputStream body,
-            @Context HttpServletRequest request) {
+            @QueryParam("id") String id) {
         expectTopic();
         access.publish(topic, headers, request);
         if (event != null && !TopicEvent.isName(event)) {
@@ -84,8 +92,13 @@ public class TopicResource {
         if (id != null && !TopicEvent.isOneLine(id)) {
             throw new ProblemException(TopicProblem.EVENT_ID_INVALID);
         }
-        var published =
-                publisher.publish(new TopicEvent(topic, event == null ? PushEvent.MESSAGE : event, text(body)), id);
+        String name = event == null ? PushEvent.MESSAGE : event;
+        bodies.read(
+                request, answer, BODY, "topic/" + topic, body -> publish(new TopicEvent(topic, name, text(body)), id));
+    }
+
+    private Response publish(TopicEvent event, String id) {
+        var published = publisher.publish(event, id);
         return Response.accepted(new Published(published.toString()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

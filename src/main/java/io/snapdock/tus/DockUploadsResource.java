@@ -1,6 +1,7 @@
 package io.snapdock.tus;
 
 import io.snapdock.dock.Access;
+import io.snapdock.transfer.Downloads;
 import io.snapdock.upload.Previews;
 import io.snapdock.upload.Uploads;
 import jakarta.enterprise.context.RequestScoped;
@@ -41,6 +42,9 @@ public class DockUploadsResource {
 
     @Inject
     private Previews previews;
+
+    @Inject
+    private Downloads downloads;
 
     @Context
     private HttpHeaders headers;
@@ -113,8 +117,12 @@ public class DockUploadsResource {
 
     @GET
     @Path("{upload}/preview")
-    public Response preview(@PathParam("dock") String dockId, @PathParam("upload") String uploadId) throws IOException {
+    public void preview(
+            @Suspended AsyncResponse answer, @PathParam("dock") String dockId, @PathParam("upload") String uploadId)
+            throws IOException {
         Access.Member member = access.member(dockId, headers);
-        return previews.answer(dockId, uploads.find(member, uploadId).id());
+        Response preview =
+                previews.answer(dockId, uploads.find(member, uploadId).id());
+        downloads.send(answer, request, member.counted(), preview);
     }
 }

@@ -5,6 +5,8 @@ import io.snapdock.dock.Dock;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;
+import io.snapdock.transfer.Body;
+import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.Checksum;
 import io.snapdock.upload.Offer;
 import io.snapdock.upload.Receiver;
@@ -53,6 +55,9 @@ public class TusProtocol {
     private Uploads uploads;
 
     @Inject
+    private Transfers transfers;
+
+    @Inject
     private Settings.Photos settings;
 
     /** What this server knows of tus; no version is needed to ask. */
@@ -70,7 +75,8 @@ public class TusProtocol {
         var tus = new TusRequest(call.request());
         tus.expectNothingElse();
         UploadMetadata metadata = tus.metadata();
-        Access.Member sender = access.member(dockOf.apply(metadata), call.headers());
+        String dockId = dockOf.apply(metadata);
+        Access.Member sender = access.member(dockId, call.headers());
         OptionalLong length = tus.lengthOrDeferred();
         var offer = new Offer(
                 metadata.fileName(),
@@ -81,17 +87,35 @@ public class TusProtocol {
                 Optional.ofNullable(metadata.header()),
                 true);
         Optional<Checksum> checksum = tus.checksum();
-        Uploads.Created created = receiver.create(sender, offer);
-        Upload upload = created.upload();
-        String location =
-                call.uris().getAbsolutePathBuilder().path(upload.id()).build().getRawPath();
-        int status = created.isNew() ? 201 : 200;
+        boolean hasBytes = tus.hasBytes();
+        String uploads = call.uris().getAbsolutePath().getRawPath();
+        // Off this thread: a storm of creations waits for its dock's turn and for the database, and nobody else shall.
+        transfers.answerInTurn("create/" + dockId, call.request(), call.answer(), request -> {
+            Uploads.Created created = receiver.create(sender, offer);
+            CompletionStage<Standing> standing = begun(sender, created, hasBytes, checksum, request);
+            String location = uploads
+                    + (uploads.endsWith("/") ? "" : "/")
+                    + created.upload().id();
+            int status = created.isNew() ? 201 : 200;
+            answer(call, standing, sender.dock(), status, builder -> builder.header(HttpHeaders.LOCATION, location));
+        });
+    }
+
+    private CompletionStage<Standing> begun(
+            Access.Member sender,
+            Uploads.Created created,
+            boolean hasBytes,
+            Optional<Checksum> checksum,
+            HttpServletRequest request) {
         // With the same clientId a second time, its sender does not know the offset: the bytes are not its
         // continuation.
-        CompletionStage<Standing> standing = created.isNew() && tus.hasBytes()
-                ? receiver.receiveFirst(sender, upload, checksum, call.request())
-                : receiver.standing(upload, sender.dock());
-        answer(call, standing, sender.dock(), status, builder -> builder.header(HttpHeaders.LOCATION, location));
+        if (created.isNew() && hasBytes) {
+            return receiver.receiveFirst(sender, created.upload(), checksum, request);
+        }
+        if (hasBytes) {
+            Body.letGo(request);
+        }
+        return receiver.standing(created.upload(), sender.dock());
     }
 
     /** Where an upload stands. */

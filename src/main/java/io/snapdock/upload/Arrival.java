@@ -8,6 +8,8 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.Sha;
 import io.snapdock.store.StoreProblem;
+import io.snapdock.transfer.Body;
+import io.snapdock.transfer.Ending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -6,6 +6,8 @@ import io.snapdock.ground.Ticker;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
+import io.snapdock.transfer.Body;
+import io.snapdock.transfer.Ending;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;

@@ -3,6 +3,9 @@ package io.snapdock.upload;
 import io.snapdock.dock.Access;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
+import io.snapdock.transfer.Body;
+import io.snapdock.transfer.Buffers;
+import io.snapdock.transfer.Ending;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -89,7 +92,7 @@ public class Pieces {
 
         void begin(HttpServletRequest request, long offset) throws IOException {
             OptionalLong length = Body.lengthOf(request);
-            body = new Body(request.getInputStream(), length, this::take, buffers, this::ended);
+            body = new Body(request, this::take, buffers, this::ended);
             try {
                 arrival.begin(body, offset);
             } catch (ProblemException e) {

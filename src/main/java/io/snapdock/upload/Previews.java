@@ -12,6 +12,10 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.MetadataPolicy;
 import io.snapdock.store.PhotoFiles;
+import io.snapdock.transfer.Body;
+import io.snapdock.transfer.Buffers;
+import io.snapdock.transfer.Ending;
+import io.snapdock.transfer.FileSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -21,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -67,17 +72,11 @@ public class Previews {
         bodies.enter(sender);
         var picture = new ByteArrayOutputStream();
         Body[] body = new Body[1];
-        body[0] = new Body(
-                request.getInputStream(),
-                Body.lengthOf(request),
-                (bytes, count) -> add(picture, bytes, count),
-                buffers,
-                ending -> {
-                    bodies.forget(body[0]);
-                    bodies.leave(sender);
-                    workers.execute(
-                            () -> answer.resume(conclude(upload, sender.dock().metadata(), picture, ending)));
-                });
+        body[0] = new Body(request, (bytes, count) -> add(picture, bytes, count), buffers, ending -> {
+            bodies.forget(body[0]);
+            bodies.leave(sender);
+            workers.execute(() -> answer.resume(conclude(upload, sender.dock().metadata(), picture, ending)));
+        });
         bodies.watch(body[0]);
         body[0].start();
     }
@@ -127,15 +126,27 @@ public class Previews {
         ready.fire(new PreviewReady(upload.dockId(), upload.id()));
     }
 
-    /** @throws ProblemException {@code preview-missing} */
+    private static byte[] head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(PictureType.HEAD_BYTES);
+        }
+    }
+
+    /**
+     * An answer for {@link io.snapdock.transfer.Downloads}.
+     *
+     * @throws ProblemException {@code preview-missing}
+     */
     public Response answer(String dockId, String id) throws IOException {
         Path file = files.preview(dockId, id);
         if (Files.notExists(file)) {
             throw new ProblemException(UploadProblem.PREVIEW_MISSING);
         }
-        byte[] picture = Files.readAllBytes(file);
-        String mediaType = PictureType.of(picture).map(PictureType::mediaType).orElse("application/octet-stream");
-        return Response.ok(picture, mediaType)
+        String mediaType =
+                PictureType.of(head(file)).map(PictureType::mediaType).orElse("application/octet-stream");
+        long size = Files.size(file);
+        return Response.ok(new FileSource(file, 0, size), mediaType)
+                .header(HttpHeaders.CONTENT_LENGTH, size)
                 .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600")
                 .header(HttpHeaders.VARY, "Authorization, Cookie")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"preview\"")

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class JsonBody {
 
     /** The largest body is the order of a full dock: 10,000 ids of 16 characters with quotes and commas. */
-    private static final int MAX_BYTES = 256 * 1024;
+    public static final int MAX_BYTES = 256 * 1024;
 
     private final JsonObject object;
 

@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.transfer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Queue;
@@ -13,12 +13,12 @@ public class Buffers {
 
     private final Queue<byte[]> free = new ArrayBlockingQueue<>(KEPT);
 
-    byte[] take() {
+    public byte[] take() {
         byte[] buffer = free.poll();
         return buffer == null ? new byte[BYTES] : buffer;
     }
 
-    void giveBack(byte[] buffer) {
+    public void giveBack(byte[] buffer) {
         free.offer(buffer);
     }
 }

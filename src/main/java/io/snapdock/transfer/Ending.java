@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.transfer;
 
 import io.snapdock.problem.ProblemException;
 import java.util.Optional;
@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param problem why it was refused, for {@link How#REFUSED} only
  */
-record Ending(How how, Optional<ProblemException> problem) {
+public record Ending(How how, Optional<ProblemException> problem) {
 
-    enum How {
+    public enum How {
         /** All of it is here. */
         COMPLETE,
 
@@ -27,12 +27,12 @@ record Ending(How how, Optional<ProblemException> problem) {
         REFUSED
     }
 
-    static final Ending COMPLETE = new Ending(How.COMPLETE, Optional.empty());
-    static final Ending BROKEN = new Ending(How.BROKEN, Optional.empty());
-    static final Ending STALLED = new Ending(How.STALLED, Optional.empty());
-    static final Ending SUPERSEDED = new Ending(How.SUPERSEDED, Optional.empty());
+    public static final Ending COMPLETE = new Ending(How.COMPLETE, Optional.empty());
+    public static final Ending BROKEN = new Ending(How.BROKEN, Optional.empty());
+    public static final Ending STALLED = new Ending(How.STALLED, Optional.empty());
+    public static final Ending SUPERSEDED = new Ending(How.SUPERSEDED, Optional.empty());
 
-    static Ending refused(ProblemException problem) {
+    public static Ending refused(ProblemException problem) {
         return new Ending(How.REFUSED, Optional.of(problem));
     }
 }

@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.transfer;
 
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
@@ -6,6 +6,9 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -16,15 +19,19 @@ import java.util.function.Consumer;
  * read the connection's next request. So bytes are counted against {@code Content-Length}, and it is not asked again when all
  * are here.
  */
-final class Body implements ReadListener {
+public final class Body implements ReadListener {
 
     /** Takes what has come; throws what the sender is to be told. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
 
         /** @param count how many bytes of the array count; it is used again afterwards */
         void accept(byte[] bytes, int count);
     }
+
+    private static final Logger LOG = System.getLogger(Body.class.getName());
+
+    private static final String TAKEN = Body.class.getName() + ".taken";
 
     private static final int NOTHING_THERE = -2;
 
@@ -49,19 +56,20 @@ final class Body implements ReadListener {
     private long drained;
 
     /**
-     * @param length {@code Content-Length}; empty for a chunked body
+     * @param request whose body is unread
      * @param ended told once, under this body's monitor and on whatever thread brought the end: hands work over
      */
-    Body(ServletInputStream in, OptionalLong length, Sink sink, Buffers buffers, Consumer<Ending> ended) {
-        this.in = in;
-        this.length = length;
+    public Body(HttpServletRequest request, Sink sink, Buffers buffers, Consumer<Ending> ended) throws IOException {
+        take(request);
+        this.in = request.getInputStream();
+        this.length = lengthOf(request);
         this.sink = sink;
         this.buffers = buffers;
         this.ended = ended;
     }
 
     /** Begins to read. The request must be asynchronous by now. */
-    void start() {
+    public void start() {
         in.setReadListener(this);
     }
 
@@ -158,7 +166,7 @@ final class Body implements ReadListener {
     }
 
     /** Whether nothing came for so long, or all of it takes so long. */
-    boolean isStalled(long nowNanos, long silentNanos, long wholeNanos) {
+    public boolean isStalled(long nowNanos, long silentNanos, long wholeNanos) {
         return nowNanos - lastNanos > silentNanos || nowNanos - startedNanos > wholeNanos;
     }
 
@@ -166,21 +174,73 @@ final class Body implements ReadListener {
      * When this returns, the sink gets no more bytes, and {@code ended} has been told, whichever thread brought the end: a request that takes
      * over would else meet the one before it still on its way out.
      */
-    void end(Ending ending) {
+    public void end(Ending ending) {
         isToEnd = true;
         synchronized (this) {
             if (isEnded) {
                 return;
             }
             isEnded = true;
+            if (ending.how() != Ending.How.COMPLETE && ending.how() != Ending.How.BROKEN) {
+                letGo(in);
+            }
             boolean refused = refusal != null && ending.how() != Ending.How.SUPERSEDED;
             ended.accept(refused ? Ending.refused(refusal) : ending);
         }
     }
 
     /** By the header's text: what the JAX-RS runtimes offer ends at 2 GiB. */
-    static OptionalLong lengthOf(HttpServletRequest request) {
+    public static OptionalLong lengthOf(HttpServletRequest request) {
         long length = request.getContentLengthLong();
         return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    /** Says that somebody reads a request's body, or will: {@link UnreadBodies} leaves it alone then. */
+    public static void take(HttpServletRequest request) {
+        request.setAttribute(TAKEN, true);
+    }
+
+    static boolean isTaken(HttpServletRequest request) {
+        return request.getAttribute(TAKEN) != null;
+    }
+
+    /** Whether a request has no body for sure. */
+    public static boolean isAbsent(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        boolean mayHaveChunks = request.getHeader("Transfer-Encoding") != null
+                || !request.getProtocol().startsWith("HTTP/1");
+        return length == 0 || (length < 0 && !mayHaveChunks);
+    }
+
+    /**
+     * Says that nobody will read a request's body, of which more may come. To be called before the request is answered, when none reads it.
+     */
+    public static void letGo(HttpServletRequest request) {
+        try {
+            letGo(request.getInputStream());
+        } catch (IOException | RuntimeException e) {
+            // Read by another way, or gone.
+            LOG.log(Level.TRACE, "No body to let go of", e);
+        }
+    }
+
+    /**
+     * Closes a body of which more may come, so that nobody waits for it. Undertow reads a body to its end before it ends a request, with a thread that waits;
+     * one that is marked as interrupted takes what is there and waits for nothing. What is closed is not read again.
+     */
+    private static void letGo(InputStream body) {
+        boolean interrupted = Thread.interrupted();
+        Thread.currentThread().interrupt();
+        try {
+            body.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.TRACE, "A body was let go of", e);
+        } finally {
+            boolean marked = Thread.interrupted();
+            LOG.log(Level.TRACE, "Still marked: {0}", marked);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

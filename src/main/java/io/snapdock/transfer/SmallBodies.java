@@ -1,0 +1,169 @@
+package io.snapdock.transfer;
+
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
+import io.snapdock.problem.ProblemKind;
+import io.snapdock.problem.ProblemMapper;
+import io.snapdock.settings.Settings;
+import io.snapdock.web.ClientAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** Reads bodies that fit into memory, JSON and the like, and answers when they are whole. No thread waits for the one who sends. */
+@ApplicationScoped
+public class SmallBodies {
+
+    /** One packet of a phone takes a second at most, but for a dead connection. */
+    private static final long SILENT_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** The largest, 256 KiB, at 9 KiB a second. */
+    private static final long WHOLE_NANOS = Duration.ofSeconds(30).toNanos();
+
+    /** Of all that are not whole yet; an eighth of the smallest heap that is recommended. */
+    private static final long HELD_BYTES = 64L * 1024 * 1024;
+
+    @Inject
+    private Transfers transfers;
+
+    @Inject
+    private Buffers buffers;
+
+    @Inject
+    private ClientAddress addresses;
+
+    @Inject
+    private Settings.Uploads settings;
+
+    private final AtomicLong held = new AtomicLong();
+
+    /**
+     * What a call takes.
+     *
+     * @param tooLarge the problem of a longer one
+     */
+    public record Bound(int maxBytes, ProblemKind tooLarge) {}
+
+    /**
+     * Reads a request's body and answers.
+     *
+     * @param request asynchronous by now, its body unread
+     * @param answer resumed with what {@code then} makes of the body, or with the problem that it threw
+     * @param turn whose call this is: what one asks for is done one after another
+     * @param then called on a thread that may wait, outside of the request: contexts of JAX-RS are not there any more
+     * @throws ProblemException {@code too-many-bodies}
+     */
+    public void read(
+            HttpServletRequest request,
+            AsyncResponse answer,
+            Bound bound,
+            String turn,
+            Function<InputStream, Response> then) {
+        String address = addresses.of(request);
+        Runnable leave = transfers.enter(
+                TransferProblem.TOO_MANY_BODIES,
+                List.of(
+                        new Share("bodies/" + address, settings.maxParallelPerAddress()),
+                        new Share("bodies", settings.maxParallel())));
+        var reading = new Reading(answer, bound, turn, then, leave);
+        try {
+            reading.begin(request);
+        } catch (IOException e) {
+            reading.ended(Ending.BROKEN);
+        }
+    }
+
+    /** What an answer is when its work failed. */
+    public static Response problem(Throwable thrown) {
+        // By a response and not by the exception, for which RESTEasy would log a stack trace.
+        return new ProblemMapper().toResponse(thrown);
+    }
+
+    private final class Reading implements Transfers.Timed {
+
+        private final AsyncResponse answer;
+        private final Bound bound;
+        private final String turn;
+        private final Function<InputStream, Response> then;
+        private final Runnable leave;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private Body body;
+
+        Reading(AsyncResponse answer, Bound bound, String turn, Function<InputStream, Response> then, Runnable leave) {
+            this.answer = answer;
+            this.bound = bound;
+            this.turn = turn;
+            this.then = then;
+            this.leave = leave;
+        }
+
+        void begin(HttpServletRequest request) throws IOException {
+            body = new Body(request, this::take, buffers, this::ended);
+            if (Body.isAbsent(request)) {
+                body.end(Ending.COMPLETE);
+            } else {
+                transfers.watch(this);
+                body.start();
+            }
+        }
+
+        private void take(byte[] chunk, int count) {
+            if (bytes.size() + count > bound.maxBytes()) {
+                throw new ProblemException(bound.tooLarge());
+            }
+            if (held.addAndGet(count) > HELD_BYTES) {
+                held.addAndGet(-count);
+                throw new ProblemException(TransferProblem.TOO_MANY_BODIES);
+            }
+            bytes.write(chunk, 0, count);
+        }
+
+        @Override
+        public void look(long nowNanos) {
+            if (body.isStalled(nowNanos, SILENT_NANOS, WHOLE_NANOS)) {
+                body.end(Ending.STALLED);
+            }
+        }
+
+        void ended(Ending ending) {
+            transfers.forget(this);
+            held.addAndGet(-bytes.size());
+            leave.run();
+            try {
+                transfers.inTurn(turn, () -> answer.resume(response(ending)));
+            } catch (ProblemException e) {
+                answer.resume(problem(e));
+            }
+        }
+
+        private Response response(Ending ending) {
+            try {
+                return switch (ending.how()) {
+                    case COMPLETE -> then.apply(new ByteArrayInputStream(bytes.toByteArray()));
+                    case REFUSED -> problem(ending.problem().orElseThrow());
+                    case STALLED -> problem(new ProblemException(TransferProblem.BODY_STALLED));
+                    case BROKEN, SUPERSEDED ->
+                        problem(ProblemException.connectionLost(
+                                TransferProblem.BODY_INCOMPLETE, new IOException("The connection broke")));
+                };
+            } catch (RuntimeException e) {
+                return problem(e);
+            }
+        }
+    }
+
+    /** The bound of JSON. */
+    public static Bound json(int maxBytes) {
+        return new Bound(maxBytes, HttpProblem.JSON_TOO_LARGE);
+    }
+}

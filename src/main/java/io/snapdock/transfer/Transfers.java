@@ -1,0 +1,144 @@
+package io.snapdock.transfer;
+
+import io.snapdock.ground.Counts;
+import io.snapdock.ground.FairPool;
+import io.snapdock.ground.Pool;
+import io.snapdock.ground.Ticker;
+import io.snapdock.problem.ProblemException;
+import io.snapdock.problem.ProblemKind;
+import io.snapdock.settings.Started;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * All that is on its way at this moment: who has how many, which of them stand still, and the threads for what comes before and after, as the container's
+ * own must wait for nothing.
+ */
+@ApplicationScoped
+public class Transfers {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** Most of the time they wait for the database. */
+    private static final int THREADS = 16;
+
+    /** More than a dock has photos at most by default, ten times over; each is a request that is still open. */
+    private static final int WAITING_OF_ONE_OWNER = 1_000;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private final Counts counts = new Counts();
+
+    private final Set<Timed> running = ConcurrentHashMap.newKeySet();
+
+    private Ticker looking;
+    private Pool pool;
+    private FairPool inTurn;
+
+    /** Something that is ended when it stands still. */
+    interface Timed {
+
+        void look(long nowNanos);
+    }
+
+    @PostConstruct
+    void prepare() {
+        pool = Pool.of("transfers", THREADS, threads);
+        inTurn = new FairPool(pool, WAITING_OF_ONE_OWNER);
+    }
+
+    void start(@Observes Started started) {
+        looking = Ticker.start("transfers", LOOK_EVERY, threads, () -> {
+            long now = System.nanoTime();
+            running.forEach(one -> one.look(now));
+        });
+    }
+
+    @PreDestroy
+    void stop() {
+        if (looking != null) {
+            looking.stop();
+        }
+        pool.stop();
+    }
+
+    /**
+     * Counts one in for all of its owners, or for none.
+     *
+     * @return counts it out again; to be run once
+     * @throws ProblemException {@code refusal}, when one of them has so many already
+     */
+    public Runnable enter(ProblemKind refusal, List<Share> shares) {
+        for (int i = 0; i < shares.size(); i++) {
+            if (!counts.enter(shares.get(i).owner(), shares.get(i).most())) {
+                leave(shares.subList(0, i));
+                throw new ProblemException(refusal);
+            }
+        }
+        return () -> leave(shares);
+    }
+
+    private void leave(List<Share> shares) {
+        shares.forEach(share -> counts.leave(share.owner()));
+    }
+
+    void watch(Timed one) {
+        running.add(one);
+    }
+
+    void forget(Timed one) {
+        running.remove(one);
+    }
+
+    /**
+     * Does something that may wait, off the container's threads. What one owner asks for is done one after another, so that it delays nobody else's.
+     *
+     * @throws ProblemException {@code too-many-bodies}, when too much of this owner waits
+     */
+    public void inTurn(String owner, Runnable work) {
+        try {
+            inTurn.execute(owner, work);
+        } catch (RejectedExecutionException e) {
+            throw new ProblemException(TransferProblem.TOO_MANY_BODIES, TransferProblem.TOO_MANY_BODIES.title(), e);
+        }
+    }
+
+    /**
+     * {@link #inTurn} for a request that has its body still to come.
+     *
+     * @param request asynchronous by now; handed on so that it can be used outside of its own thread
+     * @param answer resumed with the problem when {@code work} throws
+     */
+    public void answerInTurn(
+            String owner, HttpServletRequest request, AsyncResponse answer, Consumer<HttpServletRequest> work) {
+        // What JAX-RS injects knows its request by the thread.
+        var detached = (HttpServletRequest) request.getAsyncContext().getRequest();
+        inTurn(owner, () -> {
+            try {
+                work.accept(detached);
+            } catch (RuntimeException e) {
+                Body.letGo(detached);
+                answer.resume(SmallBodies.problem(e));
+            }
+        });
+        Body.take(detached);
+    }
+
+    /** Does something that may wait, off the container's threads. */
+    void execute(Runnable work) {
+        pool.execute(work);
+    }
+}

@@ -1,0 +1,55 @@
+package io.snapdock.transfer;
+
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemMapper;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Lets go of bodies that nobody has read: of requests that were refused by their head, or that need none. Undertow would wait for their end on the request's
+ * thread. And forms are refused here, which no call takes: Jersey waits for their first byte before it looks for a resource.
+ */
+public class UnreadBodies implements Filter {
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var http = (HttpServletRequest) request;
+        if (Body.isAbsent(http)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        if (isForm(http)) {
+            refuse((HttpServletResponse) response);
+        } else {
+            chain.doFilter(request, response);
+        }
+        if (!Body.isTaken(http)) {
+            Body.letGo(http);
+        }
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null
+                && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/x-www-form-urlencoded");
+    }
+
+    private static void refuse(HttpServletResponse response) throws IOException {
+        HttpProblem kind = HttpProblem.MEDIA_TYPE_UNSUPPORTED;
+        response.setStatus(kind.status());
+        response.setContentType(ProblemMapper.PROBLEM_JSON);
+        byte[] body =
+                ProblemMapper.json(kind, kind.status(), kind.title(), null).getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}
