@@ -151,7 +151,10 @@ public class SmallBodies {
                 return switch (ending.how()) {
                     case COMPLETE -> then.apply(new ByteArrayInputStream(bytes.toByteArray()));
                     case REFUSED -> problem(ending.problem().orElseThrow());
-                    case STALLED -> problem(new ProblemException(TransferProblem.BODY_STALLED));
+                    // Most of the time nobody is there any more, and Jersey logs each body that it cannot write.
+                    case STALLED ->
+                        problem(ProblemException.connectionLost(
+                                TransferProblem.BODY_STALLED, new IOException("Nothing came for too long")));
                     case BROKEN, SUPERSEDED ->
                         problem(ProblemException.connectionLost(
                                 TransferProblem.BODY_INCOMPLETE, new IOException("The connection broke")));
