@@ -60,11 +60,12 @@ public final class GifStructure {
                 announced = false;
                 int left = bytes.littleEndianU16();
                 int top = bytes.littleEndianU16();
-                width = Math.max(width, left + bytes.littleEndianU16());
-                height = Math.max(height, top + bytes.littleEndianU16());
+                int across = bytes.littleEndianU16();
+                int down = bytes.littleEndianU16();
+                width = Math.max(width, left + across);
+                height = Math.max(height, top + down);
                 skipColourTable(bytes, bytes.u8());
-                bytes.skip(1);
-                skipSubBlocks(bytes);
+                imageData(bytes, (long) across * down);
             } else if (block == EXTENSION) {
                 int label = bytes.u8();
                 announced |= label == GRAPHIC_CONTROL;
@@ -81,6 +82,19 @@ public final class GifStructure {
             throw new DamagedPictureException("cut off before an image, at byte " + bytes.position());
         }
         return new Image(Dimensions.read(width, height), bytes.position());
+    }
+
+    /** The end of the last image may be missing, when its pixels are all there. */
+    private static void imageData(PictureBytes bytes, long pixels) throws IOException, DamagedPictureException {
+        long start = bytes.position();
+        try {
+            bytes.skip(1);
+            skipSubBlocks(bytes);
+        } catch (DamagedPictureException e) {
+            if (!bytes.proves(file -> GifData.isWhole(file, start, pixels))) {
+                throw e;
+            }
+        }
     }
 
     /** @return false for words that are cut off where no picture data is missing */

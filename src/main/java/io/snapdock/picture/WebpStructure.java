@@ -27,16 +27,12 @@ public final class WebpStructure {
     }
 
     /**
-     * Reads the header. Its length is often wrong, by writers that forget what they appended; then the file's length counts, as it does for
+     * Reads the rest of the header. Its length is often wrong, by writers that forget what they appended; then the file's length counts, as it does for
      * browsers where the picture is whole.
      *
      * @return where the last chunk may end; bytes behind the RIFF's end are allowed (2.4) and not looked at
      */
-    public static long end(PictureBytes bytes) throws IOException, DamagedPictureException {
-        return end(bytes, stated(bytes));
-    }
-
-    private static long end(PictureBytes bytes, long stated) throws IOException, DamagedPictureException {
+    public static long end(PictureBytes bytes, long stated) throws IOException, DamagedPictureException {
         if (!"WEBP".equals(bytes.name())) {
             throw new DamagedPictureException("RIFF, but no WebP");
         }
@@ -44,7 +40,7 @@ public final class WebpStructure {
     }
 
     /** The end by the header. */
-    private static long stated(PictureBytes bytes) throws IOException, DamagedPictureException {
+    public static long stated(PictureBytes bytes) throws IOException, DamagedPictureException {
         if (!"RIFF".equals(bytes.name())) {
             throw new DamagedPictureException("no RIFF header");
         }

@@ -96,6 +96,14 @@ public final class HostileFiles {
                         Places.png(repeated(Pictures.pngChunk("tEXt", new byte[0]), 100_000)),
                         true),
                 hostile(
+                        "PNG with XMP of 19,000 items",
+                        PictureType.PNG,
+                        Places.png(Pictures.pngChunk(
+                                "iTXt",
+                                Pictures.joined(
+                                        Places.ascii("XML:com.adobe.xmp\0\0\0\0\0"), Places.ascii(manyItems(19_000))))),
+                        true),
+                hostile(
                         "PNG with Exif that is none",
                         PictureType.PNG,
                         Places.png(Pictures.pngChunk("eXIf", new byte[1000])),
@@ -163,6 +171,14 @@ public final class HostileFiles {
             tiff.putShort((short) 0x02BC).putShort((short) 1).putInt(60_000).putInt(5_000);
         }
         return tiff.array();
+    }
+
+    private static String manyItems(int count) {
+        return "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
+                + " xmlns:C='http://ns.google.com/photos/1.0/container/'"
+                + " xmlns:I='http://ns.google.com/photos/1.0/container/item/'><rdf:Description><C:Directory><rdf:Seq>"
+                + "<rdf:li I:Mime='image/a'/>".repeat(count)
+                + "<rdf:li I:Mime='video/a'/></rdf:Seq></C:Directory></rdf:Description></rdf:RDF>";
     }
 
     private static byte[] manyExif() {

@@ -57,7 +57,8 @@ public final class PictureSamples {
                 case JPEG -> 2;
                 // The last chunk, and the checksum of the one before.
                 case PNG -> 12 + 4;
-                case GIF -> 1;
+                // The trailer, the end of the sub-blocks, and of the codes.
+                case GIF -> 3;
                 // The last chunk is padded.
                 case WEBP -> kind.startsWith("lossless") ? 1 : 0;
                 default -> 0;

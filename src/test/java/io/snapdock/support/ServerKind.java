@@ -33,7 +33,8 @@ public enum ServerKind {
         Optional<String> missing() {
             return jdk().isPresent()
                     ? Optional.empty()
-                    : Optional.of("Payara 7 wants a JDK 21 or newer beside " + Jdk.own().home());
+                    : Optional.of("Payara 7 wants a JDK 21 or newer beside "
+                            + Jdk.own().home());
         }
 
         private Optional<Jdk> jdk() {
@@ -146,8 +147,8 @@ public enum ServerKind {
                     "--prebootcommandfile",
                     limitWriteBuffer(home, settings.get(WRITE_BUFFER)).toString()));
         }
-        command.addAll(
-                List.of("--port", Integer.toString(port), "--deploy", setup.war().toString()));
+        command.addAll(List.of(
+                "--port", Integer.toString(port), "--deploy", setup.war().toString()));
         return command;
     }
 

@@ -2,13 +2,13 @@ package io.snapdock.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapdock.support.SharedSettings;
 import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.Call;
 import io.snapdock.support.EventReader;
 import io.snapdock.support.EventReader.Event;
 import io.snapdock.support.ServerIT;
+import io.snapdock.support.SharedSettings;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -55,7 +55,12 @@ final class WebpMetadata {
     }
 
     private void strip() throws IOException, DamagedPictureException {
-        long end = WebpStructure.end(bytes);
+        long stated = WebpStructure.stated(bytes);
+        long end = WebpStructure.end(bytes, stated);
+        if (stated > end) {
+            // Browsers show nothing of a picture whose header states another length.
+            copy.replace(LENGTH_AT, CHUNK_HEADER_BYTES, littleEndian(0));
+        }
         while (end - bytes.position() >= CHUNK_HEADER_BYTES) {
             chunk(end);
         }

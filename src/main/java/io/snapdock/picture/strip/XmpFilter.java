@@ -128,12 +128,9 @@ final class XmpFilter {
     private boolean items(Element directory) {
         List<Element> items =
                 directory.all().stream().filter(one -> is(one, "li")).toList();
-        List<Element> pictures = items.stream().filter(this::isPicture).toList();
-        if (pictures.size() == items.size()) {
-            return true;
-        }
-        items.stream().filter(item -> !pictures.contains(item)).forEach(this::blank);
-        return pictures.size() > 1;
+        List<Element> others = items.stream().filter(item -> !isPicture(item)).toList();
+        others.forEach(this::blank);
+        return others.isEmpty() || items.size() - others.size() > 1;
     }
 
     private boolean isPicture(Element item) {

@@ -309,6 +309,14 @@ class MetadataTest {
     }
 
     @Test
+    void mends_the_length_of_a_webp_that_browsers_would_not_show() throws Exception {
+        byte[] webp = Pictures.lossyWebp();
+        webp[4] += 2;
+
+        assertThat(strip(PictureType.WEBP, webp, MetadataPolicy.STRIP_LOCATION)).isEqualTo(Pictures.lossyWebp());
+    }
+
+    @Test
     void takes_places_out_of_a_gif() throws Exception {
         byte[] gif = Places.gif(
                 Places.gifXmp(Places.XMP_WITH_PLACE),
