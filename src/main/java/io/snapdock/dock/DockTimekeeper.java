@@ -39,6 +39,6 @@ public class DockTimekeeper {
     }
 
     private void tick() {
-        docks.due().forEach(id -> turns.take(id, () -> docks.keepTime(id)));
+        Ticker.forEach(docks.due(), id -> turns.take(id, () -> docks.keepTime(id)));
     }
 }

@@ -3,9 +3,11 @@ package io.snapdock.ground;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A clock of one's own: does a thing again and again, on a thread that nothing else uses. So whatever holds one clock holds no other.
@@ -43,6 +45,25 @@ public final class Ticker {
         thread.setDaemon(true);
         thread.start();
         return ticker;
+    }
+
+    /**
+     * Does a tick's work for each of several, whatever one of them throws: one that fails every time would else hold up all after it for good.
+     *
+     * @throws RuntimeException the last failure, after all had their turn, for the clock to log
+     */
+    public static <T> void forEach(Collection<T> all, Consumer<T> work) {
+        RuntimeException failure = null;
+        for (T one : all) {
+            try {
+                work.accept(one);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void run() {

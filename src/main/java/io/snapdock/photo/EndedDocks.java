@@ -59,7 +59,7 @@ public class EndedDocks {
     }
 
     private void removeAll() {
-        docks.longEnded().forEach(this::remove);
+        Ticker.forEach(docks.longEnded(), this::remove);
     }
 
     private void remove(String dockId) {

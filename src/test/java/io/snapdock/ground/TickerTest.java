@@ -1,8 +1,11 @@
 package io.snapdock.ground;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +29,20 @@ class TickerTest {
 
         assertThat(ticks.await(10, TimeUnit.SECONDS)).isTrue();
         ticker.stop();
+    }
+
+    @Test
+    void one_that_fails_at_every_tick_holds_up_none_after_it() {
+        var done = new ArrayList<Integer>();
+        assertThatThrownBy(() -> Ticker.forEach(List.of(1, 2, 3), one -> {
+                    if (one < 3) {
+                        throw new IllegalStateException("on purpose " + one);
+                    }
+                    done.add(one);
+                }))
+                .as("for the clock to log")
+                .hasMessage("on purpose 2");
+        assertThat(done).containsExactly(3);
     }
 
     @Test

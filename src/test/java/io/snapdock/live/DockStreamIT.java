@@ -95,6 +95,42 @@ class DockStreamIT extends ServerIT {
         }
     }
 
+    /** Nothing of it is in the server's log either: see ServerLog for what Weld says of requests that are mixed up. */
+    @Test
+    void everyStreamOfADockEndsWithIt() {
+        var dock = client.open();
+        var streams = IntStream.range(0, 5)
+                .mapToObj(any -> dock.events(dock.ownerKey()))
+                .toList();
+        streams.forEach(stream -> stream.next("snapshot"));
+        dock.owner("DELETE", "").send().expect(204);
+        streams.forEach(stream -> {
+            stream.next("dock-closed");
+            stream.awaitEnd();
+        });
+    }
+
+    @Test
+    void aPhoneThatTakesAllTheStreamsItMayHarmsNobodyElse() {
+        var dock = client.open();
+        var greedy = dock.join("Greedy");
+        var open = new ArrayList<EventReader>();
+        for (int i = 0; i < 20; i++) {
+            var stream = dock.events(greedy.key());
+            open.add(stream);
+            assertThat(stream.status()).isEqualTo(200);
+        }
+        var refused =
+                dock.call("GET", "/events").key(greedy.key()).send().expectProblem(429, "too-many-streams-of-key");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(10, 30);
+        try (var owner = dock.events(dock.ownerKey());
+                var other = dock.events(dock.join("Modest").key())) {
+            assertThat(owner.next().name()).isEqualTo("snapshot");
+            assertThat(other.next().name()).isEqualTo("snapshot");
+        }
+        open.forEach(EventReader::close);
+    }
+
     @Test
     void tellsOfEverythingThatHappens() {
         var dock = client.open();

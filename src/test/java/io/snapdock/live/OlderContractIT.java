@@ -66,6 +66,8 @@ class OlderContractIT extends ServerIT {
                 "?member_id=1&identifier=a|event-missing|event|缺少 event",
                 "?event=&member_id=1&identifier=a|event-missing|event|缺少 event",
                 "?event=a%0Ab&member_id=1&identifier=a|event-malformed|event|event 參數格式錯誤",
+                "?event=open&member_id=1&identifier=a|event-malformed|event|event 參數格式錯誤",
+                "?event=error&member_id=1&identifier=a|event-malformed|event|event 參數格式錯誤",
                 "?event=e&identifier=a|member-id-missing|member_id|缺少 member_id",
                 "?event=e&member_id=%00&identifier=a|member-id-malformed|member_id|member_id 參數格式錯誤",
                 "?event=e&member_id=1|identifier-missing|identifier|缺少 identifier",

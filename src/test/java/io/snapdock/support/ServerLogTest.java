@@ -16,7 +16,9 @@ class ServerLogTest {
                 "\tat io.snapdock.live.Bridge.photo(Bridge.java:12)",
                 "\tat java.base/java.lang.Thread.run(Thread.java:840)",
                 "Caused by: java.io.IOException: gone",
-                "Exception in thread \"main\" java.lang.IllegalStateException"
+                "Exception in thread \"main\" java.lang.IllegalStateException",
+                "04:57:15,102 ERROR [org.jboss.as.ee] (default I/O-1) WFLYEE0110: Failed to run scheduled task: io.snapdock.push.Topics",
+                "[2026-11-25T14:41:52.714+0000] [] [WARNING] [] [org.jboss.weld.Context] [tid: 1] WELD-000225: Bean store leak",
             })
     void seesErrorsAndStackTraces(String line) {
         assertThat(ServerLog.errors("before\n" + line + "\nafter")).hasSize(1);
@@ -34,7 +36,7 @@ class ServerLogTest {
     @Test
     void toleratesAKnownLineWithItsTraceAndNothingBehindIt() {
         assertThat(ServerLog.errors("""
-                04:57:15,102 ERROR [org.jboss.as.ee] (default I/O-1) WFLYEE0110: Failed to run scheduled task: io.snapdock.push.Topics: java.lang.IllegalStateException: WFLYEE0111: refused
+                04:57:15,102 ERROR [org.jboss.as.server.deployment.scanner] (MSC service thread 1-5) WFLYDS0042: Boot-time scan failed due to inaccessible deployment directory
                 \tat java.base/sun.nio.ch.SocketChannelImpl.write(SocketChannelImpl.java:527)
 
                 04:57:16,000 ERROR [io.snapdock.problem] (default task-1) another

@@ -39,6 +39,7 @@ class HostAppIT {
                 HostWar.with(folder, "example.orders", "example.scan"),
                 Map.of(
                         "snapdock.topics.subscribe", "open",
+                        "snapdock.metrics.key", "metrics-key-of-tests",
                         "snapdock.compat.open", "true",
                         "snapdock.push.heartbeat", "PT1S",
                         "snapdock.push.max-streams-per-topic", "4",
@@ -121,10 +122,29 @@ class HostAppIT {
     @Test
     @Order(4)
     void theHostAppIsToldWhoReads() {
+        Condition.await("the readers before to be gone", LIMIT, () -> metric("snapdock_push_readers") == 0);
         var reader = read("watched");
         Condition.await("the opening", LIMIT, () -> readers().contains("opened topic/watched"));
         reader.close();
+        long writes = metric("snapdock_push_writes_total");
         Condition.await("the end", LIMIT, () -> readers().contains("closed topic/watched GONE after a while"));
+        assertThat(metric("snapdock_push_writes_total") - writes)
+                .as(
+                        "the second heartbeat at the latest finds out: the first is answered by the system, the second fails")
+                .isLessThanOrEqualTo(2);
+    }
+
+    private static long metric(String name) {
+        return client.call("GET", "api/metrics")
+                .key("metrics-key-of-tests")
+                .send()
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +67,18 @@ class TopicsIT extends ServerIT {
         try (var reader = read("?lastEventId=earliest")) {
             assertThat(data(reader, 5)).containsExactly("1", "2", "3", "4", "5");
             assertThat(reader.has("gap")).isFalse();
+        }
+    }
+
+    @Test
+    void theEarliestIsAGapWhenTheFirstEventsAreNotHeldAnyMore() {
+        IntStream.rangeClosed(1, 1_002).forEach(i -> publish("", "" + i));
+        try (var reader = read("?lastEventId=earliest")) {
+            var gap = reader.next();
+            assertThat(gap.name()).isEqualTo("gap");
+            var first = reader.next();
+            assertThat(first.data()).isEqualTo("3");
+            assertThat(gap.json().getString("firstId")).isEqualTo(first.id());
         }
     }
 
@@ -146,6 +159,19 @@ class TopicsIT extends ServerIT {
             var next = publish("?event=next", "");
             assertThat(reader.next()).isEqualTo(new Event(next, "next", ""));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "error", "gap"})
+    void namesThatBrowsersAndTheEngineKeepForThemselvesAreRefused(String name) {
+        call("POST", "?event=" + name)
+                .key(KEY)
+                .body("text/plain", new byte[1])
+                .send()
+                .expectProblem(400, "event-name-invalid");
+        publish("?event=" + name + "ed", "");
+        publish("?event=" + name.toUpperCase(Locale.ROOT), "");
+        publish("?event=message", "");
     }
 
     @ParameterizedTest
