@@ -1,6 +1,7 @@
 package io.snapdock.photo;
 
 import io.snapdock.dock.Docks;
+import io.snapdock.store.Removals;
 import io.snapdock.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +22,9 @@ public class DockRows {
     @Inject
     private Docks docks;
 
+    @Inject
+    private Removals removals;
+
     /**
      * Removes all of them.
      *
@@ -28,6 +32,7 @@ public class DockRows {
      */
     List<String> forget(String dockId) {
         List<String> unfinished = uploads.forgetDock(dockId);
+        unfinished.forEach(removals::begin);
         photos.forgetDock(dockId);
         docks.forget(dockId);
         return unfinished;

@@ -6,6 +6,7 @@ import io.snapdock.ground.Ticker;
 import io.snapdock.settings.Started;
 import io.snapdock.store.IncomingFiles;
 import io.snapdock.store.Leftovers;
+import io.snapdock.store.Removals;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -43,6 +44,9 @@ public class EndedDocks {
     private Leftovers leftovers;
 
     @Inject
+    private Removals removals;
+
+    @Inject
     private DockTurns turns;
 
     private Ticker removing;
@@ -63,9 +67,12 @@ public class EndedDocks {
     }
 
     private void remove(String dockId) {
+        removals.begin(dockId);
         var uploadIds = turns.take(dockId, () -> rows.forget(dockId));
         uploadIds.forEach(incoming::remove);
         leftovers.removeDock(dockId);
+        uploadIds.forEach(removals::end);
+        removals.end(dockId);
         LOG.log(Level.DEBUG, "Dock {0} was removed", dockId);
     }
 }

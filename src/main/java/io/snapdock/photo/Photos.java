@@ -6,6 +6,7 @@ import io.snapdock.dock.Docks;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.store.PhotoFiles;
+import io.snapdock.store.Removals;
 import io.snapdock.thumbnail.Decoders;
 import io.snapdock.upload.PhotoMaker;
 import io.snapdock.upload.Places;
@@ -50,6 +51,9 @@ public class Photos {
 
     @Inject
     private PhotoFiles files;
+
+    @Inject
+    private Removals removals;
 
     @Inject
     private Decoders decoders;
@@ -162,7 +166,9 @@ public class Photos {
     /** @throws ProblemException {@code dock-unavailable}, {@code photo-unknown} */
     void remove(Access.Member member, String photoId) {
         docks.lock(member.dock().id());
-        entities.remove(find(member, photoId));
+        Photo photo = find(member, photoId);
+        removals.begin(photoId);
+        entities.remove(photo);
         uploads.forgetPhoto(photoId);
         removed.fire(new PhotoRemoved(member.dock().id(), photoId));
     }
@@ -202,10 +208,6 @@ public class Photos {
         return entities.createNamedQuery(Photo.WITHOUT_THUMBNAIL, Photo.class)
                 .setParameter("pending", ThumbnailState.PENDING)
                 .getResultList();
-    }
-
-    List<Photo> all() {
-        return entities.createQuery("select p from Photo p", Photo.class).getResultList();
     }
 
     Optional<Photo> find(String photoId) {

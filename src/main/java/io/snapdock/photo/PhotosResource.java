@@ -146,7 +146,7 @@ public class PhotosResource {
         Photo photo = photos.find(member, photoId);
         Response file = new PhotoAnswer(headers)
                 .file(
-                        files.original(dockId, photoId),
+                        files.expectOriginal(dockId, photoId),
                         photo.type().mediaType(),
                         photo.sha256(),
                         download ? "attachment" : "inline",
@@ -163,6 +163,7 @@ public class PhotosResource {
         Photo photo = photos.find(member, photoId);
         java.nio.file.Path file = files.thumbnail(dockId, photoId);
         if (photo.thumbnail() != ThumbnailState.READY || Files.notExists(file)) {
+            files.expectOriginal(dockId, photoId);
             throw new ProblemException(PhotoProblem.THUMBNAIL_MISSING);
         }
         Response thumbnail = new PhotoAnswer(headers)
@@ -178,6 +179,9 @@ public class PhotosResource {
             throws IOException {
         Access.Member member = access.member(dockId, headers);
         Photo photo = photos.find(member, photoId);
+        if (!files.hasPreview(dockId, photoId)) {
+            files.expectOriginal(dockId, photoId);
+        }
         downloads.send(answer, request, member.counted(), previews.answer(dockId, photo.id()));
     }
 

@@ -1,6 +1,7 @@
 package io.snapdock.photo;
 
 import io.snapdock.store.PhotoFiles;
+import io.snapdock.store.Removals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -14,8 +15,16 @@ public class RemovedFiles {
     @Inject
     private PhotoFiles files;
 
+    @Inject
+    private Removals removals;
+
     void removed(@Observes(during = TransactionPhase.AFTER_SUCCESS) PhotoRemoved event) {
         delete(event.dockId(), event.photoId());
+        removals.end(event.photoId());
+    }
+
+    void notRemoved(@Observes(during = TransactionPhase.AFTER_FAILURE) PhotoRemoved event) {
+        removals.end(event.photoId());
     }
 
     /** The upload is not a photo then, but its bytes were acknowledged. */

@@ -17,6 +17,7 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** All originals of a dock in one file, made while it is sent. */
 @Path("docks/{dock}/photos.zip")
@@ -43,8 +44,14 @@ public class ZipResource {
             @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
         Dock dock = access.owner(dockId, headers).dock();
+        List<Photo> all = photos.list(dockId);
+        // One that was removed since has no row either.
+        all.stream()
+                .filter(photo -> !files.hasOriginal(dockId, photo.id()))
+                .filter(photo -> photos.find(photo.id()).isPresent())
+                .forEach(photo -> files.expectOriginal(dockId, photo.id()));
         String name = FileName.clean(dock.title().orElse("photos")) + ".zip";
-        Response zip = Response.ok(new ZipSource(files, photos.list(dockId)), "application/zip")
+        Response zip = Response.ok(new ZipSource(files, all), "application/zip")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.CONTENT_DISPOSITION, PhotoAnswer.disposition("attachment", name))
                 .build();

@@ -22,6 +22,7 @@ public enum HttpProblem implements ProblemKind {
     JSON_OUT_OF_BOUNDS(400, "A member of the body is outside its bounds."),
     JSON_TOO_LARGE(413, "The body is too large; this call takes up to 256 KiB."),
     QUERY_INVALID(400, "A query parameter is outside its bounds."),
+    DATABASE_UNAVAILABLE(503, "The database does not answer. Try again in a moment."),
     INTERNAL(500, "Something went wrong on the server. Try again; if it stays, tell the administrator.");
 
     /** Raised by our own code only, never by the runtime. */
@@ -34,6 +35,7 @@ public enum HttpProblem implements ProblemKind {
             JSON_OUT_OF_BOUNDS,
             JSON_TOO_LARGE,
             QUERY_INVALID,
+            DATABASE_UNAVAILABLE,
             INTERNAL);
 
     private final int status;

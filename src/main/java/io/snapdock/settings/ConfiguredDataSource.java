@@ -1,7 +1,6 @@
 package io.snapdock.settings;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -9,7 +8,6 @@ import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * The database that the settings name, behind one class that {@code @DataSourceDefinition} can name on every server: the
@@ -20,7 +18,8 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 public final class ConfiguredDataSource implements DataSource {
 
-    private DataSource chosen;
+    private Lender lender;
+
     private PrintWriter logWriter;
     private String databaseName = "snapdock";
 
@@ -33,14 +32,17 @@ public final class ConfiguredDataSource implements DataSource {
         return databaseName;
     }
 
-    private synchronized DataSource chosen() throws SQLException {
-        if (chosen == null) {
+    private synchronized Lender lender() throws SQLException {
+        if (lender == null) {
             Settings settings = Settings.ofDeployment();
-            chosen = settings.datasource().isPresent()
-                    ? lookedUp(settings.datasource().get())
-                    : embedded(settings.data().resolve(databaseName));
+            if (settings.datasource().isPresent()) {
+                lender = new AdministratorsDataSource(
+                        lookedUp(settings.datasource().get()));
+            } else {
+                lender = new EmbeddedDatabase(settings.data().resolve(databaseName));
+            }
         }
-        return chosen;
+        return lender;
     }
 
     // The name comes from the administrator's settings, never from a request.
@@ -60,27 +62,16 @@ public final class ConfiguredDataSource implements DataSource {
         }
     }
 
-    private static DataSource embedded(Path file) {
-        var h2 = new JdbcDataSource();
-        // WRITE_DELAY: H2 otherwise writes what was committed up to half a second later, and a kill loses it.
-        // DB_CLOSE_ON_EXIT: the server closes its pool when it stops; H2's own hook would close the file before that.
-        // QUERY_CACHE_SIZE: each connection keeps its parsed statements, of which an upload alone has more than H2's
-        // eight.
-        h2.setURL("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
-        h2.setUser("snapdock");
-        h2.setPassword("");
-        return h2;
-    }
-
+    /** Costs nothing and asks no database; see {@link LentConnection}. */
     @Override
     public Connection getConnection() throws SQLException {
-        return chosen().getConnection();
+        return LentConnection.over(lender());
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         // Pools pass the user and password of the definition, which are none of the database's.
-        return chosen().getConnection();
+        return getConnection();
     }
 
     @Override
@@ -94,13 +85,13 @@ public final class ConfiguredDataSource implements DataSource {
     }
 
     @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        chosen().setLoginTimeout(seconds);
+    public void setLoginTimeout(int seconds) {
+        // Nobody logs in when a connection is made.
     }
 
     @Override
-    public int getLoginTimeout() throws SQLException {
-        return chosen().getLoginTimeout();
+    public int getLoginTimeout() {
+        return 0;
     }
 
     @Override
@@ -113,11 +104,11 @@ public final class ConfiguredDataSource implements DataSource {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        return chosen().unwrap(type);
+        throw new SQLException("This data source wraps no " + type.getName());
     }
 
     @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || chosen().isWrapperFor(type);
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
     }
 }

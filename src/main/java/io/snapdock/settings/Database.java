@@ -1,10 +1,17 @@
 package io.snapdock.settings;
 
+import io.snapdock.problem.Outage;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -40,13 +47,48 @@ public class Database {
                 .migrate();
     }
 
-    /** Whether a connection can be had and answers within two seconds. */
+    /**
+     * Which database this is: made at the first start, kept in it for ever. Two servers that start at once agree on one.
+     */
+    public String id() {
+        try (Connection connection = dataSource.getConnection()) {
+            Optional<String> known = readId(connection);
+            return known.isPresent() ? known.get() : makeId(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot say which one it is.", e);
+        }
+    }
+
+    private static String makeId(Connection connection) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into snapdock_identity (only_one, id) values (1, ?)")) {
+            insert.setString(1, UUID.randomUUID().toString());
+            insert.executeUpdate();
+        } catch (SQLIntegrityConstraintViolationException e) {
+            // The other server was faster; its row is read below.
+        } catch (SQLException e) {
+            // PostgreSQL's driver throws one class for all; SQLSTATE 23 is a broken constraint (SQL standard, part 2,
+            // 24.1).
+            if (e.getSQLState() == null || !e.getSQLState().startsWith("23")) {
+                throw e;
+            }
+        }
+        return readId(connection).orElseThrow(() -> new SQLException("The row of snapdock_identity has gone."));
+    }
+
+    private static Optional<String> readId(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select id from snapdock_identity")) {
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** Whether the database answers a real query. As bounded as all of them are: see {@link AdministratorsDataSource}. */
     public boolean isUp() {
         try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid(2);
+            return readId(connection).isPresent();
         } catch (SQLException e) {
-            System.getLogger(Database.class.getName())
-                    .log(System.Logger.Level.WARNING, "The database does not answer", e);
+            Outage.noted(e);
             return false;
         }
     }

@@ -22,6 +22,7 @@ public class Startup {
     void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
         dataFolder.prepare();
         database.migrate();
+        dataFolder.syncNames();
         started.fire(new Started());
     }
 }

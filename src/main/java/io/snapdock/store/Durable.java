@@ -1,5 +1,6 @@
 package io.snapdock.store;
 
+import io.snapdock.settings.DataFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -17,12 +18,8 @@ public final class Durable {
         }
     }
 
-    /** A move is durable only when its folder is (POSIX fsync of the directory). Windows knows no such thing and refuses to open one. */
+    /** A move is durable only when its folder is. */
     static void syncFolder(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+        DataFolder.sync(folder);
     }
 }

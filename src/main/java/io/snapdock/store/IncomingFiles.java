@@ -20,14 +20,21 @@ public class IncomingFiles {
     @Inject
     private DataFolder data;
 
+    @Inject
+    private LostFiles lost;
+
     /** Before all others that look into the folders. */
     void makeFolders(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Started started) {
         Path incoming = folder();
         try {
-            Files.createDirectories(incoming);
+            data.makeFolder(incoming);
         } catch (IOException e) {
             throw new IllegalStateException("Setting snapdock.data: the folder " + incoming + " cannot be used.", e);
         }
+    }
+
+    public PartFile of(String uploadId) {
+        return new PartFile(part(uploadId), unverified(uploadId), lost);
     }
 
     public Path part(String uploadId) {

@@ -7,15 +7,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Files that lie in the data folder without belonging there any more. Only names that the server itself makes are touched. */
+/** What lies in the data folder, for who knows whether it belongs there. Only names that the server itself makes are seen. */
 @ApplicationScoped
 public class Leftovers {
 
@@ -25,9 +25,16 @@ public class Leftovers {
     private static final String ID = "[A-Za-z0-9_-]{16}";
 
     private static final Pattern INCOMING =
-            Pattern.compile("(" + ID + ")(?:[0-9]*)\\.(part|unverified|cleaned|preview)");
+            Pattern.compile("(" + ID + ")(?:[0-9]*)(\\.part|\\.unverified|\\.unverified\\.tmp|\\.cleaned|\\.preview)");
     private static final Pattern STORED =
             Pattern.compile("(" + ID + ")(|\\.preview|\\.thumbnail\\.jpg|\\.thumbnail\\.jpg[0-9]*\\.tmp)");
+
+    private static final Map<String, Kind> KINDS = Map.of(
+            ".part", Kind.PART,
+            ".unverified", Kind.MARK,
+            "", Kind.ORIGINAL,
+            ".preview", Kind.PREVIEW,
+            ".thumbnail.jpg", Kind.THUMBNAIL);
 
     @Inject
     private IncomingFiles incoming;
@@ -35,102 +42,97 @@ public class Leftovers {
     @Inject
     private PhotoFiles photos;
 
-    /** An original in its place. */
-    public record Stored(String dockId, String photoId) {}
-
-    /** Every file that has an original's name and place. */
-    public List<Stored> originals() throws IOException {
-        List<Stored> found = new ArrayList<>();
-        for (Path folder : children(photos.folder())) {
-            for (Path file : children(folder)) {
-                if (isId(folder) && isId(file)) {
-                    found.add(new Stored(nameOf(folder), nameOf(file)));
-                }
-            }
-        }
-        return found;
+    /** What a file's name says that it is. {@code UNFINISHED} are the server's own drafts, which it makes anew. */
+    public enum Kind {
+        PART,
+        MARK,
+        ORIGINAL,
+        PREVIEW,
+        THUMBNAIL,
+        UNFINISHED
     }
 
     /**
-     * Removes what arrived for uploads that are none.
+     * A file with a name of the server's own.
      *
-     * @return how many files
+     * @param id of the upload or photo
+     * @param bytes -1 when it is no ordinary file
      */
-    public int removeIncomingExcept(Predicate<String> uploadIds) throws IOException {
-        int count = 0;
-        for (Path file : children(incoming.folder())) {
-            Matcher ours = INCOMING.matcher(nameOf(file));
-            // A cleaned copy, or a half-written preview, is made anew.
-            boolean wanted = ours.matches()
-                    && (ours.group(2).equals("part") || ours.group(2).equals("unverified"))
-                    && uploadIds.test(ours.group(1));
-            if (ours.matches() && !wanted && Files.isRegularFile(file)) {
-                delete(file);
-                count++;
-            }
-        }
-        return count;
+    public record Found(String id, Kind kind, Path path, long bytes) {}
+
+    /** The docks that have a folder. */
+    public List<String> docks() throws IOException {
+        return children(photos.folder()).stream()
+                .filter(folder -> nameOf(folder).matches(ID) && Files.isDirectory(folder))
+                .map(Leftovers::nameOf)
+                .toList();
     }
 
-    /**
-     * Removes what lies among the photos and belongs to nobody.
-     *
-     * @return how many files
-     */
-    public int removePhotosExcept(Predicate<String> dockIds, Predicate<String> photoIds, Predicate<String> uploadIds)
-            throws IOException {
-        int count = 0;
-        for (Path folder : children(photos.folder())) {
-            if (!isId(folder) || !Files.isDirectory(folder)) {
-                continue;
-            }
-            boolean known = dockIds.test(nameOf(folder));
-            for (Path file : children(folder)) {
-                Matcher ours = STORED.matcher(nameOf(file));
-                boolean ofOne = ours.matches()
-                        && (photoIds.test(ours.group(1))
-                                || (".preview".equals(ours.group(2)) && uploadIds.test(ours.group(1))));
-                if (ours.matches() && !(known && ofOne)) {
-                    delete(file);
-                    count++;
-                }
-            }
-            if (!known) {
-                removeFolder(folder);
-            }
+    /** What lies in the folder of a dock. */
+    public List<Found> ofDock(String dockId) throws IOException {
+        return found(photos.folder(dockId), STORED);
+    }
+
+    /** What lies where uploads arrive. */
+    public List<Found> incoming() throws IOException {
+        return found(incoming.folder(), INCOMING).stream()
+                // A preview is moved to its place when it is whole.
+                .map(one -> one.kind() == Kind.PREVIEW
+                        ? new Found(one.id(), Kind.UNFINISHED, one.path(), one.bytes())
+                        : one)
+                .toList();
+    }
+
+    private static List<Found> found(Path folder, Pattern names) throws IOException {
+        return children(folder).stream()
+                .map(path -> {
+                    Matcher ours = names.matcher(nameOf(path));
+                    return ours.matches()
+                            ? new Found(
+                                    ours.group(1),
+                                    KINDS.getOrDefault(ours.group(2), Kind.UNFINISHED),
+                                    path,
+                                    bytes(path))
+                            : null;
+                })
+                .filter(one -> one != null)
+                .toList();
+    }
+
+    private static long bytes(Path path) {
+        try {
+            return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.size(path) : -1;
+        } catch (IOException e) {
+            return -1;
         }
-        return count;
     }
 
     /** Removes all that a dock has among the photos; what others have put there stays. */
     public void removeDock(String dockId) {
-        Path folder = photos.folder(dockId);
         try {
-            for (Path file : children(folder)) {
-                if (STORED.matcher(nameOf(file)).matches()) {
-                    delete(file);
-                }
+            for (Found file : ofDock(dockId)) {
+                delete(file.path());
             }
-            removeFolder(folder);
+            removeEmptyFolder(dockId);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The folder of a dock stays behind", e);
         }
     }
 
-    static void delete(Path file) {
+    public void removeEmptyFolder(String dockId) throws IOException {
         try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // The next start removes what nobody knows.
-            LOG.log(Level.WARNING, "A file stays behind", e);
+            Files.deleteIfExists(photos.folder(dockId));
+        } catch (DirectoryNotEmptyException e) {
+            LOG.log(Level.INFO, "The folder of a dock has files that are not ours, and stays");
         }
     }
 
-    private static void removeFolder(Path folder) throws IOException {
+    /** Deletes a file of ours that is known to be needed no more. */
+    public static void delete(Path file) {
         try {
-            Files.deleteIfExists(folder);
-        } catch (DirectoryNotEmptyException e) {
-            LOG.log(Level.INFO, "The folder of a dock has files that are not ours, and stays");
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "A file stays behind", e);
         }
     }
 
@@ -145,9 +147,5 @@ public class Leftovers {
 
     private static String nameOf(Path path) {
         return path.getFileName().toString();
-    }
-
-    private static boolean isId(Path path) {
-        return nameOf(path).matches(ID);
     }
 }

@@ -1,5 +1,6 @@
 package io.snapdock.store;
 
+import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.DataFolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,7 +35,7 @@ public class PhotoFiles {
     /** @param picture whole; replaces an earlier one in one step */
     public void keepPreview(String dockId, String uploadId, byte[] picture) throws IOException {
         Path target = preview(dockId, uploadId);
-        Files.createDirectories(target.getParent());
+        data.makeFolder(target.getParent());
         Path unfinished = incoming.newPreview(uploadId);
         try {
             Files.write(unfinished, picture);
@@ -53,7 +54,15 @@ public class PhotoFiles {
     }
 
     public boolean hasOriginal(String dockId, String photoId) {
-        return Files.exists(original(dockId, photoId));
+        return Files.isRegularFile(original(dockId, photoId));
+    }
+
+    /** @throws ProblemException {@code photo-file-missing}: somebody took it away, or the disk lost it */
+    public Path expectOriginal(String dockId, String photoId) {
+        if (!hasOriginal(dockId, photoId)) {
+            throw new ProblemException(StoreProblem.PHOTO_FILE_MISSING);
+        }
+        return original(dockId, photoId);
     }
 
     public Path thumbnail(String dockId, String photoId) {
@@ -68,10 +77,7 @@ public class PhotoFiles {
     public void keep(Path received, String dockId, String photoId) throws IOException {
         Path target = original(dockId, photoId);
         Path folder = folder(dockId);
-        if (Files.notExists(folder)) {
-            Files.createDirectories(folder);
-            Durable.syncFolder(folder.getParent());
-        }
+        data.makeFolder(folder);
         Files.move(received, target, StandardCopyOption.ATOMIC_MOVE);
         Durable.syncFolder(folder);
     }

@@ -6,6 +6,7 @@ import io.snapdock.picture.PictureHeader;
 import io.snapdock.picture.PictureType;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.FreeSpace;
+import io.snapdock.store.PartFile;
 import io.snapdock.store.Sha;
 import io.snapdock.store.StoreProblem;
 import io.snapdock.transfer.Body;
@@ -13,7 +14,6 @@ import io.snapdock.transfer.Ending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -38,8 +38,7 @@ final class Arrival {
 
     private final String uploadId;
     private final String dockId;
-    private final Path file;
-    private final Path unverified;
+    private final PartFile file;
     private final Limits limits;
     private final FreeSpace freeSpace;
 
@@ -58,12 +57,11 @@ final class Arrival {
     private long reportedNanos;
 
     /** @param isNew whether it has no bytes yet for sure, so that its file need not be looked for */
-    Arrival(Upload upload, boolean isNew, Path file, Path unverified, Limits limits, FreeSpace freeSpace) {
+    Arrival(Upload upload, boolean isNew, PartFile file, Limits limits, FreeSpace freeSpace) {
         this.uploadId = upload.id();
         this.dockId = upload.dockId();
         this.length = upload.length();
         this.file = file;
-        this.unverified = unverified;
         this.limits = limits;
         this.freeSpace = freeSpace;
         this.size = isNew ? 0 : -1;
@@ -79,7 +77,7 @@ final class Arrival {
     }
 
     Path file() {
-        return file;
+        return file.path();
     }
 
     synchronized OptionalLong length() {
@@ -123,20 +121,8 @@ final class Arrival {
 
     private long sizeOnDisk() {
         try {
-            if (Files.notExists(file)) {
-                return 0;
-            }
-            long onDisk = Files.size(file);
-            if (Files.exists(unverified)) {
-                long verified = Math.min(onDisk, Long.parseLong(Files.readString(unverified)));
-                try (FileChannel cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    cut.truncate(verified);
-                }
-                Files.delete(unverified);
-                return verified;
-            }
-            return onDisk;
-        } catch (IOException | NumberFormatException e) {
+            return file.settle(length);
+        } catch (IOException e) {
             throw new IllegalStateException("The bytes of upload " + uploadId + " cannot be read", e);
         }
     }
@@ -196,11 +182,11 @@ final class Arrival {
 
     /** Marks what comes from here on as not yet to be counted. */
     synchronized void markUnverified() throws IOException {
-        Files.writeString(unverified, Long.toString(size()));
+        file.markUnverified(size());
     }
 
     synchronized void verified() throws IOException {
-        Files.deleteIfExists(unverified);
+        file.verified();
     }
 
     /** Cuts off what came behind the mark. */
@@ -242,7 +228,7 @@ final class Arrival {
         try {
             if (channel == null) {
                 channel = FileChannel.open(
-                        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                        file.path(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             }
             ByteBuffer left = ByteBuffer.wrap(bytes, 0, count);
             while (left.hasRemaining()) {
@@ -255,7 +241,7 @@ final class Arrival {
             close();
             size = -1;
             sha256 = null;
-            if (file.getParent().toFile().getUsableSpace() < bytes.length) {
+            if (file.path().getParent().toFile().getUsableSpace() < bytes.length) {
                 throw new ProblemException(StoreProblem.DISK_FULL, StoreProblem.DISK_FULL.title(), e);
             }
             throw new IllegalStateException("A photo cannot be written", e);
@@ -294,7 +280,7 @@ final class Arrival {
         if (sha256 != null && hashed == size()) {
             return HexFormat.of().formatHex(((MessageDigest) cloned()).digest());
         }
-        return Sha.ofFile(file);
+        return Sha.ofFile(file.path());
     }
 
     private Object cloned() {

@@ -69,13 +69,7 @@ public class Arrivals {
     private Arrival of(Upload upload, Dock dock, boolean isNew) {
         Arrival arrival = byUpload.computeIfAbsent(
                 upload.id(),
-                id -> new Arrival(
-                        upload,
-                        isNew,
-                        files.part(id),
-                        files.unverified(id),
-                        dock.limits(settings.maxPixels()),
-                        freeSpace));
+                id -> new Arrival(upload, isNew, files.of(id), dock.limits(settings.maxPixels()), freeSpace));
         if (endedDocks.containsKey(upload.dockId())) {
             // Behind the look into the map when its dock ended.
             forget(upload.id());

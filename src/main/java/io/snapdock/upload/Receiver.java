@@ -10,7 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +22,8 @@ import java.util.concurrent.CompletionStage;
 /** Takes uploads in, whichever door they come by: creates, continues and cancels them, and says where they stand. */
 @ApplicationScoped
 public class Receiver {
+
+    private static final Logger LOG = System.getLogger(Receiver.class.getName());
 
     @Inject
     private Uploads uploads;
@@ -188,14 +194,27 @@ public class Receiver {
      */
     public int goOn() {
         int whole = 0;
+        Map<String, Optional<Dock>> found = new HashMap<>();
         for (Upload upload : uploads.arriving()) {
-            Optional<Dock> dock = docks.find(upload.dockId());
-            if (!upload.isResumable()) {
-                completion.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
-            } else if (dock.isPresent() && arrivals.of(upload, dock.get()).isWhole()) {
-                completion.complete(upload, dock.get(), arrivals.of(upload, dock.get()));
-                whole++;
+            try {
+                Optional<Dock> dock = found.computeIfAbsent(upload.dockId(), docks::find);
+                whole += goOn(upload, dock) ? 1 : 0;
+            } catch (RuntimeException e) {
+                // One odd upload stops neither the start nor the others.
+                LOG.log(Level.WARNING, "Upload " + upload.id() + " cannot be gone on with", e);
             }
+        }
+        return whole;
+    }
+
+    private boolean goOn(Upload upload, Optional<Dock> dock) {
+        if (!upload.isResumable()) {
+            completion.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
+            return false;
+        }
+        boolean whole = dock.isPresent() && arrivals.of(upload, dock.get()).isWhole();
+        if (whole) {
+            completion.complete(upload, dock.get(), arrivals.of(upload, dock.get()));
         }
         return whole;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,9 @@ public enum ServerKind {
                 if (settings.containsKey(MAX_BODY)) {
                     allowBodies(base.resolve("configuration/standalone.xml"), settings.get(MAX_BODY));
                 }
+                if (settings.containsKey(POSTGRES_PORT)) {
+                    addDataSource(base.resolve("configuration/standalone.xml"), settings.get(POSTGRES_PORT));
+                }
             }
             var command = new ArrayList<String>();
             command.add(wildfly.resolve("bin/standalone.sh").toString());
@@ -65,6 +69,46 @@ public enum ServerKind {
             command.add("-Djboss.management.http.port=" + FreePort.next());
             settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
             return command;
+        }
+
+        @Override
+        ServerSetup withPostgres(PostgresServer postgres, Map<String, String> settings) throws IOException {
+            var all = new HashMap<>(settings);
+            all.put(POSTGRES_PORT, Integer.toString(postgres.port()));
+            all.put("snapdock.datasource", "java:jboss/datasources/SnapdockPostgres");
+            var modules = Files.createTempDirectory("snapdock-modules-");
+            var module = modules.resolve("org/postgresql/jdbc/main");
+            Files.createDirectories(module);
+            Files.copy(PostgresServer.driver(), module.resolve("postgresql.jar"));
+            Files.writeString(module.resolve("module.xml"), """
+                    <module xmlns="urn:jboss:module:1.9" name="org.postgresql.jdbc">
+                        <resources><resource-root path="postgresql.jar"/></resources>
+                        <dependencies><module name="java.se"/><module name="jdk.unsupported"/></dependencies>
+                    </module>
+                    """);
+            var own = Path.of(System.getProperty("wildfly.home")).resolve("modules");
+            return ServerSetup.underTest(ServerSetup.shipped(), all)
+                    .withEnvironment(Map.of("JBOSS_MODULEPATH", modules + java.io.File.pathSeparator + own));
+        }
+
+        /** As the lines about PostgreSQL of server-config/wildfly/snapdock.cli. */
+        private void addDataSource(Path configuration, String port) throws IOException {
+            var xml = Files.readString(configuration);
+            var source = """
+                    <datasource jndi-name="java:jboss/datasources/SnapdockPostgres" pool-name="SnapdockPostgres" enabled="true" jta="false">
+                        <connection-url>jdbc:postgresql://127.0.0.1:%s/snapdock?loginTimeout=5&amp;connectTimeout=5&amp;socketTimeout=10</connection-url>
+                        <driver>postgresql</driver>
+                        <pool><max-pool-size>32</max-pool-size></pool>
+                        <security user-name="snapdock" password="none"/>
+                        <validation>
+                            <valid-connection-checker class-name="org.jboss.jca.adapters.jdbc.extensions.postgres.PostgreSQLValidConnectionChecker"/>
+                            <validate-on-match>true</validate-on-match>
+                        </validation>
+                    </datasource>
+                    <drivers>
+                        <driver name="postgresql" module="org.postgresql.jdbc"/>
+                    """.formatted(port);
+            Files.writeString(configuration, xml.replaceFirst("<drivers>", source));
         }
 
         /** What server-config/wildfly does to the listener by jboss-cli, which would take another start of the server. */
@@ -103,6 +147,9 @@ public enum ServerKind {
      */
     public static final String WRITE_BUFFER = "snapdock.it.write-buffer";
 
+    /** The port of a {@link PostgresServer}: makes the server's own data source for it. */
+    static final String POSTGRES_PORT = "snapdock.it.postgres-port";
+
     /** The one that this run of the tests is about: the system property {@code snapdock.server}. */
     public static ServerKind underTest() {
         return switch (System.getProperty("snapdock.server", "payara")) {
@@ -131,6 +178,14 @@ public enum ServerKind {
         return Optional.empty();
     }
 
+    /** The shipped WAR on this server with a data source for that database. */
+    ServerSetup withPostgres(PostgresServer postgres, Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(settings);
+        all.put(POSTGRES_PORT, Integer.toString(postgres.port()));
+        all.put("snapdock.datasource", "jdbc/snapdock-postgres");
+        return ServerSetup.underTest(ServerSetup.shipped(), all);
+    }
+
     private static List<String> payaraMicro(
             Jdk jdk, String jar, Path home, ServerSetup setup, int port, Map<String, String> settings)
             throws IOException {
@@ -147,9 +202,29 @@ public enum ServerKind {
                     "--prebootcommandfile",
                     limitWriteBuffer(home, settings.get(WRITE_BUFFER)).toString()));
         }
+        if (settings.containsKey(POSTGRES_PORT)) {
+            command.addAll(List.of(
+                    "--addlibs",
+                    PostgresServer.driver().toString(),
+                    "--postbootcommandfile",
+                    dataSource(home, settings.get(POSTGRES_PORT)).toString()));
+        }
         command.addAll(List.of(
                 "--port", Integer.toString(port), "--deploy", setup.war().toString()));
         return command;
+    }
+
+    /** As server-config/payara-micro/postgres.asadmin. */
+    private static Path dataSource(Path home, String port) throws IOException {
+        return Files.writeString(
+                home.resolve("postgres.asadmin"),
+                "create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource"
+                        + " --restype=javax.sql.DataSource --nontransactionalconnections=true --steadypoolsize=1"
+                        + " --maxpoolsize=32 --isconnectvalidatereq=true --validationmethod=table"
+                        + " --validationtablename=pg_am --property=serverName=127.0.0.1:portNumber=" + port
+                        + ":databaseName=snapdock:user=snapdock:password=none:loginTimeout=5:connectTimeout=5"
+                        + ":socketTimeout=10 snapdock-postgres\n"
+                        + "create-jdbc-resource --connectionpoolid=snapdock-postgres jdbc/snapdock-postgres\n");
     }
 
     /** A line of server-config/payara-micro. */

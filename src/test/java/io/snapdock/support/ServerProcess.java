@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
  * stay the same over {@link #restart}. The server's files and log lie in {@code target/it/<server>/servers/<name>-…}.
  */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    /** Stands for the data folder in a setup's environment: only a server that was started has one. */
+    static final String DATA_FOLDER = "{data}";
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final ServerSetup setup;
@@ -107,7 +110,9 @@ public final class ServerProcess implements AutoCloseable {
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             // What WildFly's script takes, in place of its own -Xms64m -Xmx512m.
             builder.environment().put("JBOSS_JAVA_SIZING", "-Xmx512m " + String.join(" ", setup.jvmOptions()));
-            builder.environment().putAll(setup.environment());
+            setup.environment()
+                    .forEach((name, value) ->
+                            builder.environment().put(name, value.replace(DATA_FOLDER, data.toString())));
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

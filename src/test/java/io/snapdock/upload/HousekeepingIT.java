@@ -75,8 +75,18 @@ class HousekeepingIT {
             assertThat(data.resolve("incoming/AAAAAAAAAAAAAAAA.part")).doesNotExist();
             assertThat(data.resolve("photos").resolve(kept.dock().id()).resolve("BBBBBBBBBBBBBBBB"))
                     .doesNotExist();
+            assertThat(isLost(data, "incoming/AAAAAAAAAAAAAAAA.part")).isTrue();
+            assertThat(isLost(data, "photos/" + kept.dock().id() + "/BBBBBBBBBBBBBBBB"))
+                    .isTrue();
             assertThat(strangers).allMatch(Files::exists);
             server.assertLogClean();
+        }
+    }
+
+    /** Nobody knows it, so it is kept apart. */
+    private static boolean isLost(Path data, String name) throws IOException {
+        try (var starts = Files.list(data.resolve("lost"))) {
+            return starts.anyMatch(start -> Files.exists(start.resolve(name)));
         }
     }
 
