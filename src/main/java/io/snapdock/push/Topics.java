@@ -135,7 +135,7 @@ public class Topics {
     public void open(String topic, Visitor visitor, Subscription subscription, Exchange exchange) {
         Runnable place = admission.admit(topic, visitor);
         try {
-            Object refusedIfFull = shelf.take(topic);
+            Object unused = shelf.take(topic);
             subscription.opened().run();
         } catch (RuntimeException | Error e) {
             place.run();
@@ -183,7 +183,7 @@ public class Topics {
      */
     public void publishIfRead(String topic, Supplier<PushEvent> event) {
         shelf.find(topic).ifPresent(known -> {
-            Object noneWhenForgotten = known.used().publish(event.get(), null);
+            Object unused = known.used().publish(event.get(), null);
             shelf.keepWithin();
         });
     }
