@@ -146,6 +146,8 @@ const changes = {
 
   'phone-joined': (dock, phone) => ({ ...dock, phones: put(dock.phones, phone) }),
 
+  'phone-removed': (dock, { id }) => ({ ...dock, phones: dock.phones.filter((phone) => phone.id !== id) }),
+
   'phone-left': (dock, { id }) => ({
     ...dock,
     phones: dock.phones.map((phone) => (phone.id === id ? { ...phone, connected: false } : phone)),

@@ -34,7 +34,7 @@ class ArchitectureTest {
             entry("push", Set.of("ground", "problem", "settings")),
             entry("ground", Set.of()),
             entry("problem", Set.of()),
-            entry("settings", Set.of("problem")),
+            entry("settings", Set.of("ground", "problem")),
             entry("web", Set.of("ground", "problem", "settings")),
             entry("transfer", Set.of("ground", "problem", "settings", "web")),
             entry("topic", withGround("push")),

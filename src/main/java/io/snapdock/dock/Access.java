@@ -36,6 +36,9 @@ public class Access {
     private Docks docks;
 
     @Inject
+    private Desktops desktops;
+
+    @Inject
     private CallLimits limits;
 
     @Inject
@@ -70,7 +73,7 @@ public class Access {
     public Owner owner(String dockId, HttpHeaders headers) {
         Key key = key(headers);
         Dock dock = docks.known(dockId).filter(one -> one.isOwnedWith(key)).orElseThrow(this::wrongKey);
-        return new Owner(open(dock), key);
+        return new Owner(heardOf(open(dock)), key);
     }
 
     /** @throws ProblemException {@code dock-unavailable}, {@code too-many-requests} */
@@ -78,7 +81,7 @@ public class Access {
         Key key = key(headers);
         Dock dock = docks.known(dockId).orElseThrow(this::wrongKey);
         if (dock.isOwnedWith(key)) {
-            return new Member(open(dock), Optional.empty());
+            return new Member(heardOf(open(dock)), Optional.empty());
         }
         Phone phone = docks.phones(dockId).stream()
                 .filter(one -> one.isHeldWith(key))
@@ -110,6 +113,11 @@ public class Access {
         if (!dock.isOpen(clock.instant())) {
             throw refused().with(CLEAR_SITE_DATA, CACHE);
         }
+        return dock;
+    }
+
+    private Dock heardOf(Dock dock) {
+        desktops.heardOf(dock.id());
         return dock;
     }
 

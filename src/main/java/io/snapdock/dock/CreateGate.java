@@ -23,9 +23,14 @@ public class CreateGate {
     @Inject
     private CallLimits limits;
 
+    /** Whether nobody needs a key to open docks: then all that limits them is their address. */
+    boolean isOpen() {
+        return settings.create() == CreatePolicy.OPEN;
+    }
+
     /** @throws ProblemException {@code create-forbidden}, {@code too-many-requests} */
     void pass(HttpHeaders headers, SecurityContext security, HttpServletRequest request) {
-        if (settings.create() == CreatePolicy.OPEN) {
+        if (isOpen()) {
             limits.open(request);
         }
         boolean allowed = switch (settings.create()) {

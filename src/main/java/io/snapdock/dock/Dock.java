@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,18 @@ import java.util.Optional;
         name = Dock.LOCKED,
         query = "select d from Dock d where d.id = :dock",
         lockMode = LockModeType.PESSIMISTIC_WRITE)
+@NamedQuery(
+        name = Dock.UNJOINED,
+        query = "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.createdMillis <= :before"
+                + " and not exists (select p.id from Phone p where p.dockId = d.id) order by d.createdMillis")
+@NamedQuery(
+        name = Dock.LIST,
+        query = "select d from Dock d where d.createdMillis < :created or d.createdMillis = :created and d.id > :dock"
+                + " order by d.createdMillis desc, d.id")
+@NamedQuery(
+        name = Dock.MOVE,
+        query = "update Dock d set d.expiresMillis = d.expiresMillis + :millis"
+                + " where d.state = io.snapdock.dock.DockState.OPEN")
 @NamedQuery(name = Dock.FORGET, query = "delete from Dock d where d.id = :dock")
 @NamedQuery(
         name = Dock.LONG_ENDED,
@@ -50,6 +63,9 @@ public class Dock {
     static final String COUNT_OPEN = "Dock.countOpen";
     static final String DUE = "Dock.due";
     static final String LOCKED = "Dock.locked";
+    static final String UNJOINED = "Dock.unjoined";
+    static final String LIST = "Dock.list";
+    static final String MOVE = "Dock.move";
     static final String FORGET = "Dock.forget";
     static final String LONG_ENDED = "Dock.longEnded";
     static final String OF_MEMBER = "Dock.ofMember";
@@ -129,6 +145,14 @@ public class Dock {
     /** Whether the dock takes and shows photos at this moment; asked at every use, whatever the scheduler has done. */
     public boolean isOpen(Instant now) {
         return state == DockState.OPEN && now.toEpochMilli() < expiresMillis;
+    }
+
+    /**
+     * How long a browser may keep its pictures: no longer than they can be had here (RFC 9111, 5.2.2). They never change, and belong to who holds a key.
+     */
+    public String caching(Instant now) {
+        long seconds = Math.max(0, Duration.between(now, expiresAt()).toSeconds());
+        return "private, max-age=" + seconds + ", immutable";
     }
 
     boolean isOwnedWith(Key key) {

@@ -9,6 +9,10 @@ public enum DockProblem implements ProblemKind {
             404, "This dock does not exist, has ended, or the key does not fit. Open a new one on the computer."),
     CREATE_FORBIDDEN(403, "Opening docks is reserved here. Ask the administrator for access."),
     TOO_MANY_DOCKS(503, "Too many docks are open on this server. Try again in a few minutes."),
+    TOO_MANY_DOCKS_OF_ADDRESS(
+            429, "Too many docks are open from your network. Close some, or try again in a few minutes."),
+    ADMIN_FORBIDDEN(403, "This takes the administrator's key."),
+    PHONE_UNKNOWN(404, "There is no such phone in this dock."),
     TOO_MANY_PHONES(409, "This dock has as many phones as it takes."),
     BASE_INVALID(400, "The address for the QR code must start with http:// or https:// and have no query.");
 

@@ -26,7 +26,6 @@ record DockRequest(
             List.of("image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/avif");
 
     private static final int MAX_CHARS = 100;
-    private static final long MAX_TTL_SECONDS = Duration.ofHours(24).toSeconds();
     private static final Set<String> MEMBERS = Set.of(
             "title",
             "maxPhotos",
@@ -49,7 +48,7 @@ record DockRequest(
                 (int) json.integer("maxPhotos", 1, docks.maxPhotos()).orElse(docks.maxPhotos()),
                 json.integer("maxBytesPerPhoto", 1, photos.maxBytes()).orElse(photos.maxBytes()),
                 accept(json),
-                json.integer("ttlSeconds", 1, MAX_TTL_SECONDS).stream()
+                json.integer("ttlSeconds", 1, docks.maxTtl().toSeconds()).stream()
                         .mapToObj(Duration::ofSeconds)
                         .findFirst()
                         .orElse(docks.ttl()),

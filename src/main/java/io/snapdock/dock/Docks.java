@@ -1,6 +1,7 @@
 package io.snapdock.dock;
 
 import io.snapdock.problem.ProblemException;
+import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -11,8 +12,11 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Opens, joins, closes and expires docks. Changes of an existing dock are to be called in its {@link DockTurns turn}.
@@ -30,6 +34,9 @@ public class Docks {
     /** A desk has few phones; the bound keeps a leaked QR code from filling the table. */
     static final int MAX_PHONES = 20;
 
+    /** A phone that has just joined is on its way to open its page. */
+    private static final Duration TO_OPEN_ITS_PAGE = Duration.ofSeconds(15);
+
     @PersistenceContext(unitName = "snapdock")
     private EntityManager entities;
 
@@ -40,7 +47,19 @@ public class Docks {
     private Clock clock;
 
     @Inject
+    private Desktops desktops;
+
+    @Inject
+    private Whereabouts whereabouts;
+
+    @Inject
+    private Traces traces;
+
+    @Inject
     private Event<PhoneJoined> joined;
+
+    @Inject
+    private Event<PhoneRemoved> phoneRemoved;
 
     @Inject
     private Event<DockClosing> closing;
@@ -102,22 +121,62 @@ public class Docks {
                 .findFirst();
     }
 
+    /** Those that have a key, in the order in which they joined. */
     public List<Phone> phones(String dockId) {
         return entities.createNamedQuery(Phone.OF_DOCK, Phone.class)
                 .setParameter("dock", dockId)
-                .getResultList();
+                .getResultStream()
+                .filter(phone -> !phone.isRemoved())
+                .toList();
     }
 
-    /** @throws ProblemException {@code dock-unavailable}, {@code too-many-phones} */
+    /**
+     * Lets a phone in. A full dock makes room for it, when one of its phones has neither its page open nor sent anything: those that never came go first. So a
+     * crowd that only joins locks nobody out.
+     *
+     * @throws ProblemException {@code dock-unavailable}, {@code too-many-phones}
+     */
     Phone join(String dockId, Optional<String> name, Key phoneKey) {
         Dock dock = lock(dockId);
-        if (phones(dockId).size() >= MAX_PHONES) {
-            throw new ProblemException(DockProblem.TOO_MANY_PHONES);
+        List<Phone> phones = phones(dockId);
+        if (phones.size() >= MAX_PHONES) {
+            remove(phones.stream()
+                    .filter(this::canGo)
+                    .min(Comparator.comparing(this::openness).thenComparing(Phone::joinedAt))
+                    .orElseThrow(() -> new ProblemException(DockProblem.TOO_MANY_PHONES)));
         }
         var phone = new Phone(dock.id(), name, phoneKey, clock.instant());
         entities.persist(phone);
         joined.fire(new PhoneJoined(dockId, PhoneView.of(phone, true)));
         return phone;
+    }
+
+    private boolean canGo(Phone phone) {
+        return openness(phone) != Whereabouts.Openness.HERE
+                && phone.joinedAt().isBefore(clock.instant().minus(TO_OPEN_ITS_PAGE))
+                && !traces.hasSent(phone.dockId(), phone.id());
+    }
+
+    private Whereabouts.Openness openness(Phone phone) {
+        return whereabouts.of(phone.dockId(), phone.id());
+    }
+
+    /** @throws ProblemException {@code dock-unavailable}, {@code phone-unknown} */
+    void removePhone(String dockId, String phoneId) {
+        lock(dockId);
+        remove(phones(dockId).stream()
+                .filter(phone -> phone.id().equals(phoneId))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(DockProblem.PHONE_UNKNOWN)));
+    }
+
+    private void remove(Phone phone) {
+        if (traces.hasSent(phone.dockId(), phone.id())) {
+            phone.loseKey();
+        } else {
+            entities.remove(phone);
+        }
+        phoneRemoved.fire(new PhoneRemoved(phone.dockId(), phone.id()));
     }
 
     /** @throws ProblemException {@code dock-unavailable} */
@@ -133,6 +192,66 @@ public class Docks {
                 .setParameter("now", now.toEpochMilli())
                 .setParameter("soon", now.plus(CLOSING_NOTICE).toEpochMilli())
                 .getResultList();
+    }
+
+    /** Open docks that nobody has joined and that are old enough to ask whether anybody still wants them. */
+    List<String> unjoined() {
+        return settings.create() != CreatePolicy.OPEN
+                ? List.of()
+                : entities.createNamedQuery(Dock.UNJOINED, String.class)
+                        .setParameter(
+                                "before",
+                                clock.instant().minus(settings.unjoined()).toEpochMilli())
+                        .getResultList();
+    }
+
+    /** Ends a dock that nobody has joined or used and whose desktop has gone, unless a host application opened it for a member, who may look at it by other ways. */
+    void endUnused(String dockId) {
+        Dock dock = locked(dockId).orElse(null);
+        boolean isUnused = dock != null
+                && dock.isOpen(clock.instant())
+                && dock.memberId().isEmpty()
+                && desktops.isGone(dockId, settings.unjoined())
+                && phones(dockId).isEmpty()
+                && !traces.isUsed(dockId);
+        if (isUnused) {
+            dock.end(DockState.EXPIRED, clock.instant());
+            closed.fire(new DockClosed(dockId, DockState.EXPIRED));
+        }
+    }
+
+    /** Docks from a place on, the newest first, ended ones too as long as they are kept. */
+    List<Dock> list(DockPlace after, int most) {
+        return entities.createNamedQuery(Dock.LIST, Dock.class)
+                .setParameter("created", after.createdMillis())
+                .setParameter("dock", after.dockId())
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    List<DockSummary> summaries(List<Dock> docks) {
+        Map<String, Long> phones = docks.isEmpty()
+                ? Map.of()
+                : entities.createNamedQuery(Phone.COUNTS, Object[].class)
+                        .setParameter("docks", docks.stream().map(Dock::id).toList())
+                        .getResultStream()
+                        .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue()));
+        return docks.stream()
+                .map(dock -> new DockSummary(
+                        dock.id(),
+                        dock.title().orElse(null),
+                        dock.state(),
+                        dock.createdAt(),
+                        dock.expiresAt(),
+                        phones.getOrDefault(dock.id(), 0L)))
+                .toList();
+    }
+
+    /** Moves the ends of all open docks, because the clock was set: each has as long as before. */
+    void move(Duration jump) {
+        entities.createNamedQuery(Dock.MOVE)
+                .setParameter("millis", jump.toMillis())
+                .executeUpdate();
     }
 
     /** Docks that ended longer ago than they are kept, at most a hundred. */

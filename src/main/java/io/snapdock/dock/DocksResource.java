@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 
 /** Opens docks. */
 @Path("docks")
@@ -32,6 +33,9 @@ public class DocksResource {
 
     @Inject
     private CreateGate gate;
+
+    @Inject
+    private Openers openers;
 
     @Inject
     private PublicAddress publicAddress;
@@ -63,7 +67,8 @@ public class DocksResource {
         var asked = new Asked(
                 uris.getBaseUriBuilder().path("docks").build().getPath(),
                 publicAddress.candidates(servletRequest).get(0),
-                publicAddress.isSecure(servletRequest));
+                publicAddress.isSecure(servletRequest),
+                gate.isOpen() ? Optional.of(addresses.of(servletRequest)) : Optional.empty());
         bodies.read(
                 servletRequest,
                 answer,
@@ -77,12 +82,15 @@ public class DocksResource {
      *
      * @param docks the path of this resource
      * @param base the address that phones reach
+     * @param opener the address whose dock it will be; empty for who has a key
      */
-    private record Asked(String docks, String base, boolean isSecure) {}
+    private record Asked(String docks, String base, boolean isSecure, Optional<String> opener) {}
 
     private Response open(DockRequest request, Asked asked) {
         Key ownerKey = Key.random();
-        Dock dock = docks.open(request, ownerKey);
+        Dock dock = asked.opener()
+                .map(address -> openers.open(address, () -> docks.open(request, ownerKey)))
+                .orElseGet(() -> docks.open(request, ownerKey));
         String path = asked.docks() + "/" + dock.id();
         var answer = new OpenedDock(
                 dock.id(),

@@ -12,11 +12,18 @@ import java.util.Optional;
 @Entity
 @Table(name = "snapdock_phone")
 @NamedQuery(name = Phone.OF_DOCK, query = "select p from Phone p where p.dockId = :dock order by p.joinedMillis, p.id")
+@NamedQuery(
+        name = Phone.COUNTS,
+        query = "select p.dockId, count(p) from Phone p where p.dockId in :docks group by p.dockId")
 @NamedQuery(name = Phone.FORGET_DOCK, query = "delete from Phone p where p.dockId = :dock")
 public class Phone {
 
     static final String OF_DOCK = "Phone.ofDock";
+    static final String COUNTS = "Phone.counts";
     static final String FORGET_DOCK = "Phone.forgetDock";
+
+    /** Nothing has it as its hash. */
+    private static final String REMOVED = "removed";
 
     @Id
     private String id;
@@ -43,12 +50,25 @@ public class Phone {
         this.joinedMillis = now.toEpochMilli();
     }
 
+    /** Leaves the row, which its photos refer to, without a key that anything could fit. */
+    void loseKey() {
+        keyHash = REMOVED;
+    }
+
+    boolean isRemoved() {
+        return REMOVED.equals(keyHash);
+    }
+
     boolean isHeldWith(Key key) {
         return key.fits(keyHash);
     }
 
     public String id() {
         return id;
+    }
+
+    String dockId() {
+        return dockId;
     }
 
     public Optional<String> name() {

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -49,6 +50,16 @@ public class PhonesResource {
 
     @Inject
     private SmallBodies bodies;
+
+    /** Takes a phone's key from it; its photos stay. */
+    @DELETE
+    @Path("{phone}")
+    public Response remove(
+            @PathParam("dock") String dockId, @PathParam("phone") String phoneId, @Context HttpHeaders headers) {
+        access.owner(dockId, headers);
+        turns.take(dockId, () -> docks.removePhone(dockId, phoneId));
+        return Response.noContent().build();
+    }
 
     /** Exchanges the join key for a phone key. */
     @POST

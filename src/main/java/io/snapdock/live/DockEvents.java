@@ -5,6 +5,7 @@ import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockClosing;
 import io.snapdock.dock.PhoneJoined;
+import io.snapdock.dock.PhoneRemoved;
 import io.snapdock.dock.PhoneView;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
@@ -23,6 +24,7 @@ import io.snapdock.web.JsonWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.function.Supplier;
 
 /**
  * Tells the readers of a dock what happened to it. Each method turns one CDI event into one event of the stream, after commit,
@@ -46,16 +48,19 @@ public class DockEvents {
         lasting(dockId, "phone-left", new EventData.Id(phoneId));
     }
 
+    /** Its stream must end, and streams end by topic: the other phones come back at once, and then find the event. */
+    void phoneRemoved(@Observes(during = AFTER_SUCCESS) PhoneRemoved event) {
+        lasting(event.dockId(), "phone-removed", new EventData.Id(event.phoneId()));
+        topics.disconnect(phonesTopicOf(event.dockId()));
+    }
+
     void uploadStarted(@Observes(during = AFTER_SUCCESS) UploadStarted event) {
         lasting(event.dockId(), "upload-started", event.upload());
     }
 
     void uploadProgressed(@Observes UploadProgressed event) {
-        topics.publishIfRead(
-                topicOf(event.dockId()),
-                () -> PushEvent.passing(
-                        "upload-progress",
-                        JsonWriter.write(new EventData.Progress(event.uploadId(), event.received(), event.bytes()))));
+        var data = new EventData.Progress(event.uploadId(), event.received(), event.bytes());
+        publish(event.dockId(), () -> PushEvent.passing("upload-progress", JsonWriter.write(data)));
     }
 
     void uploadPaused(@Observes UploadPaused event) {
@@ -78,7 +83,11 @@ public class DockEvents {
     }
 
     void photoReceived(@Observes(during = AFTER_SUCCESS) PhotoAdded event) {
-        lasting(event.dockId(), "photo-received", EventData.NewPhoto.of(event.photo(), event.uploadId()));
+        var photo = EventData.NewPhoto.of(event.photo(), event.uploadId());
+        topics.publishIfRead(
+                topicOf(event.dockId()), () -> PushEvent.lasting("photo-received", JsonWriter.write(photo)));
+        topics.publishIfRead(
+                phonesTopicOf(event.dockId()), () -> PushEvent.lasting("photo-received", PhonesView.ofPhoto(photo)));
     }
 
     void thumbnailReady(@Observes(during = AFTER_SUCCESS) ThumbnailReady event) {
@@ -105,8 +114,8 @@ public class DockEvents {
     }
 
     void dockClosed(@Observes(during = AFTER_SUCCESS) DockClosed event) {
-        topics.publishIfRead(
-                topicOf(event.dockId()),
+        publish(
+                event.dockId(),
                 () -> PushEvent.last("dock-closed", JsonWriter.write(new EventData.Closed(event.reason()))));
     }
 
@@ -114,7 +123,18 @@ public class DockEvents {
         return "dock/" + dockId;
     }
 
+    /** The one that all phones of a dock read: they are told less of each other's photos ({@link PhonesView}). */
+    static String phonesTopicOf(String dockId) {
+        return topicOf(dockId) + "/phones";
+    }
+
     private void lasting(String dockId, String name, Record data) {
-        topics.publishIfRead(topicOf(dockId), () -> PushEvent.lasting(name, JsonWriter.write(data)));
+        publish(dockId, () -> PushEvent.lasting(name, JsonWriter.write(data)));
+    }
+
+    /** Tells the desktop and the phones the same. */
+    private void publish(String dockId, Supplier<PushEvent> event) {
+        topics.publishIfRead(topicOf(dockId), event);
+        topics.publishIfRead(phonesTopicOf(dockId), event);
     }
 }

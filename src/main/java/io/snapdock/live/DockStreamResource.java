@@ -1,6 +1,7 @@
 package io.snapdock.live;
 
 import io.snapdock.dock.Access;
+import io.snapdock.dock.Desktops;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockState;
@@ -69,6 +70,9 @@ public class DockStreamResource {
     private Farewells farewells;
 
     @Inject
+    private Desktops desktops;
+
+    @Inject
     private Topics topics;
 
     @Inject
@@ -112,12 +116,14 @@ public class DockStreamResource {
         Start start = Start.of(headers.getHeaderString("Last-Event-ID"), lastEventId);
         Optional<PhoneView> phone = member.phoneId().flatMap(this::phone);
         String connection = connection().orElseGet(Ids::next);
-        var subscription = Subscription.toState(start, snapshotOf(dockId, docks, snapshots))
+        var subscription = Subscription.toState(start, snapshotOf(member, docks, snapshots))
                 .attended(
-                        () -> phone.ifPresent(one -> came(one, connection)),
-                        left(dockId, phone.map(PhoneView::id), connection, presence, events));
+                        member.isOwner()
+                                ? () -> desktops.came(dockId)
+                                : () -> phone.ifPresent(one -> came(one, connection)),
+                        left(member, connection, presence, desktops, events));
         topics.open(
-                DockEvents.topicOf(dockId),
+                member.isOwner() ? DockEvents.topicOf(dockId) : DockEvents.phonesTopicOf(dockId),
                 visitor(member, clientAddress.of(request)),
                 subscription,
                 new Exchange(sink, sse, request, response));
@@ -172,10 +178,16 @@ public class DockStreamResource {
     }
 
     /** May run long after the request: takes only application-scoped beans along. */
-    private static Supplier<PushEvent> snapshotOf(String dockId, Docks docks, Snapshots snapshots) {
+    private static Supplier<PushEvent> snapshotOf(Access.Member member, Docks docks, Snapshots snapshots) {
+        String dockId = member.dock().id();
         return () -> {
             Dock dock = docks.find(dockId).orElseThrow(() -> new IllegalStateException("The dock has ended"));
-            return PushEvent.lasting("snapshot", JsonWriter.write(snapshots.of(dock)));
+            Snapshot snapshot = snapshots.of(dock);
+            return PushEvent.lasting(
+                    "snapshot",
+                    member.phoneId()
+                            .map(phone -> PhonesView.ofSnapshot(snapshot, phone))
+                            .orElseGet(() -> JsonWriter.write(snapshot)));
         };
     }
 
@@ -194,8 +206,15 @@ public class DockStreamResource {
 
     /** Runs long after the request: takes only application-scoped beans along. */
     private static Runnable left(
-            String dockId, Optional<String> phoneId, String connection, Presence presence, DockEvents events) {
-        return () -> phoneId.filter(phone -> presence.closed(dockId, phone, connection))
-                .ifPresent(phone -> events.phoneLeft(dockId, phone));
+            Access.Member member, String connection, Presence presence, Desktops desktops, DockEvents events) {
+        String dockId = member.dock().id();
+        return () -> {
+            if (member.isOwner()) {
+                desktops.left(dockId);
+            }
+            member.phoneId()
+                    .filter(phone -> presence.closed(dockId, phone, connection))
+                    .ifPresent(phone -> events.phoneLeft(dockId, phone));
+        };
     }
 }

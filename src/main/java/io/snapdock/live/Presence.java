@@ -2,6 +2,7 @@ package io.snapdock.live;
 
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.Phone;
+import io.snapdock.dock.Whereabouts;
 import io.snapdock.settings.Started;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Which phones have their page open, told by their streams. Lives in memory, as streams do. */
 @ApplicationScoped
-public class Presence {
+public class Presence implements Whereabouts {
 
     /** Open streams by phone, by dock; a phone that has left stays with none until its dock ends. */
     private final Map<String, Map<String, Set<String>>> streams = new ConcurrentHashMap<>();
@@ -60,6 +61,13 @@ public class Presence {
         synchronized (open) {
             return open.remove(stream) && open.isEmpty();
         }
+    }
+
+    @Override
+    public Openness of(String dockId, String phoneId) {
+        return isOpen(dockId, phoneId)
+                .map(open -> open ? Openness.HERE : Openness.AWAY)
+                .orElse(Openness.NEVER_CAME);
     }
 
     /** A phone that has joined is here until its first stream has come and gone; clients without a stream never leave. */

@@ -30,8 +30,8 @@ public class Darkroom implements PhotoMaker {
     private DockTurns turns;
 
     @Override
-    public void expectRoom(Dock dock, int arriving, long bytes) {
-        photos.expectRoom(dock, arriving, bytes);
+    public long expectRoom(Dock dock, int arriving, long bytes) {
+        return photos.expectRoom(dock, arriving, bytes);
     }
 
     @Override

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 /** Answers with a picture's bytes: whole, one range, or "not modified". For {@link io.snapdock.transfer.Downloads}. */
 final class PhotoAnswer {
 
-    /** The bytes of a photo never change, and only who holds a key of its dock may keep them. */
-    private static final String CACHING = "private, max-age=31536000, immutable";
-
     private final HttpHeaders request;
+    private final String caching;
 
-    PhotoAnswer(HttpHeaders request) {
+    /** @param caching for whom and how long caches may keep it, as {@link io.snapdock.dock.Dock#caching} says */
+    PhotoAnswer(HttpHeaders request, String caching) {
         this.request = request;
+        this.caching = caching;
     }
 
     /**
@@ -80,9 +80,9 @@ final class PhotoAnswer {
                 .anyMatch(tag -> tag.equals("*") || tag.equals(quotedEtag));
     }
 
-    private static Response.ResponseBuilder headers(Response.ResponseBuilder answer, String quotedEtag) {
+    private Response.ResponseBuilder headers(Response.ResponseBuilder answer, String quotedEtag) {
         return answer.header(HttpHeaders.ETAG, quotedEtag)
-                .header(HttpHeaders.CACHE_CONTROL, CACHING)
+                .header(HttpHeaders.CACHE_CONTROL, caching)
                 .header(HttpHeaders.VARY, "Authorization, Cookie")
                 .header("Accept-Ranges", "bytes");
     }

@@ -84,9 +84,10 @@ public class Photos {
      *
      * @param arriving uploads on their way besides it
      * @param bytes of it and of them
+     * @return the bytes that are left then
      * @throws ProblemException {@code dock-full}, {@code dock-bytes-full}
      */
-    void expectRoom(Dock dock, int arriving, long bytes) {
+    long expectRoom(Dock dock, int arriving, long bytes) {
         Object[] totals = entities.createNamedQuery(Photo.TOTALS, Object[].class)
                 .setParameter("dock", dock.id())
                 .getSingleResult();
@@ -96,13 +97,14 @@ public class Photos {
         if (stored + bytes > settings.maxBytes()) {
             throw new ProblemException(UploadProblem.DOCK_BYTES_FULL);
         }
+        return settings.maxBytes() - stored - bytes;
     }
 
     /**
      * Makes a photo of a received picture: file first, then row, so that no row ever lacks its file. The same bytes again, or
      * the same {@code clientId}, are the photo that is there.
      *
-     * @throws ProblemException {@code dock-unavailable}, {@code dock-full}, {@code upload-gone}
+     * @throws ProblemException {@code dock-unavailable}, {@code dock-full}, {@code dock-bytes-full}, {@code upload-gone}
      */
     PhotoMaker.Made add(ReceivedPicture picture) {
         String dockId = picture.dockId();
@@ -118,11 +120,7 @@ public class Photos {
             duplicate.fire(new UploadDuplicate(dockId, picture.uploadId(), same.get()));
             return new PhotoMaker.Made(same.get(), false);
         }
-        refuseIfFull(
-                dock,
-                entities.createNamedQuery(Photo.COUNT, Long.class)
-                        .setParameter("dock", dockId)
-                        .getSingleResult());
+        expectRoom(dock, 0, picture.bytes());
         long place = uploads.placeOf(picture.uploadId());
         var photo = new Photo(picture, place, decoders.canDecode(picture.type()), clock.instant());
         try {

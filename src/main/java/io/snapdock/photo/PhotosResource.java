@@ -38,6 +38,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -73,6 +74,9 @@ public class PhotosResource {
 
     @Inject
     private Transfers transfers;
+
+    @Inject
+    private Clock clock;
 
     @PathParam("dock")
     private String dockId;
@@ -144,7 +148,7 @@ public class PhotosResource {
             throws IOException {
         Access.Member member = access.member(dockId, headers);
         Photo photo = photos.find(member, photoId);
-        Response file = new PhotoAnswer(headers)
+        Response file = new PhotoAnswer(headers, caching(member))
                 .file(
                         files.expectOriginal(dockId, photoId),
                         photo.type().mediaType(),
@@ -166,7 +170,7 @@ public class PhotosResource {
             files.expectOriginal(dockId, photoId);
             throw new ProblemException(PhotoProblem.THUMBNAIL_MISSING);
         }
-        Response thumbnail = new PhotoAnswer(headers)
+        Response thumbnail = new PhotoAnswer(headers, caching(member))
                 .file(file, "image/jpeg", "thumbnail-" + photo.sha256(), "inline", "thumbnail.jpg");
         downloads.send(answer, request, member.counted(), thumbnail);
     }
@@ -182,7 +186,7 @@ public class PhotosResource {
         if (!files.hasPreview(dockId, photoId)) {
             files.expectOriginal(dockId, photoId);
         }
-        downloads.send(answer, request, member.counted(), previews.answer(dockId, photo.id()));
+        downloads.send(answer, request, member.counted(), previews.answer(dockId, photo.id(), caching(member)));
     }
 
     @DELETE
@@ -205,6 +209,10 @@ public class PhotosResource {
             turns.take(dock, () -> photos.order(dock, ids));
             return Response.noContent().build();
         });
+    }
+
+    private String caching(Access.Member member) {
+        return member.dock().caching(clock.instant());
     }
 
     private static int waiting(String text) {

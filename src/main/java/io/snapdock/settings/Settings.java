@@ -38,17 +38,24 @@ public record Settings(
 
     /**
      * @param apiKey present when {@code create} is {@link CreatePolicy#KEY}
+     * @param adminKey who sends it may list and end all docks; empty for nobody
+     * @param maxTtl the longest that an opener may ask for
+     * @param unjoined how long a dock stays open that needs no key to be opened, that nobody has joined or used, and whose desktop has gone
      * @param keep how long a dock that has ended stays on disk
      * @param maxBytes of all photos of one dock
      */
     public record Docks(
             CreatePolicy create,
             Optional<String> apiKey,
+            Optional<String> adminKey,
             Duration ttl,
+            Duration maxTtl,
+            Duration unjoined,
             Duration keep,
             int maxPhotos,
             long maxBytes,
-            int maxOpen) {
+            int maxOpen,
+            int maxOpenPerAddress) {
 
         @Override
         public String toString() {
@@ -154,7 +161,7 @@ public record Settings(
                         .toAbsolutePath()
                         .normalize(),
                 read.text("datasource"),
-                new Web(read.address("public-url"), read.list("trusted-proxies"), read.origins("cors.origins")),
+                new Web(read.address("public-url"), read.ipAddresses("trusted-proxies"), read.origins("cors.origins")),
                 docks(read),
                 limits(read),
                 new Photos(
@@ -229,13 +236,21 @@ public record Settings(
         if (create == CreatePolicy.KEY && apiKey.map(String::length).orElse(0) < 16) {
             throw read.refuse("api-key", "", "at least 16 characters long when snapdock.create is key", null);
         }
+        Duration maxTtl =
+                read.duration("dock.max-ttl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(30));
+        Duration usual = Duration.ofMinutes(30);
+        int maxOpen = (int) read.number("dock.max-open", 1_000, 1, 1_000_000);
         return new Docks(
                 create,
                 apiKey,
-                read.duration("dock.ttl", Duration.ofMinutes(30), Duration.ofSeconds(1), Duration.ofHours(24)),
+                read.key("admin-key"),
+                read.duration("dock.ttl", usual.compareTo(maxTtl) < 0 ? usual : maxTtl, Duration.ofSeconds(1), maxTtl),
+                maxTtl,
+                read.duration("dock.unjoined", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(30)),
                 read.duration("dock.keep", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(365)),
                 (int) read.number("dock.max-photos", 100, 1, 10_000),
                 read.number("dock.max-bytes", 2048 * MIB, 1, 1_000_000 * MIB),
-                (int) read.number("dock.max-open", 1_000, 1, 1_000_000));
+                maxOpen,
+                (int) read.number("dock.max-open-per-address", Math.max(1, maxOpen / 4), 1, 1_000_000));
     }
 }

@@ -1,7 +1,9 @@
 package io.snapdock.settings;
 
+import io.snapdock.ground.SteadyClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import java.time.Clock;
 
 /** Reads the settings once for each deployment and hands each feature its own part. */
@@ -9,6 +11,7 @@ import java.time.Clock;
 public class SettingsProducer {
 
     private final Settings settings = Settings.ofDeployment();
+    private final SteadyClock clock = new SteadyClock();
 
     @Produces
     Settings settings() {
@@ -72,6 +75,13 @@ public class SettingsProducer {
 
     @Produces
     Clock clock() {
-        return Clock.systemUTC();
+        return clock;
+    }
+
+    /** For the one who looks after it. */
+    @Produces
+    @Typed(SteadyClock.class)
+    SteadyClock steadyClock() {
+        return clock;
     }
 }

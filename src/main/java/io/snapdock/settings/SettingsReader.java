@@ -20,6 +20,9 @@ final class SettingsReader {
     private static final int MIN_KEY_CHARS = 16;
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\-\\[\\]:]{1,255}");
 
+    private static final Pattern IP_ADDRESS =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\]):([0-9]{1,5})");
     private static final int MAX_PORT = 65_535;
@@ -147,6 +150,17 @@ final class SettingsReader {
             throw refuse(name, "", "at least " + MIN_KEY_CHARS + " characters long", null);
         }
         return key;
+    }
+
+    /** Literals only: a name would have to be looked up again and again, and nobody would notice when it fails. */
+    List<String> ipAddresses(String name) {
+        List<String> addresses = list(name);
+        for (String address : addresses) {
+            if (!IP_ADDRESS.matcher(address).matches()) {
+                throw refuse(name, address, "IP addresses such as 10.0.0.1 or ::1, with commas between", null);
+            }
+        }
+        return addresses;
     }
 
     /** Origins as browsers send them (RFC 6454, 6.2): scheme, host and, unless it is the usual one, port. */

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.time.Clock;
 
 /**
  * tus under a dock's own address, to which alone the owner's browser sends its cookie; and the previews of what is on its way,
@@ -45,6 +46,9 @@ public class DockUploadsResource {
 
     @Inject
     private Downloads downloads;
+
+    @Inject
+    private Clock clock;
 
     @Context
     private HttpHeaders headers;
@@ -121,8 +125,8 @@ public class DockUploadsResource {
             @Suspended AsyncResponse answer, @PathParam("dock") String dockId, @PathParam("upload") String uploadId)
             throws IOException {
         Access.Member member = access.member(dockId, headers);
-        Response preview =
-                previews.answer(dockId, uploads.find(member, uploadId).id());
+        String caching = member.dock().caching(clock.instant());
+        Response preview = previews.answer(dockId, uploads.find(member, uploadId).id(), caching);
         downloads.send(answer, request, member.counted(), preview);
     }
 }

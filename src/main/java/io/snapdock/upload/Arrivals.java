@@ -55,6 +55,9 @@ public class Arrivals {
     private FreeSpace freeSpace;
 
     @Inject
+    private DockRoom room;
+
+    @Inject
     private Settings.Photos settings;
 
     Arrival of(Upload upload, Dock dock) {
@@ -77,6 +80,15 @@ public class Arrivals {
         return arrival;
     }
 
+    /** What has come of a dock's uploads whose senders have not said how long they are. */
+    long bytesWithoutLength(String dockId) {
+        return byUpload.values().stream()
+                .filter(arrival ->
+                        arrival.dockId().equals(dockId) && arrival.length().isEmpty())
+                .mapToLong(Arrival::size)
+                .sum();
+    }
+
     Optional<Arrival> find(String uploadId) {
         return Optional.ofNullable(byUpload.get(uploadId));
     }
@@ -84,6 +96,9 @@ public class Arrivals {
     void forget(String uploadId) {
         Arrival arrival = byUpload.remove(uploadId);
         if (arrival != null) {
+            if (arrival.length().isEmpty()) {
+                room.giveBack(arrival.dockId(), arrival.size());
+            }
             arrival.forget();
         }
     }

@@ -11,9 +11,10 @@ public interface PhotoMaker {
      *
      * @param arriving uploads that are on their way, without the new one
      * @param bytes of the new photo and of all that are on their way, as far as they are known
+     * @return the bytes that are left then
      * @throws io.snapdock.problem.ProblemException {@code dock-full}, {@code dock-bytes-full}
      */
-    void expectRoom(Dock dock, int arriving, long bytes);
+    long expectRoom(Dock dock, int arriving, long bytes);
 
     /**
      * Makes a photo and notes it with {@link Uploads#becamePhoto} in the same transaction. Moves the picture's file away,

@@ -30,6 +30,9 @@ public class Pieces {
     private Buffers buffers;
 
     @Inject
+    private DockRoom room;
+
+    @Inject
     private Completion completion;
 
     @Inject
@@ -112,6 +115,9 @@ public class Pieces {
 
         private void take(byte[] bytes, int count) {
             checksum.ifPresent(sum -> sum.update(bytes, count));
+            if (arrival.length().isEmpty()) {
+                room.take(upload.dockId(), count);
+            }
             arrival.append(bytes, count);
             if (arrival.isReportDue(System.nanoTime(), REPORT_EVERY_NANOS)) {
                 OptionalLong length = arrival.length();

@@ -135,9 +135,10 @@ public class Previews {
     /**
      * An answer for {@link io.snapdock.transfer.Downloads}.
      *
+     * @param caching for whom and how long caches may keep it
      * @throws ProblemException {@code preview-missing}
      */
-    public Response answer(String dockId, String id) throws IOException {
+    public Response answer(String dockId, String id, String caching) throws IOException {
         Path file = files.preview(dockId, id);
         if (Files.notExists(file)) {
             throw new ProblemException(UploadProblem.PREVIEW_MISSING);
@@ -147,7 +148,7 @@ public class Previews {
         long size = Files.size(file);
         return Response.ok(new FileSource(file, 0, size), mediaType)
                 .header(HttpHeaders.CONTENT_LENGTH, size)
-                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600")
+                .header(HttpHeaders.CACHE_CONTROL, caching)
                 .header(HttpHeaders.VARY, "Authorization, Cookie")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"preview\"")
                 .build();

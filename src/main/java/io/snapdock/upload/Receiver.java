@@ -105,6 +105,9 @@ public class Receiver {
         }
         Arrival arrival = arrivals.of(upload, sender.dock());
         arrival.takeOver();
+        if (arrival.length().isEmpty()) {
+            turns.take(upload.dockId(), () -> uploads.measure(upload.dockId()));
+        }
         return pieces.read(sender, upload, arrival, offset, checksum, request);
     }
 

@@ -25,6 +25,10 @@ import java.util.OptionalLong;
         name = Upload.IN_STATE,
         query =
                 "select u from Upload u where u.dockId = :dock and u.state = :state order by u.place, u.createdMillis, u.id")
+@NamedQuery(name = Upload.COUNT_OF_DOCK, query = "select count(u) from Upload u where u.dockId = :dock")
+@NamedQuery(
+        name = Upload.COUNT_OF_PHONE,
+        query = "select count(u) from Upload u where u.dockId = :dock and u.phoneId = :phone")
 @NamedQuery(name = Upload.ALL_IN_STATE, query = "select u from Upload u where u.state = :state")
 @NamedQuery(
         name = Upload.TOTALS,
@@ -42,6 +46,8 @@ public class Upload {
 
     static final String BY_CLIENT_ID = "Upload.byClientId";
     static final String IN_STATE = "Upload.inState";
+    static final String COUNT_OF_DOCK = "Upload.countOfDock";
+    static final String COUNT_OF_PHONE = "Upload.countOfPhone";
     static final String ALL_IN_STATE = "Upload.allInState";
     static final String TOTALS = "Upload.totals";
     static final String BECAME_PHOTO = "Upload.becamePhoto";

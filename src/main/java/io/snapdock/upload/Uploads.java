@@ -4,6 +4,7 @@ import io.snapdock.dock.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.Ids;
+import io.snapdock.dock.Traces;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.PhotoFiles;
@@ -21,7 +22,7 @@ import java.util.OptionalLong;
 /** The rows of uploads. Changes are to be called in the dock's {@linkplain io.snapdock.dock.DockTurns turn}. */
 @ApplicationScoped
 @Transactional
-public class Uploads {
+public class Uploads implements Traces {
 
     /** Refused ones stay known until their dock goes; this is what a sender that never stops can leave behind. */
     private static final int ROWS_PER_PHOTO = 10;
@@ -43,6 +44,12 @@ public class Uploads {
 
     @Inject
     private FreeSpace freeSpace;
+
+    @Inject
+    private Arrivals arrivals;
+
+    @Inject
+    private DockRoom room;
 
     @Inject
     private Clock clock;
@@ -129,8 +136,31 @@ public class Uploads {
         if (totals.rows() >= (long) ROWS_PER_PHOTO * (dock.limits(0).maxPhotos() + ROWS_PER_PHOTO)) {
             throw new ProblemException(UploadProblem.TOO_MANY_UPLOADS);
         }
-        photoMaker.expectRoom(dock, totals.arriving(), totals.arrivingBytes() + bytes);
+        measure(dock, totals, bytes, 0);
         freeSpace.expect(bytes);
+    }
+
+    /**
+     * Measures the room that is left besides all that is there, all whose length is known, and what has come of the others.
+     *
+     * @param bytes more, whose length is known from now on
+     * @param come those of them that are here already
+     */
+    private void measure(Dock dock, Totals totals, long bytes, long come) {
+        long left = photoMaker.expectRoom(dock, totals.arriving(), totals.arrivingBytes() + bytes)
+                - arrivals.bytesWithoutLength(dock.id())
+                + come;
+        if (left < 0) {
+            throw new ProblemException(UploadProblem.DOCK_BYTES_FULL);
+        }
+        room.is(dock.id(), left);
+    }
+
+    /** After a start nothing is measured until an upload begins; one that goes on without a length needs it too. */
+    void measure(String dockId) {
+        if (!room.isKnown(dockId)) {
+            measure(docks.lock(dockId), totals(dockId), 0, 0);
+        }
     }
 
     private void expectSize(Dock dock, OptionalLong length) {
@@ -151,7 +181,7 @@ public class Uploads {
     /**
      * Says how long an upload is whose sender did not know it before.
      *
-     * @throws ProblemException {@code photo-too-large}, {@code upload-request-invalid} when it is known and another
+     * @throws ProblemException {@code photo-too-large}, {@code dock-full}, {@code dock-bytes-full}, {@code upload-request-invalid} when it is known and another
      */
     void lengthIs(String uploadId, long length) {
         Upload upload = entities.find(Upload.class, uploadId);
@@ -161,7 +191,13 @@ public class Uploads {
                         UploadProblem.UPLOAD_REQUEST_INVALID, "Upload-Length was said before, and was another.");
             }
         } else if (upload != null) {
-            expectSize(docks.lock(upload.dockId()), OptionalLong.of(length));
+            Dock dock = docks.lock(upload.dockId());
+            expectSize(dock, OptionalLong.of(length));
+            measure(
+                    dock,
+                    totals(dock.id()),
+                    length,
+                    arrivals.find(uploadId).map(Arrival::size).orElse(0L));
             upload.lengthIs(length);
         }
     }
@@ -235,6 +271,23 @@ public class Uploads {
                 .setParameter("dock", dockId)
                 .executeUpdate();
         return unfinished;
+    }
+
+    @Override
+    public boolean hasSent(String dockId, String phoneId) {
+        return entities.createNamedQuery(Upload.COUNT_OF_PHONE, Long.class)
+                        .setParameter("dock", dockId)
+                        .setParameter("phone", phoneId)
+                        .getSingleResult()
+                > 0;
+    }
+
+    @Override
+    public boolean isUsed(String dockId) {
+        return entities.createNamedQuery(Upload.COUNT_OF_DOCK, Long.class)
+                        .setParameter("dock", dockId)
+                        .getSingleResult()
+                > 0;
     }
 
     /** Whether such an upload is known and not finished. */

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -219,6 +220,46 @@ class DockStreamIT extends ServerIT {
                             .subList(
                                     lasting(desktop).size() - lasting(tab).size(),
                                     lasting(desktop).size()));
+        }
+    }
+
+    /** As docs/operations.md says: names and sizes; no checksum, no time when it was taken, nothing of what it shows. */
+    @Test
+    void tellsPhonesOfOthersPhotosOnlyWhatTheyMaySee() {
+        var dock = client.open();
+        var ana = dock.join("Ana");
+        var ben = dock.join("Ben");
+        Set<String> shown = Set.of(
+                "id",
+                "name",
+                "bytes",
+                "receivedAt",
+                "phoneId",
+                "uploadId",
+                "clientId",
+                "thumbnail",
+                "preview",
+                "place",
+                "pick",
+                "index",
+                "picked");
+        try (var desktop = dock.events(dock.ownerKey());
+                var phone = dock.events(ben.key())) {
+            desktop.next("snapshot");
+            phone.next("snapshot");
+            dock.send(ana.key(), Pictures.jpeg(64, 48), "?name=ana.jpg").expect(201);
+
+            assertThat(desktop.next("photo-received").json()).containsKeys("sha256", "type", "width");
+            assertThat(phone.next("photo-received").json().keySet())
+                    .isSubsetOf(shown)
+                    .contains("id", "name", "bytes", "phoneId");
+        }
+        dock.send(ben.key(), Pictures.jpeg(65, 48), "?name=ben.jpg").expect(201);
+        try (var phone = dock.events(ben.key())) {
+            var photos = phone.next("snapshot").json().getJsonArray("photos");
+            assertThat(photos.getJsonObject(0).keySet()).isSubsetOf(shown);
+            assertThat(photos.getJsonObject(0).getString("name")).isEqualTo("ana.jpg");
+            assertThat(photos.getJsonObject(1)).as("its own").containsKeys("sha256", "type", "width");
         }
     }
 

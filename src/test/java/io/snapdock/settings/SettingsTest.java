@@ -51,6 +51,8 @@ class SettingsTest {
         "push.slow-readers, wait",
         "topics.subscribe, anyone",
         "lab, yes",
+        "trusted-proxies, proxy.example.org",
+        "dock.ttl, PT25H",
         "compat.open, 1",
         "cors.origins, https://app.example.org/path",
         "cors.origins, *",

@@ -2,11 +2,13 @@ package io.snapdock.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.Answer;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.ServerIT;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -157,6 +159,30 @@ class SecurityHeadersIT extends ServerIT {
                 client.call("GET", "api/health/ready").send())) {
             assertThat(answer.expect(200).header("Cache-Control")).isEqualTo("no-store");
         }
+    }
+
+    /** What a browser keeps it must not show any more when the dock has ended. */
+    @Test
+    void picturesStayInCachesNoLongerThanTheirDock() {
+        var dock = client.open("{\"ttlSeconds\": 600}");
+        var photo = dock.photo(Pictures.jpeg(64, 48), "").getString("id");
+        Condition.await(
+                "its thumbnail",
+                Duration.ofSeconds(20),
+                () -> dock.owner("GET", "/photos/" + photo + "/thumbnail")
+                                .send()
+                                .status()
+                        == 200);
+        for (String picture : List.of("", "/thumbnail")) {
+            var caching = dock.owner("GET", "/photos/" + photo + picture)
+                    .send()
+                    .expect(200)
+                    .header("Cache-Control");
+            assertThat(caching).matches("private, max-age=[0-9]+, immutable");
+            assertThat(Integer.parseInt(caching.replaceAll("[^0-9]", ""))).isBetween(1, 600);
+        }
+        assertThat(dock.owner("DELETE", "").send().expect(204).header("Clear-Site-Data"))
+                .isEqualTo("\"cache\"");
     }
 
     private static void assertHeaders(HttpHeaders headers, String what) {
