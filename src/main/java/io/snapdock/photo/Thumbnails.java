@@ -1,13 +1,17 @@
 package io.snapdock.photo;
 
 import io.snapdock.dock.DockTurns;
+import io.snapdock.ground.Pool;
+import io.snapdock.picture.PictureType;
 import io.snapdock.settings.Started;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.thumbnail.Decoders;
 import io.snapdock.thumbnail.ThumbnailMaker;
 import io.snapdock.thumbnail.UndecodablePictureException;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -15,27 +19,36 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 
 /**
- * Makes thumbnails behind the requests, a few at a time: each holds a decoded picture in memory. What waits is known to the
- * database as well and goes on after a restart.
+ * Makes thumbnails after the requests, a few at a time: each holds a decoded picture in memory. What waits is known to the
+ * database as well and goes on after a restart. Docks, and the phones of each, take {@linkplain FairQueue turns} by what their pictures cost; large
+ * pictures have threads of their own, so that nobody's small one waits until somebody's large one is done.
  */
 @ApplicationScoped
 public class Thumbnails {
 
     private static final Logger LOG = System.getLogger(Thumbnails.class.getName());
 
-    /** Half the processors: requests and streams go before pictures. */
-    private static final int PARALLEL = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
-    private final Semaphore free = new Semaphore(PARALLEL);
+    /** Half the processors: requests and streams go before pictures. */
+    private static final int PARALLEL = Math.max(1, PROCESSORS / 2);
+
+    /** Large pictures go after small ones, too. */
+    private static final int PARALLEL_LARGE = Math.max(1, PROCESSORS / 4);
+
+    /** Of JPEG and PNG: what is decoded in about half a second. */
+    private static final long LARGE_PIXELS = 30_000_000;
+
+    /** How many pixels of JPEG or PNG are decoded in the time of one. */
+    private static final int SLOW_TYPE_FACTOR = 20;
 
     @Resource
-    private ManagedExecutorService executor;
+    private ManagedThreadFactory threadFactory;
 
     @Inject
     private Photos photos;
@@ -52,39 +65,51 @@ public class Thumbnails {
     @Inject
     private Decoders decoders;
 
+    private Lane small;
+    private Lane large;
+
+    private record Lane(FairQueue<String> waiting, Pool pool) {}
+
+    @PostConstruct
+    void start() {
+        small = new Lane(new FairQueue<>(), Pool.of("thumbnails", PARALLEL, threadFactory));
+        large = new Lane(new FairQueue<>(), Pool.of("large-thumbnails", PARALLEL_LARGE, threadFactory));
+    }
+
+    @PreDestroy
+    void stop() {
+        small.pool().stop();
+        large.pool().stop();
+    }
+
     void goOn(@Observes Started started) {
-        photos.withoutThumbnail().forEach(photo -> enqueue(photo.id()));
+        photos.withoutThumbnail().forEach(photo -> enqueue(photo.dockId(), photos.view(photo)));
     }
 
     void photoReceived(@Observes(during = TransactionPhase.AFTER_SUCCESS) PhotoAdded event) {
         if (event.thumbnailComes()) {
-            enqueue(event.photo().id());
+            enqueue(event.dockId(), event.photo());
         }
     }
 
-    private void enqueue(String photoId) {
-        waiting.add(photoId);
-        startWorker();
-    }
-
-    private void startWorker() {
-        if (free.tryAcquire()) {
-            executor.execute(this::work);
-        }
-    }
-
-    private void work() {
+    private void enqueue(String dockId, PhotoView photo) {
+        long cost = cost(photo);
+        Lane lane = cost > LARGE_PIXELS ? large : small;
+        lane.waiting().add(dockId, Objects.requireNonNullElse(photo.phoneId(), ""), cost, photo.id());
         try {
-            for (String id = waiting.poll(); id != null; id = waiting.poll()) {
-                make(id);
-            }
-        } finally {
-            free.release();
+            lane.pool().execute(() -> lane.waiting().poll().ifPresent(this::make));
+        } catch (RejectedExecutionException e) {
+            // The application stops. The photo stays pending and is tried at the next start.
+            LOG.log(Level.DEBUG, "The thumbnail of photo " + photo.id() + " is left for the next start", e);
         }
-        // One may have been added between the last look and the release, when nobody could start.
-        if (!waiting.isEmpty()) {
-            startWorker();
-        }
+    }
+
+    /** In pixels of JPEG or PNG. */
+    private static long cost(PhotoView photo) {
+        long pixels = (long) photo.width() * photo.height();
+        boolean slow = Stream.of(PictureType.WEBP, PictureType.HEIC, PictureType.AVIF)
+                .anyMatch(type -> type.mediaType().equals(photo.type()));
+        return slow ? SLOW_TYPE_FACTOR * pixels : pixels;
     }
 
     private void make(String photoId) {

@@ -2,24 +2,54 @@ package io.snapdock.picture;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
  * How a JPEG is coded, as far as it decides what decoding costs and what the samples mean (ITU-T T.81 B.2).
  *
- * @param components samples for each pixel: 1 grey, 3 colours, 4 printing inks
+ * @param componentIds their names, one for each sample of a pixel: 1 grey, 3 colours, 4 printing inks
  * @param coefficientBytes what a decoder must hold of the whole picture; 0 when it can go line by line. A picture in several scans,
  *     progressive or one colour after the other, has its last line complete only at the end of the file
  * @param scans how often a decoder passes over the picture
+ * @param jfif whether JFIF's segment is there (T.871 10.1): then three components are YCbCr
  * @param adobeTransform the colour transform that Adobe's segment names (T.872 6.5.3): 0 none, 1 YCbCr, 2 YCCK; empty without
  *     that segment
+ * @param profile where the parts of the colour profile lie, in their order (ICC.1:2010 B.4); empty when there is none, or none
+ *     that is whole
+ * @param applications segments for applications and comments before the first scan, neighbours as one: what no decoder needs
  */
-public record JpegCoding(int components, long coefficientBytes, int scans, OptionalInt adobeTransform) {
+public record JpegCoding(
+        List<Integer> componentIds,
+        long coefficientBytes,
+        int scans,
+        boolean jfif,
+        OptionalInt adobeTransform,
+        List<Segment> profile,
+        List<Segment> applications) {
 
-    private static final int SOF2 = 0xC2;
+    /** Bytes of a file, from {@code start} up to {@code end}. */
+    public record Segment(long start, long end) {
+
+        public long length() {
+            return end - start;
+        }
+    }
+
+    private static final int APP0 = 0xE0;
+    private static final int APP2 = 0xE2;
     private static final int APP14 = 0xEE;
+    private static final int APP15 = 0xEF;
+    private static final int COM = 0xFE;
+    private static final int SOF2 = 0xC2;
+    private static final int ADOBE_BYTES = 12;
+    private static final int JFIF_BYTES = 14;
+    private static final int ICC_BYTES = 14;
     private static final int BLOCK_SIDE = 8;
     private static final int BYTES_OF_BLOCK = BLOCK_SIDE * BLOCK_SIDE * Short.BYTES;
 
@@ -37,8 +67,19 @@ public record JpegCoding(int components, long coefficientBytes, int scans, Optio
         }
     }
 
+    /** How many samples each pixel has. */
+    public int components() {
+        return componentIds.size();
+    }
+
     private static final class Reader implements JpegStructure.Visitor {
 
+        private final List<Segment> applications = new ArrayList<>();
+        private final List<Segment> parts = new ArrayList<>();
+        private final List<Integer> ids = new ArrayList<>();
+        private int count;
+        private boolean broken;
+        private boolean jfif;
         private int components;
         private long wholeBytes;
         private boolean severalScans;
@@ -46,7 +87,16 @@ public record JpegCoding(int components, long coefficientBytes, int scans, Optio
         private OptionalInt adobeTransform = OptionalInt.empty();
 
         JpegCoding coding() {
-            return new JpegCoding(components, severalScans || scans > 1 ? wholeBytes : 0, scans, adobeTransform);
+            long held = severalScans || scans > 1 ? wholeBytes : 0;
+            return new JpegCoding(ids, held, scans, jfif, adobeTransform, profile(), applications);
+        }
+
+        private List<Segment> profile() {
+            return broken || !isComplete() ? List.of() : parts;
+        }
+
+        private boolean isComplete() {
+            return count > 0 && parts.size() == count && !parts.contains(null);
         }
 
         @Override
@@ -67,6 +117,7 @@ public record JpegCoding(int components, long coefficientBytes, int scans, Optio
             // A.2.4: units of so many blocks of each component, the last ones padded.
             long units = (long) ceiling(width, BLOCK_SIDE * mostAcross) * ceiling(height, BLOCK_SIDE * mostDown);
             for (int i = 0; i < components; i++) {
+                ids.add(header[6 + 3 * i] & 0xFF);
                 wholeBytes += units * across(header, i) * down(header, i) * BYTES_OF_BLOCK;
             }
         }
@@ -74,10 +125,20 @@ public record JpegCoding(int components, long coefficientBytes, int scans, Optio
         @Override
         public void segment(int marker, long start, PictureBytes bytes, long end)
                 throws IOException, DamagedPictureException {
-            if (marker == APP14 && end - bytes.position() >= 12) {
-                byte[] data = bytes.take(12);
-                boolean adobe = data[0] == 'A' && data[1] == 'd' && data[2] == 'o' && data[3] == 'b' && data[4] == 'e';
-                adobeTransform = adobe ? OptionalInt.of(data[11] & 0xFF) : adobeTransform;
+            if (scans == 0 && (marker >= APP0 && marker <= APP15 || marker == COM)) {
+                application(start, end);
+                long length = end - bytes.position();
+                if (marker == APP14 && length >= ADOBE_BYTES) {
+                    byte[] data = bytes.take(ADOBE_BYTES);
+                    adobeTransform = begins(data, "Adobe") ? OptionalInt.of(data[11] & 0xFF) : adobeTransform;
+                } else if (marker == APP0 && length >= JFIF_BYTES) {
+                    jfif |= begins(bytes.take(JFIF_BYTES), "JFIF\0");
+                } else if (marker == APP2 && length >= ICC_BYTES) {
+                    byte[] data = bytes.take(ICC_BYTES);
+                    if (begins(data, "ICC_PROFILE\0")) {
+                        part(data[12] & 0xFF, data[13] & 0xFF, new Segment(bytes.position(), end));
+                    }
+                }
             }
         }
 
@@ -85,6 +146,39 @@ public record JpegCoding(int components, long coefficientBytes, int scans, Optio
         public void scan(byte[] header) {
             scans++;
             severalScans |= header.length > 0 && (header[0] & 0xFF) < components;
+        }
+
+        private void application(long start, long end) {
+            int last = applications.size() - 1;
+            if (last >= 0 && applications.get(last).end() == start) {
+                applications.set(last, new Segment(applications.get(last).start(), end));
+            } else {
+                applications.add(new Segment(start, end));
+            }
+        }
+
+        /** As browsers have it: one count in all parts, each number once, none missing; what comes after the last one does not count. */
+        private void part(int number, int of, Segment data) {
+            if (isComplete()) {
+                return;
+            }
+            if (count == 0) {
+                count = of;
+            }
+            boolean fits = of == count && number >= 1 && number <= count;
+            while (fits && parts.size() < number) {
+                parts.add(null);
+            }
+            if (fits && parts.get(number - 1) == null) {
+                parts.set(number - 1, data);
+            } else {
+                broken = true;
+            }
+        }
+
+        private static boolean begins(byte[] data, String name) {
+            byte[] wanted = name.getBytes(StandardCharsets.US_ASCII);
+            return Arrays.equals(data, 0, wanted.length, wanted, 0, wanted.length);
         }
 
         private static int across(byte[] header, int component) {

@@ -27,6 +27,10 @@ final class LargePictures {
     static PictureType write(String kind, Path file) throws IOException {
         switch (kind) {
             case "baseline" -> Files.write(file, TallJpeg.of(TallJpeg.strip(10_000, false), 625));
+            case "profile" -> {
+                byte[] jpeg = TallJpeg.of(TallJpeg.strip(10_000, false), 625);
+                Files.write(file, JpegSamples.joined(jpeg, JpegSamples.icc(IccSamples.swapped())));
+            }
             // As much as the rule lets pass.
             case "progressive" -> Files.write(file, TallJpeg.of(TallJpeg.strip(4_000, true), 250));
             case "interlaced" -> interlaced(file);
@@ -36,7 +40,7 @@ final class LargePictures {
             default -> throw new IllegalArgumentException(kind);
         }
         return switch (kind) {
-            case "baseline", "progressive" -> PictureType.JPEG;
+            case "baseline", "progressive", "profile" -> PictureType.JPEG;
             case "interlaced", "wide" -> PictureType.PNG;
             default -> PictureType.GIF;
         };

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.snapdock.picture.JpegCoding;
 import io.snapdock.picture.PictureType;
 import io.snapdock.support.Pictures;
 import java.awt.Transparency;
@@ -12,8 +11,6 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -56,7 +52,7 @@ class ThumbnailMakerTest {
     }
 
     @Test
-    void reads_the_orientation_of_png_and_webp_too() throws Exception {
+    void heeds_the_orientation_of_png_and_not_that_of_webp_as_browsers_do() throws Exception {
         byte[] exif = Pictures.exif(3);
         byte[] tiff = Arrays.copyOfRange(exif, 10, exif.length);
         byte[] png = Pictures.png(64, 48);
@@ -70,7 +66,7 @@ class ThumbnailMakerTest {
         turnedWebp[4] += (byte) chunk.length;
 
         assertColour(thumbnail(PictureType.PNG, turnedPng), 5, 5, Pictures.YELLOW);
-        assertColour(thumbnail(PictureType.WEBP, turnedWebp), 5, 5, Pictures.YELLOW);
+        assertColour(thumbnail(PictureType.WEBP, turnedWebp), 5, 5, Pictures.RED);
     }
 
     @Test
@@ -145,29 +141,77 @@ class ThumbnailMakerTest {
         assertThat(leftovers()).isEmpty();
     }
 
-    /** The JDK writes four samples as they are, without Adobe's segment: zeros are no ink at all. */
+    /** No browser is asked here; {@link ThumbnailsInBrowserIT} asks one about all of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INVERTED_CMYK Adobe 0",
+                "INVERTED_CMYK Adobe -1",
+                "INVERTED_YCCK Adobe 2",
+                "RGB Adobe 0",
+                "YCC Adobe 2",
+                "YCC of components [0, 1, 2]",
+                "profile grey",
+                "CMYK, profile garbage",
+                "profile with a part missing"
+            })
+    void takes_the_samples_of_a_jpeg_as_browsers_do(String name) throws Exception {
+        Sample sample = JpegSamples.all().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+
+        assertLooksLike(thumbnail(PictureType.JPEG, sample.bytes()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void reads_the_alpha_of_webp_that_is_not_compressed(int filter) throws Exception {
+        byte[] picture = WebpSamples.part(Pictures.lossyWebp(), "VP8 ");
+        byte[] alpha = WebpSamples.chunk("ALPH", WebpSamples.rawAlpha(new Card(64, 48, true), filter, 0));
+        byte[] webp = WebpSamples.riff(WebpSamples.vp8x(0x10, 64, 48), alpha, picture);
+
+        BufferedImage thumbnail = thumbnail(PictureType.WEBP, webp);
+
+        assertColour(thumbnail, 28, 20, Pictures.RED);
+        assertColour(thumbnail, 36, 28, Pictures.YELLOW);
+        assertColour(thumbnail, 0, 0, 0xFFFFFF);
+        assertColour(thumbnail, 63, 47, 0xFFFFFF);
+    }
+
     @Test
-    void shows_pictures_for_print() throws Exception {
-        byte[] noInk = Pictures.cmykJpeg(64, 48);
-        assertColour(thumbnail(PictureType.JPEG, noInk), 10, 10, 0xFFFFFF);
+    void applies_the_profile_of_a_png() throws Exception {
+        byte[] png = Pictures.png(64, 48);
+        byte[] swapped = Pictures.joined(
+                Arrays.copyOf(png, 33), PngSamples.iccp(IccSamples.swapped()), Arrays.copyOfRange(png, 33, png.length));
 
-        byte[] inverted = withAdobeSegment(noInk, 0);
-        assertColour(thumbnail(PictureType.JPEG, inverted), 10, 10, 0x000000);
-
-        BufferedImage ycck = CmykJpeg.of(ycckRed(), new JpegCoding(4, 0, 1, OptionalInt.of(2)));
-        assertColour(ycck, 0, 0, 0xFF0000);
+        assertColour(thumbnail(PictureType.PNG, swapped), 5, 5, Pictures.GREEN);
     }
 
-    /** Red without key, as Adobe stores it: T.871's YCbCr of red, the key inverted. */
-    private static WritableRaster ycckRed() {
-        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 1, 1, 4, null);
-        raster.setPixel(0, 0, new int[] {76, 85, 255, 255});
-        return raster;
+    @Test
+    void shows_the_whole_canvas_of_a_gif() throws Exception {
+        byte[] gif = Pictures.gif(64, 48);
+        gif[6] = (byte) 128;
+        gif[8] = 96;
+
+        BufferedImage thumbnail = thumbnail(PictureType.GIF, gif);
+
+        assertSize(thumbnail, 128, 96);
+        assertColour(thumbnail, 5, 5, Pictures.RED);
+        assertColour(thumbnail, 100, 80, 0xFFFFFF);
     }
 
-    private static byte[] withAdobeSegment(byte[] jpeg, int transform) {
-        byte[] adobe = {(byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
-        return Pictures.joined(Arrays.copyOf(jpeg, 2), adobe, Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    private static void assertLooksLike(BufferedImage thumbnail) {
+        Card card = new Card(thumbnail.getWidth(), thumbnail.getHeight(), false);
+        long sum = 0;
+        for (int y = 0; y < card.height(); y++) {
+            for (int x = 0; x < card.width(); x++) {
+                for (int shift = 0; shift <= 16; shift += 8) {
+                    sum += Math.abs((thumbnail.getRGB(x, y) >> shift & 0xFF) - (card.argb(x, y) >> shift & 0xFF));
+                }
+            }
+        }
+        assertThat((double) sum / (3L * card.width() * card.height())).isLessThan(6);
     }
 
     @Test
@@ -212,7 +256,7 @@ class ThumbnailMakerTest {
 
     /** In a JVM of its own with a small heap, whose high-water mark Linux keeps. */
     @ParameterizedTest
-    @ValueSource(strings = {"baseline", "progressive", "interlaced", "wide", "frames", "canvas"})
+    @ValueSource(strings = {"baseline", "progressive", "interlaced", "wide", "frames", "canvas", "profile"})
     @EnabledOnOs(OS.LINUX)
     void takes_little_memory_for_large_pictures(String kind) throws Exception {
         Path original = folder.resolve("large");
