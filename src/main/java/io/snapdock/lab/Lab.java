@@ -53,7 +53,12 @@ public class Lab {
      */
     public record Probe(int number, int of, long sentAt) {}
 
-    /** Starts a job of ten steps. @param address who wants it @return the topic of its progress */
+    /**
+     * Starts a job of ten steps.
+     *
+     * @param address who wants it
+     * @return the topic of its progress
+     */
     String startJob(String address) {
         String topic = "lab.job." + UUID.randomUUID();
         int steps = TASKS.size();
@@ -65,7 +70,11 @@ public class Lab {
         return topic;
     }
 
-    /** Sends numbered events at a known pace, and then nothing more. @param address who wants it */
+    /**
+     * Sends numbered events at a known pace, and then nothing more.
+     *
+     * @param address who wants it
+     */
     void startCheck(String address, String id) {
         String topic = "lab.check." + id;
         runs.run(

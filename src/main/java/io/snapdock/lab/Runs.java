@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
 /**
@@ -72,7 +73,7 @@ public class Runs {
     private void tick() {
         long nanos = System.nanoTime();
         for (Run run : running) {
-            if (nanos - run.nextNanos >= 0 && !run.stepped()) {
+            if (nanos - run.nextNanos.get() >= 0 && !run.stepped()) {
                 end(run);
             }
         }
@@ -100,11 +101,11 @@ public class Runs {
         private final IntConsumer step;
         private final Runnable ended;
         private int taken;
-        private volatile long nextNanos;
+        private final AtomicLong nextNanos;
 
         Run(int steps, long nextNanos, Duration pause, IntConsumer step, Runnable ended) {
             this.steps = steps;
-            this.nextNanos = nextNanos;
+            this.nextNanos = new AtomicLong(nextNanos);
             this.pauseNanos = pause.toNanos();
             this.step = step;
             this.ended = ended;
@@ -116,7 +117,7 @@ public class Runs {
             try {
                 taken++;
                 step.accept(taken);
-                nextNanos += pauseNanos;
+                nextNanos.addAndGet(pauseNanos);
                 more = taken < steps;
             } catch (RuntimeException | Error e) {
                 System.getLogger(Runs.class.getName()).log(System.Logger.Level.WARNING, "A run of the lab failed", e);

@@ -61,7 +61,11 @@ final class Topic implements SseBroadcaster {
         return appended.map(TopicLog.Appended::id);
     }
 
-    /** Adds a reader with a stream that this package drives. @return whether it reads; not when the topic was forgotten */
+    /**
+     * Adds a reader with a stream that this package drives.
+     *
+     * @return whether it reads; not when the topic was forgotten
+     */
     boolean open(ReaderStream stream, Subscription subscription) {
         return readers.open(stream, subscription);
     }
@@ -151,7 +155,11 @@ final class Topic implements SseBroadcaster {
         return readers.isEmpty() && (log.isEnded() || unused(nanos).compareTo(age) > 0);
     }
 
-    /** Forgets it unless somebody reads it. @return whether it is forgotten */
+    /**
+     * Forgets it unless somebody reads it.
+     *
+     * @return whether it is forgotten
+     */
     boolean forget() {
         return log.forgetIf(readers::isEmpty);
     }

@@ -86,7 +86,11 @@ public final class TopicLog {
         return block;
     }
 
-    /** Where a reader begins, and whether it must be set right. @param state whether snapshots set readers right, and not events */
+    /**
+     * Where a reader begins, and whether it must be set right.
+     *
+     * @param state whether snapshots set readers right, and not events
+     */
     public synchronized Beginning beginning(Start start, boolean state) {
         Optional<Long> left = start.id()
                 .filter(id -> id.epoch().equals(epoch) && events.holdsAllAfter(id.sequence()))
@@ -184,7 +188,11 @@ public final class TopicLog {
         idleSince = now;
     }
 
-    /** Does something unless the log is forgotten, and keeps it from being forgotten meanwhile. @return whether it was done */
+    /**
+     * Does something unless the log is forgotten, and keeps it from being forgotten meanwhile.
+     *
+     * @return whether it was done
+     */
     public synchronized boolean whileKept(Runnable act) {
         if (!forgotten) {
             act.run();
@@ -192,7 +200,11 @@ public final class TopicLog {
         return !forgotten;
     }
 
-    /** Forgets it when that is right. @return whether it is forgotten */
+    /**
+     * Forgets it when that is right.
+     *
+     * @return whether it is forgotten
+     */
     public synchronized boolean forgetIf(BooleanSupplier isRight) {
         if (!forgotten && isRight.getAsBoolean()) {
             forgotten = true;

@@ -61,7 +61,11 @@ public final class Readers {
         return isKept;
     }
 
-    /** Adds a reader of any kind that gets what is published from now on. @return whether it reads */
+    /**
+     * Adds a reader of any kind that gets what is published from now on.
+     *
+     * @return whether it reads
+     */
     public boolean open(SseEventSink sink) {
         var reader = new SinkReader(this, log, sink, log.newest());
         boolean isKept = log.whileKept(() -> all.add(reader));
@@ -71,7 +75,11 @@ public final class Readers {
         return isKept;
     }
 
-    /** Says that the log has something new. @param bytes of it */
+    /**
+     * Says that the log has something new.
+     *
+     * @param bytes of it
+     */
     public void announce(int bytes) {
         announcer.announce(bytes);
     }

@@ -71,7 +71,11 @@ final class StreamReader implements Reader, WriteListener {
     /** Set while a snapshot is being made: until it is there, nothing that builds on it is written. */
     private boolean restarting;
 
-    /** A new beginning. @param bytes null when it could not be made */
+    /**
+     * A new beginning.
+     *
+     * @param bytes null when it could not be made
+     */
     private record Restart(byte[] bytes, Beginning place) {}
 
     StreamReader(Readers readers, TopicLog log, ReaderStream stream, Subscription subscription, Beginning beginning) {
