@@ -18,7 +18,10 @@ enum BmffKind {
     private static final int MAJOR_AT = 8;
     private static final int COMPATIBLE_AT = 16;
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> brands;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> items;
 
     BmffKind(Set<String> brands, Set<String> items) {
@@ -82,10 +85,10 @@ enum BmffKind {
     private static long u32(byte[] head, int at) {
         return head.length < at + 4
                 ? 0
-                : (head[at] & 0xFFL) << 24
-                        | (head[at + 1] & 0xFF) << 16
-                        | (head[at + 2] & 0xFF) << 8
-                        | head[at + 3] & 0xFF;
+                : ((head[at] & 0xFFL) << 24)
+                        | ((head[at + 1] & 0xFF) << 16)
+                        | ((head[at + 2] & 0xFF) << 8)
+                        | (head[at + 3] & 0xFF);
     }
 
     private static String fourCharacters(byte[] head, int at) {

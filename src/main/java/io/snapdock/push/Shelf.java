@@ -100,7 +100,7 @@ final class Shelf {
         for (Topic topic : topics.values()) {
             topic.tick(nanos);
             if (topic.isForgettable(nanos, limits.topics().age())) {
-                boolean unused = forget(topic);
+                forget(topic);
             }
         }
         keepWithin();

@@ -74,6 +74,7 @@ public class Topics {
     protected Topics() {}
 
     /** Without a container. */
+    @SuppressWarnings("UnnecessaryAssignment")
     Topics(ThreadFactory threads, PushLimits limits, TopicListener listener) {
         this.limits = limits;
         prepare(threads, listener);
@@ -135,7 +136,7 @@ public class Topics {
     public void open(String topic, Visitor visitor, Subscription subscription, Exchange exchange) {
         Runnable place = admission.admit(topic, visitor);
         try {
-            Object unused = shelf.take(topic);
+            shelf.take(topic);
             subscription.opened().run();
         } catch (RuntimeException | Error e) {
             place.run();
@@ -183,7 +184,7 @@ public class Topics {
      */
     public void publishIfRead(String topic, Supplier<PushEvent> event) {
         shelf.find(topic).ifPresent(known -> {
-            Object unused = known.used().publish(event.get(), null);
+            known.used().publish(event.get(), null);
             shelf.keepWithin();
         });
     }

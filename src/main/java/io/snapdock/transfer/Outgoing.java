@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes one answer's body as its reader takes it, without a thread that waits. The traps of the containers are those that {@code push.StreamReader} tells of:
@@ -52,7 +53,7 @@ final class Outgoing implements WriteListener, Transfers.Timed {
     private volatile boolean waits;
     private volatile long startedNanos;
     private volatile long progressNanos;
-    private volatile long written;
+    private final AtomicLong written = new AtomicLong();
     private int handled;
 
     /**
@@ -187,7 +188,7 @@ final class Outgoing implements WriteListener, Transfers.Timed {
             end();
         } else {
             out.write(piece);
-            written += piece.length;
+            written.addAndGet(piece.length);
             window.wrote(piece.length);
         }
     }
@@ -222,8 +223,8 @@ final class Outgoing implements WriteListener, Transfers.Timed {
         }
         boolean silent = (unwritable || waits) && nowNanos - progressNanos > SILENT_NANOS;
         long seconds = Math.max(0, nowNanos - startedNanos - GRACE_NANOS) / 1_000_000_000L;
-        if (silent || written < seconds * LEAST_BYTES_PER_SECOND) {
-            LOG.log(Level.DEBUG, "A download is ended after {0} bytes, as its reader takes too little", written);
+        if (silent || written.get() < seconds * LEAST_BYTES_PER_SECOND) {
+            LOG.log(Level.DEBUG, "A download is ended after {0} bytes, as its reader takes too little", written.get());
             // Elsewhere: ending an answer that is not taken may wait.
             transfers.execute(this::end);
         }

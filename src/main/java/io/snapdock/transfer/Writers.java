@@ -7,6 +7,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,7 +80,7 @@ public class Writers {
     private void lookOnce() {
         Set<String> connections = waiting.stream().map(Outgoing::connection).collect(Collectors.toSet());
         Map<String, Long> queues = SendQueues.read(connections);
-        for (Outgoing download : waiting) {
+        for (Outgoing download : List.copyOf(waiting)) {
             if (download.isTaken(queues.getOrDefault(download.connection(), -1L))) {
                 // In this order: it may soon be here again.
                 waiting.remove(download);

@@ -6,6 +6,7 @@ import io.snapdock.support.DockClient;
 import io.snapdock.support.ExifTool;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.ServerIT;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -62,7 +63,7 @@ class PlacesIT extends ServerIT {
                 .header("Upload-Length", "1000")
                 .header(
                         "Upload-Metadata",
-                        "dock " + Base64.getEncoder().encodeToString(dock.id().getBytes("UTF-8")))
+                        "dock " + Base64.getEncoder().encodeToString(dock.id().getBytes(StandardCharsets.UTF_8)))
                 .send()
                 .expect(201)
                 .header("Location");

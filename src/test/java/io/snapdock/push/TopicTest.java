@@ -543,7 +543,7 @@ class TopicTest {
                 new PushLimits.Topics(10, 10_000_000, LOG_AGE));
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T extends Throwable> T unchecked(Throwable failure) throws T {
         throw (T) failure;
     }

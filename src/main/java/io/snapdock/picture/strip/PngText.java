@@ -102,7 +102,7 @@ final class PngText {
             while (!inflater.finished()) {
                 int count = inflater.inflate(piece);
                 out.write(piece, 0, count);
-                if (count == 0 && !inflater.finished() || out.size() > MAX_INFLATED_BYTES) {
+                if ((count == 0 && !inflater.finished()) || out.size() > MAX_INFLATED_BYTES) {
                     return Optional.empty();
                 }
             }

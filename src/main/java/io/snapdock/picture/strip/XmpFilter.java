@@ -164,16 +164,16 @@ final class XmpFilter {
                     || (XmpProperties.isHarmlessUnused(value) && !used.contains(value));
         }
         if (namespace.equals(XmpProperties.RDF)) {
-            return local.equals("parseType") && value.equals("Resource")
-                    || local.equals("about") && value.matches("(uuid:[0-9A-Fa-f-]{0,40})?");
+            return (local.equals("parseType") && value.equals("Resource"))
+                    || (local.equals("about") && value.matches("(uuid:[0-9A-Fa-f-]{0,40})?"));
         }
         if (namespace.equals(XmpProperties.META)) {
             return local.equals("xmptk") && value.length() < 100;
         }
-        return local.equals("lang") && namespace.endsWith("/XML/1998/namespace") && value.length() < 36
-                || XmpProperties.stays(attribute.name())
+        return (local.equals("lang") && namespace.endsWith("/XML/1998/namespace") && value.length() < 36)
+                || (XmpProperties.stays(attribute.name())
                         && value.length() <= MAX_VALUE_BYTES
-                        && XmpProperties.mayBe(attribute.name(), value);
+                        && XmpProperties.mayBe(attribute.name(), value));
     }
 
     /** Text between an element's children says nothing that RDF knows. */

@@ -311,7 +311,7 @@ class MetadataTest {
     @Test
     void mends_the_length_of_a_webp_that_browsers_would_not_show() throws Exception {
         byte[] webp = Pictures.lossyWebp();
-        webp[4] += 2;
+        webp[4] = (byte) (webp[4] + 2);
 
         assertThat(strip(PictureType.WEBP, webp, MetadataPolicy.STRIP_LOCATION)).isEqualTo(Pictures.lossyWebp());
     }
