@@ -114,6 +114,10 @@ public class Reconciliation {
         for (Leftovers.Found file : there) {
             boolean isOriginal = file.kind() == Leftovers.Kind.ORIGINAL;
             UploadState upload = ofDock.uploads().get(file.id());
+            if (upload == UploadState.ARRIVING && file.kind() == Leftovers.Kind.PREVIEW) {
+                // Its photo is still on its way.
+                continue;
+            }
             if (ofDock.photos().containsKey(file.id())) {
                 if (isOriginal && file.bytes() < 0) {
                     moveToLost(file.path(), found);
@@ -126,8 +130,6 @@ public class Reconciliation {
                 // Stopped between moving a file to its place and committing its row.
                 files.takeBack(dockId, file.id());
                 found.takenBack++;
-            } else if (upload == UploadState.ARRIVING && file.kind() == Leftovers.Kind.PREVIEW) {
-                continue;
             } else if (removed.contains(dockId)
                     || removed.contains(file.id())
                     || (upload == UploadState.ENDED && !isOriginal)) {
@@ -173,7 +175,7 @@ public class Reconciliation {
             if (state == UploadState.ARRIVING && !isDraft) {
                 continue;
             }
-            if (state != null && file.bytes() >= 0 || removed.contains(file.id())) {
+            if ((state != null && file.bytes() >= 0) || removed.contains(file.id())) {
                 // It became a photo or was refused, or it is a draft that is made anew.
                 Leftovers.delete(file.path());
                 found.deleted++;

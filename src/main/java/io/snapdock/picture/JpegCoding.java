@@ -125,7 +125,7 @@ public record JpegCoding(
         @Override
         public void segment(int marker, long start, PictureBytes bytes, long end)
                 throws IOException, DamagedPictureException {
-            if (scans == 0 && (marker >= APP0 && marker <= APP15 || marker == COM)) {
+            if (scans == 0 && ((marker >= APP0 && marker <= APP15) || marker == COM)) {
                 application(start, end);
                 long length = end - bytes.position();
                 if (marker == APP14 && length >= ADOBE_BYTES) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -32,7 +33,7 @@ final class EmbeddedDatabase implements Lender {
     private MVStore store;
 
     private final ReentrantLock syncing = new ReentrantLock();
-    private volatile long syncsBegun;
+    private final AtomicLong syncsBegun = new AtomicLong();
     private volatile long syncsDone;
 
     EmbeddedDatabase(Path file) {
@@ -68,14 +69,14 @@ final class EmbeddedDatabase implements Lender {
 
     @Override
     public void committed(Connection connection) throws SQLException {
-        long mine = syncsBegun;
+        long mine = syncsBegun.get();
         syncing.lock();
         try {
             // One that began after my commit has taken it along.
             if (syncsDone > mine) {
                 return;
             }
-            long number = ++syncsBegun;
+            long number = syncsBegun.incrementAndGet();
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CHECKPOINT SYNC");
             }

@@ -178,20 +178,16 @@ final class LentConnection implements InvocationHandler {
     private Object onStatement(Object proxy, Connection of, Statement statement, Method method, Object[] given)
             throws Throwable {
         Object[] args = given == null ? new Object[0] : given;
-        switch (method.getName()) {
-            case "getConnection":
-                return proxy;
-            case "equals":
-                return args[0] != null
+        return switch (method.getName()) {
+            case "getConnection" -> proxy;
+            case "equals" ->
+                args[0] != null
                         && Proxy.isProxyClass(args[0].getClass())
                         && args[0].hashCode() == statement.hashCode();
-            case "hashCode":
-                return statement.hashCode();
-            case "close":
-                return closeStatement(of, statement, method, args);
-            default:
-                return call(statement, method, args);
-        }
+            case "hashCode" -> statement.hashCode();
+            case "close" -> closeStatement(of, statement, method, args);
+            default -> call(statement, method, args);
+        };
     }
 
     private synchronized Object closeStatement(Connection of, Statement statement, Method method, Object[] args)

@@ -51,7 +51,7 @@ final class GifDecoder {
         int screenWidth = in.readUnsignedShort();
         int screenHeight = in.readUnsignedShort();
         int flags = in.readUnsignedByte();
-        in.seek(BLOCKS_AT + ((flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1));
+        in.seek(BLOCKS_AT + ((flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1)));
         int block = in.readUnsignedByte();
         while (block == EXTENSION) {
             in.skipBytes(1);

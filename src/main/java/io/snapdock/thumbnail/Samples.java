@@ -52,7 +52,7 @@ record Samples(int width, int height, int colours, byte[] data, byte[] alpha) {
                     // Java makes grey of few bits a palette, and of grey with alpha no colour.
                     int band = bands >= RGB ? colour : 0;
                     data[at * colours + colour] =
-                            (byte) (indexed ? argb >> 16 - 8 * colour : line[x * bands + band] >> shift);
+                            (byte) (indexed ? argb >> (16 - 8 * colour) : line[x * bands + band] >> shift);
                 }
                 if (alpha != null) {
                     alpha[at] = (byte) (indexed ? argb >>> 24 : line[x * bands + bands - 1] >> shift);
@@ -109,7 +109,7 @@ record Samples(int width, int height, int colours, byte[] data, byte[] alpha) {
                 int at = (y * width + x) * colours;
                 int red = data[at] & 0xFF;
                 line[x] =
-                        colours == GREY ? red * 0x010101 : red << 16 | (data[at + 1] & 0xFF) << 8 | data[at + 2] & 0xFF;
+                        colours == GREY ? red * 0x010101 : (red << 16) | ((data[at + 1] & 0xFF) << 8) | (data[at + 2] & 0xFF);
             }
             image.setRGB(0, y, width, 1, line, 0, width);
         }
@@ -128,7 +128,7 @@ record Samples(int width, int height, int colours, byte[] data, byte[] alpha) {
     }
 
     private static int blended(int colour, int cover, int shift) {
-        int sample = colour >> shift & 0xFF;
-        return (sample * cover + OPAQUE * (OPAQUE - cover) + OPAQUE / 2) / OPAQUE << shift;
+        int sample = (colour >> shift) & 0xFF;
+        return ((sample * cover + OPAQUE * (OPAQUE - cover) + OPAQUE / 2) / OPAQUE) << shift;
     }
 }

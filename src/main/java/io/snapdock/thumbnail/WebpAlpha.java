@@ -77,7 +77,7 @@ final class WebpAlpha {
         byte[] head = ByteBuffer.allocate(5)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put((byte) SIGNATURE)
-                .putInt(width - 1 | height - 1 << 14)
+                .putInt((width - 1) | ((height - 1) << 14))
                 .array();
         ImageReader reader = codecs.reader(PictureType.WEBP);
         try (Splice picture = WebpContainer.bare(in, "VP8L", head, chunk.start() + 1, chunk.end())) {

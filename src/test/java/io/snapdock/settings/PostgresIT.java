@@ -54,7 +54,7 @@ class PostgresIT {
                 }
                 hangs(postgres, client, dock);
                 load.awaitMore(3);
-                load.close();
+                load.end();
                 assertThat(dock.photoIds()).containsAll(load.acknowledged).contains(photo);
                 assertThat(load.others).as("answers besides 201 and 503").isEmpty();
             }
@@ -134,10 +134,14 @@ class PostgresIT {
             Condition.await(photos + " more photos", LIMIT, () -> acknowledged.size() >= before + photos);
         }
 
-        @Override
-        public void close() {
+        void end() {
             stopped.set(true);
             sending.join();
+        }
+
+        @Override
+        public void close() {
+            end();
         }
     }
 }

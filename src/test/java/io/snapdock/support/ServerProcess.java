@@ -27,7 +27,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Stands for the data folder in a setup's environment: only a server that was started has one. */
     static final String DATA_FOLDER = "{data}";
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final ServerSetup setup;

@@ -28,9 +28,12 @@ class PicksMigrationTest {
             photo(database, "a", 2);
             upload(database, "u", 9);
             run(database, "V3__picks.sql");
-            assertThat(column(database, "select id from snapdock_photo order by place")).containsExactly("a", "b");
-            assertThat(column(database, "select next_place from snapdock_dock order by id")).containsExactly("0", "10");
-            assertThat(column(database, "select coalesce(pick, '') from snapdock_photo")).containsExactly("", "");
+            assertThat(column(database, "select id from snapdock_photo order by place"))
+                    .containsExactly("a", "b");
+            assertThat(column(database, "select next_place from snapdock_dock order by id"))
+                    .containsExactly("0", "10");
+            assertThat(column(database, "select coalesce(pick, '') from snapdock_photo"))
+                    .containsExactly("", "");
         }
     }
 
