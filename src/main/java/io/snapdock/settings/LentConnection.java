@@ -181,9 +181,7 @@ final class LentConnection implements InvocationHandler {
         return switch (method.getName()) {
             case "getConnection" -> proxy;
             case "equals" ->
-                args[0] != null
-                        && Proxy.isProxyClass(args[0].getClass())
-                        && args[0].hashCode() == statement.hashCode();
+                args[0] != null && Proxy.isProxyClass(args[0].getClass()) && args[0].hashCode() == statement.hashCode();
             case "hashCode" -> statement.hashCode();
             case "close" -> closeStatement(of, statement, method, args);
             default -> call(statement, method, args);

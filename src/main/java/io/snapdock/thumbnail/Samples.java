@@ -108,8 +108,9 @@ record Samples(int width, int height, int colours, byte[] data, byte[] alpha) {
             for (int x = 0; x < width; x++) {
                 int at = (y * width + x) * colours;
                 int red = data[at] & 0xFF;
-                line[x] =
-                        colours == GREY ? red * 0x010101 : (red << 16) | ((data[at + 1] & 0xFF) << 8) | (data[at + 2] & 0xFF);
+                line[x] = colours == GREY
+                        ? red * 0x010101
+                        : (red << 16) | ((data[at + 1] & 0xFF) << 8) | (data[at + 2] & 0xFF);
             }
             image.setRGB(0, y, width, 1, line, 0, width);
         }
