@@ -2,6 +2,7 @@ package io.snapdock.photo;
 
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.transfer.FileSource;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -16,11 +17,16 @@ import java.util.stream.Stream;
 final class PhotoAnswer {
 
     private final HttpHeaders request;
+    private final boolean isGet;
     private final String caching;
 
-    /** @param caching for whom and how long caches may keep it, as {@link io.snapdock.dock.Dock#caching} says */
-    PhotoAnswer(HttpHeaders request, String caching) {
+    /**
+     * @param method of the request: ranges are for GET alone (RFC 9110, section 14.2)
+     * @param caching for whom and how long caches may keep it, as {@link io.snapdock.dock.Dock#caching} says
+     */
+    PhotoAnswer(HttpHeaders request, String method, String caching) {
         this.request = request;
+        this.isGet = HttpMethod.GET.equals(method);
         this.caching = caching;
     }
 
@@ -30,7 +36,15 @@ final class PhotoAnswer {
      */
     Response file(Path file, String mediaType, String etag, String disposition, String name) throws IOException {
         String quoted = '"' + etag + '"';
-        if (matches(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), quoted)) {
+        String ifMatch = request.getHeaderString(HttpHeaders.IF_MATCH);
+        if (ifMatch != null && !matches(ifMatch, quoted, false)) {
+            return headers(
+                            Response.fromResponse(ProblemMapper.answer(
+                                    PhotoProblem.PRECONDITION_FAILED, PhotoProblem.PRECONDITION_FAILED.title())),
+                            quoted)
+                    .build();
+        }
+        if (matches(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), quoted, true)) {
             return headers(Response.notModified(), quoted).build();
         }
         long size = Files.size(file);
@@ -66,17 +80,18 @@ final class PhotoAnswer {
     /** RFC 9110, section 13.1.5: with an If-Range that does not match, the whole is to be sent. */
     private String rangeFor(String quotedEtag) {
         String condition = request.getHeaderString("If-Range");
-        return condition == null || condition.strip().equals(quotedEtag) ? request.getHeaderString("Range") : null;
+        boolean isWanted = isGet && (condition == null || condition.strip().equals(quotedEtag));
+        return isWanted ? request.getHeaderString("Range") : null;
     }
 
-    private static boolean matches(String ifNoneMatch, String quotedEtag) {
-        if (ifNoneMatch == null) {
+    /** @param weak whether tags that begin with {@code W/} count: for If-None-Match, not for If-Match (RFC 9110, sections 13.1.1 and 13.1.2) */
+    private static boolean matches(String tags, String quotedEtag, boolean weak) {
+        if (tags == null) {
             return false;
         }
-        // Weak comparison, RFC 9110, section 13.1.2.
-        return Stream.of(ifNoneMatch.split(",", -1))
+        return Stream.of(tags.split(",", -1))
                 .map(String::strip)
-                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                .map(tag -> weak && tag.startsWith("W/") ? tag.substring(2) : tag)
                 .anyMatch(tag -> tag.equals("*") || tag.equals(quotedEtag));
     }
 

@@ -9,6 +9,7 @@ import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.transfer.Transfers;
+import io.snapdock.upload.FileName;
 import io.snapdock.upload.Offer;
 import io.snapdock.upload.PhotoMaker;
 import io.snapdock.upload.Pick;
@@ -148,13 +149,13 @@ public class PhotosResource {
             throws IOException {
         Access.Member member = access.member(dockId, headers);
         Photo photo = photos.find(member, photoId);
-        Response file = new PhotoAnswer(headers, caching(member))
+        Response file = new PhotoAnswer(headers, request.getMethod(), caching(member))
                 .file(
                         files.expectOriginal(dockId, photoId),
                         photo.type().mediaType(),
                         photo.sha256(),
                         download ? "attachment" : "inline",
-                        photo.name());
+                        FileName.onDisk("", photo.name()));
         downloads.send(answer, request, member.counted(), file);
     }
 
@@ -170,7 +171,7 @@ public class PhotosResource {
             files.expectOriginal(dockId, photoId);
             throw new ProblemException(PhotoProblem.THUMBNAIL_MISSING);
         }
-        Response thumbnail = new PhotoAnswer(headers, caching(member))
+        Response thumbnail = new PhotoAnswer(headers, request.getMethod(), caching(member))
                 .file(file, "image/jpeg", "thumbnail-" + photo.sha256(), "inline", "thumbnail.jpg");
         downloads.send(answer, request, member.counted(), thumbnail);
     }

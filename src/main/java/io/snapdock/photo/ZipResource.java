@@ -50,7 +50,7 @@ public class ZipResource {
                 .filter(photo -> !files.hasOriginal(dockId, photo.id()))
                 .filter(photo -> photos.find(photo.id()).isPresent())
                 .forEach(photo -> files.expectOriginal(dockId, photo.id()));
-        String name = FileName.clean(dock.title().orElse("photos")) + ".zip";
+        String name = FileName.ofTitle(dock.title().orElse("photos"), ".zip");
         Response zip = Response.ok(new ZipSource(files, all), "application/zip")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.CONTENT_DISPOSITION, PhotoAnswer.disposition("attachment", name))

@@ -2,6 +2,7 @@ package io.snapdock.photo;
 
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.ByteSource;
+import io.snapdock.upload.FileName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,8 @@ final class ZipSource implements ByteSource {
             return;
         }
         // The place in front keeps the order and tells apart iPhones' photos, which are all named image.jpg.
-        var entry = new ZipEntry(String.format(Locale.ROOT, "%0" + digits + "d-%s", place, photo.name()));
+        String prefix = String.format(Locale.ROOT, "%0" + digits + "d-", place);
+        var entry = new ZipEntry(FileName.onDisk(prefix, photo.name()));
         entry.setTime(photo.receivedAt().toEpochMilli());
         zip.putNextEntry(entry);
     }

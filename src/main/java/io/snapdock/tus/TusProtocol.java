@@ -73,6 +73,7 @@ public class TusProtocol {
     /** Begins an upload, with its first bytes when the request has any. */
     void create(Function<UploadMetadata, String> dockOf, Call call) {
         var tus = new TusRequest(call.request());
+        tus.expectKnownExtensions();
         tus.expectNothingElse();
         UploadMetadata metadata = tus.metadata();
         String dockId = dockOf.apply(metadata);
@@ -143,6 +144,7 @@ public class TusProtocol {
     /** Adds bytes. */
     void patch(String uploadId, Call call) {
         var tus = new TusRequest(call.request());
+        tus.expectKnownExtensions();
         tus.expectBytes();
         Found found = find(uploadId, call);
         Upload upload = found.upload();
@@ -153,12 +155,9 @@ public class TusProtocol {
         long offset = tus.offset();
         Optional<Checksum> checksum = tus.checksum();
         OptionalLong length = tus.length();
-        if (length.isPresent() && upload.state() == UploadState.ARRIVING) {
-            receiver.lengthIs(upload, found.sender().dock(), length.getAsLong());
-        }
         answer(
                 call,
-                receiver.receive(found.sender(), upload, offset, checksum, call.request()),
+                receiver.receive(found.sender(), upload, offset, length, checksum, call.request()),
                 found.sender().dock(),
                 204,
                 builder -> {});

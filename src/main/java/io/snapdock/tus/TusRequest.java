@@ -6,6 +6,7 @@ import io.snapdock.upload.Checksum;
 import io.snapdock.upload.UploadProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,6 +14,9 @@ import java.util.OptionalLong;
 record TusRequest(HttpServletRequest request) {
 
     private static final String BYTES = "application/offset+octet-stream";
+
+    /** tus 1.0.0, Concatenation; the drafts of the IETF (draft-ietf-httpbis-resumable-upload). */
+    private static final List<String> UNKNOWN_EXTENSIONS = List.of("Upload-Concat", "Upload-Complete", "Upload-Incomplete");
 
     /** What only the sender of an upload can know. */
     private static final List<UploadProblem> REASONS =
@@ -66,6 +70,22 @@ record TusRequest(HttpServletRequest request) {
         boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         if (hasBody) {
             expectBytes();
+        }
+    }
+
+    /**
+     * Refuses what would mean something else with an extension that this server does not have: of an upload that is a part of another one
+     * ({@code Upload-Concat}) a photo would be made, and a checksum that comes after the body would never be looked at.
+     */
+    void expectKnownExtensions() {
+        for (String header : UNKNOWN_EXTENSIONS) {
+            if (request.getHeader(header) != null) {
+                throw invalid(header + " belongs to an extension that this server does not have.");
+            }
+        }
+        String trailer = request.getHeader("Trailer");
+        if (trailer != null && trailer.toLowerCase(Locale.ROOT).contains("upload-checksum")) {
+            throw invalid("A checksum after the body belongs to an extension that this server does not have.");
         }
     }
 

@@ -169,15 +169,18 @@ final class Arrival {
      * The request adds nothing any more.
      *
      * @param pausedBy null when it brought all that it had
+     * @return false when another request has taken its place
      */
-    synchronized void finished(Body last, String pausedBy) {
-        if (body == last) {
+    synchronized boolean finished(Body last, String pausedBy) {
+        boolean mine = body == last;
+        if (mine) {
             body = null;
             // The sender's own word explains the break that comes with it.
             paused = Pause.PHONE.equals(paused) ? paused : pausedBy;
             idleSinceNanos = System.nanoTime();
             close();
         }
+        return mine;
     }
 
     /** Marks what comes from here on as not yet to be counted. */

@@ -1,6 +1,7 @@
 package io.snapdock.upload;
 
 import io.snapdock.picture.PictureType;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
@@ -16,12 +17,17 @@ import java.util.regex.Pattern;
  * {@code exe.jpg}, and all that has no width, so that two names that look alike are alike. The one that stays is the
  * joiner (U+200D) between two emoji, which makes one of them; in Persian or Indic words it goes too, which changes how
  * letters join but not which they are. Characters that only Windows refuses ({@code : ? *} …) stay: browsers replace
- * them when they save.
+ * them when they save. Where no browser does, {@link #onDisk} does.
  */
 public final class FileName {
 
     /** The longest clean name, in code points. */
     public static final int MAX_CODE_POINTS = 200;
+
+    /** The longest file name of ext4, APFS, NTFS (in its own units) and all others that are common. */
+    private static final int MAX_BYTES = 255;
+
+    private static final Pattern WINDOWS_REFUSES = Pattern.compile("[<>:\"/\\\\|?*\\p{Cntrl}]");
 
     private static final String NAMELESS = "photo";
     private static final int JOINER = 0x200D;
@@ -89,6 +95,50 @@ public final class FileName {
             }
         }
         return cut(name + "." + type.extension());
+    }
+
+    /**
+     * The name of a file that is written on somebody's disk, of whatever system.
+     *
+     * @param prefix what stands before the name and counts with it
+     * @param clean by {@link #clean(String, PictureType)}
+     * @return at most 255 bytes of UTF-8, which is what the common file systems take; {@code _} for what Windows refuses ("Naming Files, Paths, and
+     *     Namespaces"). The extension stays
+     */
+    public static String onDisk(String prefix, String clean) {
+        return cutBytes(prefix + WINDOWS_REFUSES.matcher(clean).replaceAll("_"));
+    }
+
+    /**
+     * A title as the name of a file. A title is no path: "Hail 3/4" stays as long as it is.
+     *
+     * @param extension with its dot
+     * @return as for {@link #onDisk}
+     */
+    public static String ofTitle(String title, String extension) {
+        String name = clean(WINDOWS_REFUSES.matcher(title).replaceAll("_"));
+        return cutBytes((name.equals(NAMELESS) ? "photos" : name) + extension);
+    }
+
+    private static String cutBytes(String name) {
+        if (name.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES) {
+            return name;
+        }
+        Matcher found = EXTENSION.matcher(name);
+        String extension = found.find() ? found.group() : "";
+        String stem = name.substring(0, name.length() - extension.length());
+        int room = MAX_BYTES - extension.length();
+        int end = 0;
+        int bytes = 0;
+        Matcher grapheme = GRAPHEME.matcher(stem);
+        while (grapheme.find()) {
+            bytes += grapheme.group().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > room) {
+                break;
+            }
+            end = grapheme.end();
+        }
+        return stem.substring(0, end).stripTrailing() + extension;
     }
 
     private static String lastSegment(String sent) {

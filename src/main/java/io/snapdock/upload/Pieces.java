@@ -1,6 +1,7 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.Access;
+import io.snapdock.dock.DockTurns;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.Body;
@@ -36,6 +37,12 @@ public class Pieces {
     private Completion completion;
 
     @Inject
+    private Uploads uploads;
+
+    @Inject
+    private DockTurns turns;
+
+    @Inject
     private Workers workers;
 
     @Inject
@@ -48,22 +55,25 @@ public class Pieces {
      * Begins to read.
      *
      * @param offset where the sender believes the upload to stand
+     * @param length of the whole, when its sender says it with this request; counts only when the request is taken
      * @param request asynchronous by now, its body unread
      * @return where the upload stands when the body has ended; fails with a {@link ProblemException}
-     * @throws ProblemException {@code too-many-uploads}, {@code upload-superseded}, {@code upload-offset}
+     * @throws ProblemException {@code too-many-uploads}, {@code upload-superseded}, {@code upload-offset},
+     *     {@code upload-request-invalid}, and for the length as {@link Uploads#lengthIs}
      */
     CompletionStage<Standing> read(
             Access.Member sender,
             Upload upload,
             Arrival arrival,
             long offset,
+            OptionalLong length,
             Optional<Checksum> checksum,
             HttpServletRequest request) {
         bodies.enter(sender);
         var answer = new CompletableFuture<Standing>();
         var piece = new Piece(sender, upload, arrival, checksum, answer);
         try {
-            piece.begin(request, offset);
+            piece.begin(request, offset, length);
         } catch (IOException e) {
             piece.ended(Ending.BROKEN);
         }
@@ -93,7 +103,7 @@ public class Pieces {
             this.answer = answer;
         }
 
-        void begin(HttpServletRequest request, long offset) throws IOException {
+        void begin(HttpServletRequest request, long offset, OptionalLong whole) throws IOException {
             OptionalLong length = Body.lengthOf(request);
             body = new Body(request, this::take, buffers, this::ended);
             try {
@@ -101,6 +111,9 @@ public class Pieces {
             } catch (ProblemException e) {
                 bodies.leave(sender);
                 throw e;
+            }
+            if (whole.isPresent()) {
+                lengthIs(whole.getAsLong(), offset + length.orElse(0));
             }
             if (checksum.isPresent()) {
                 arrival.markUnverified();
@@ -110,6 +123,25 @@ public class Pieces {
                 body.end(Ending.COMPLETE);
             } else {
                 body.start();
+            }
+        }
+
+        /** @param reached where the upload will stand after this request, as far as that is known */
+        private void lengthIs(long whole, long reached) {
+            try {
+                if (whole < reached) {
+                    throw new ProblemException(
+                            UploadProblem.UPLOAD_REQUEST_INVALID,
+                            "Upload-Length is less than what is here, or comes with this request.");
+                }
+                turns.take(upload.dockId(), () -> uploads.lengthIs(upload.id(), whole));
+                arrival.lengthIs(whole);
+            } catch (RuntimeException e) {
+                // As if the request had never come.
+                if (arrival.finished(body, arrival.paused())) {
+                    bodies.leave(sender);
+                }
+                throw e;
             }
         }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -90,13 +91,19 @@ public class Receiver {
      * Adds a request's body to an upload.
      *
      * @param offset where the sender believes the upload to stand
+     * @param length of the whole, when its sender says it with this request
      * @param request asynchronous by now, its body unread
      * @return where the upload stands when the body has ended; fails with a {@link ProblemException}
      * @throws ProblemException {@code upload-offset}, {@code upload-gone}, {@code upload-superseded}, {@code too-many-uploads},
      *     {@code disk-full}
      */
     public CompletionStage<Standing> receive(
-            Access.Member sender, Upload upload, long offset, Optional<Checksum> checksum, HttpServletRequest request) {
+            Access.Member sender,
+            Upload upload,
+            long offset,
+            OptionalLong length,
+            Optional<Checksum> checksum,
+            HttpServletRequest request) {
         if (upload.state() == UploadState.ENDED) {
             throw new ProblemException(UploadProblem.UPLOAD_GONE);
         }
@@ -108,7 +115,7 @@ public class Receiver {
         if (arrival.length().isEmpty()) {
             turns.take(upload.dockId(), () -> uploads.measure(upload.dockId()));
         }
-        return pieces.read(sender, upload, arrival, offset, checksum, request);
+        return pieces.read(sender, upload, arrival, offset, length, checksum, request);
     }
 
     /**
@@ -120,7 +127,7 @@ public class Receiver {
     public CompletionStage<Standing> receiveFirst(
             Access.Member sender, Upload upload, Optional<Checksum> checksum, HttpServletRequest request) {
         try {
-            return pieces.read(sender, upload, arrivals.ofNew(upload, sender.dock()), 0, checksum, request);
+            return pieces.read(sender, upload, arrivals.ofNew(upload, sender.dock()), 0, OptionalLong.empty(), checksum, request);
         } catch (ProblemException e) {
             completion.end(upload, e);
             throw e;
@@ -182,12 +189,6 @@ public class Receiver {
         arrival.pausedBySender();
         arrival.takeOver();
         paused.fire(new UploadPaused(upload.dockId(), upload.id(), arrival.size(), Pause.PHONE));
-    }
-
-    /** @throws ProblemException as {@link Uploads#lengthIs} */
-    public void lengthIs(Upload upload, Dock dock, long length) {
-        turns.take(dock.id(), () -> uploads.lengthIs(upload.id(), length));
-        arrivals.of(upload, dock).lengthIs(length);
     }
 
     /**

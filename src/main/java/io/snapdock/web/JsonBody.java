@@ -9,10 +9,17 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +33,9 @@ public final class JsonBody {
 
     /** The largest body is the order of a full dock: 10,000 ids of 16 characters with quotes and commas. */
     public static final int MAX_BYTES = 256 * 1024;
+
+    /** No call takes more than an array in an object. */
+    private static final int MAX_DEPTH = 8;
 
     private final JsonObject object;
 
@@ -69,7 +79,8 @@ public final class JsonBody {
             if (!(value instanceof JsonString text)) {
                 throw wrongType(name, "a string");
             }
-            if (text.getString().length() > maxChars) {
+            // Code points: an emoji is one character for a person, and two for Java.
+            if (text.getString().codePointCount(0, text.getString().length()) > maxChars) {
                 throw outOfBounds(name, "at most " + maxChars + " characters long");
             }
             return text.getString();
@@ -132,7 +143,9 @@ public final class JsonBody {
     }
 
     private static JsonValue parsed(byte[] bytes) {
-        try (JsonParser parser = Json.createParser(new ByteArrayInputStream(bytes))) {
+        String text = utf8(bytes);
+        expectPlain(text);
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
             parser.next();
             JsonValue value = parser.getValue();
             if (parser.hasNext()) {
@@ -142,7 +155,52 @@ public final class JsonBody {
         } catch (ProblemException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Parsson throws a plain RuntimeException for what is nested too deeply, and other kinds for the rest.
+            throw new ProblemException(HttpProblem.JSON_MALFORMED, HttpProblem.JSON_MALFORMED.title(), e);
+        }
+    }
+
+    /** RFC 8259, section 8.1: JSON between systems is UTF-8. A decoder that mends wrong bytes would store something that nobody has sent. */
+    private static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body is not UTF-8.", e);
+        }
+    }
+
+    /**
+     * Refuses members that are there twice, of which parsers take one or the other (RFC 8259, section 4), and what is nested more deeply than any call
+     * needs.
+     */
+    private static void expectPlain(String text) {
+        Deque<Set<String>> open = new ArrayDeque<>();
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+            while (parser.hasNext()) {
+                switch (parser.next()) {
+                    case START_OBJECT, START_ARRAY -> {
+                        if (open.size() == MAX_DEPTH) {
+                            throw new ProblemException(
+                                    HttpProblem.JSON_MALFORMED, "The body is nested more than " + MAX_DEPTH + " deep.");
+                        }
+                        open.push(new HashSet<>());
+                    }
+                    case END_OBJECT, END_ARRAY -> open.pop();
+                    case KEY_NAME -> {
+                        if (!open.element().add(parser.getString())) {
+                            throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body has a member twice.");
+                        }
+                    }
+                    default -> {}
+                }
+            }
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw new ProblemException(HttpProblem.JSON_MALFORMED, HttpProblem.JSON_MALFORMED.title(), e);
         }
     }

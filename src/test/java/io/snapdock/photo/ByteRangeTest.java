@@ -19,6 +19,10 @@ class ByteRangeTest {
         "bytes=990-5000, 990, 999",
         "bytes=-1, 999, 999",
         "bytes=-5000, 0, 999",
+        "BYTES=1-2, 1, 2",
+        "bytes=0-99999999999999999999, 0, 999",
+        "bytes=-99999999999999999999, 0, 999",
+        "bytes=000000000000000000000010-19, 10, 19",
     })
     void readsOneRange(String header, long first, long last) throws ByteRange.Unsatisfiable {
         assertThat(ByteRange.parse(header, SIZE)).contains(new ByteRange(first, last));
@@ -35,15 +39,22 @@ class ByteRangeTest {
                 "bytes=a-b",
                 "items=0-1",
                 "bytes=0-1,5-6",
-                "bytes=0-99999999999999999999"
+                "bytes=0 -1",
+                "bytes=+0-1",
+                "bytes=99999999999999999999-5",
             })
     void takesWhatItDoesNotKnowForAbsent(String header) throws ByteRange.Unsatisfiable {
         assertThat(ByteRange.parse(header, SIZE)).isEmpty();
     }
 
     @Test
+    void passesOverEmptyElementsOfTheList() throws ByteRange.Unsatisfiable {
+        assertThat(ByteRange.parse("bytes=, 0-1 ,", SIZE)).contains(new ByteRange(0, 1));
+    }
+
+    @Test
     void refusesWhatLiesOutside() {
-        for (String header : new String[] {"bytes=1000-", "bytes=1000-2000", "bytes=-0"}) {
+        for (String header : new String[] {"bytes=1000-", "bytes=1000-2000", "bytes=-0", "bytes=99999999999999999999-"}) {
             assertThatThrownBy(() -> ByteRange.parse(header, SIZE)).isInstanceOf(ByteRange.Unsatisfiable.class);
         }
     }

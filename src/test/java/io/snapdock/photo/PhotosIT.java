@@ -192,6 +192,26 @@ class PhotosIT extends ServerIT {
                 Arguments.of("bytes=-99999999", 0, last));
     }
 
+    @Test
+    void knowsRangesForGetAlone() {
+        var dock = client.open();
+        String photo = dock.photo(PICTURE, "").getString("id");
+        var head = dock.owner("HEAD", "/photos/" + photo).header("Range", "bytes=0-9").send().expect(200);
+        assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(PICTURE.length));
+        assertThat(head.header("Content-Range")).isNull();
+    }
+
+    @Test
+    void refusesAPhotoThatIsNotTheOneThatWasMeant() {
+        var dock = client.open();
+        String photo = dock.photo(PICTURE, "").getString("id");
+        String etag = original(dock, photo, "Range", "bytes=0-").header("ETag");
+        original(dock, photo, "If-Match", "\"another\"").expectProblem(412, "precondition-failed");
+        original(dock, photo, "If-Match", "W/" + etag).expectProblem(412, "precondition-failed");
+        original(dock, photo, "If-Match", "\"another\", " + etag).expect(200);
+        original(dock, photo, "If-Match", "*").expect(200);
+    }
+
     @ParameterizedTest
     @MethodSource("ranges")
     void givesOneRange(String range, int first, int last) {

@@ -111,6 +111,28 @@ class FileNameTest {
     }
 
     @Test
+    void writes_names_that_every_system_takes() {
+        assertThat(FileName.onDisk("01-", "what? <a>:b|c*\"d\".jpg")).isEqualTo("01-what_ _a__b_c__d_.jpg");
+        assertThat(FileName.onDisk("", "Müller.jpg")).isEqualTo("Müller.jpg");
+        for (String letter : new String[] {"a", "ä", "圖", "\uD83C\uDFE0", "\uD83D\uDC69\u200D\uD83D\uDC67"}) {
+            String name = FileName.onDisk("007-", FileName.clean(letter.repeat(200) + ".jpeg"));
+            assertThat(name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length).isBetween(200, 255);
+            assertThat(name).startsWith("007-" + letter).endsWith(letter + ".jpeg");
+        }
+    }
+
+    @Test
+    void takes_a_title_for_no_path() {
+        assertThat(FileName.ofTitle("Hail 3/4 of the roof", ".zip")).isEqualTo("Hail 3_4 of the roof.zip");
+        assertThat(FileName.ofTitle("C:\\roof", ".zip")).isEqualTo("C__roof.zip");
+        assertThat(FileName.ofTitle("../..", ".zip")).isEqualTo("_.zip");
+        assertThat(FileName.ofTitle("圖".repeat(100), ".zip").getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+                .isLessThanOrEqualTo(255);
+        assertThat(FileName.ofTitle(" ", ".zip")).isEqualTo("photos.zip");
+        assertThat(FileName.ofTitle("NUL", ".zip")).isEqualTo("_NUL.zip");
+    }
+
+    @Test
     void keeps_its_promise_for_any_name_and_cleans_a_clean_name_no_further() {
         Random random = new Random(7);
         int[] liked = {' ', '.', '/', '\\', 0, 0x200D, 0x202E, 0xFE0F, 0x1F469, 0xD83D, 0xDC69, 0x301, 'e', 0x2764, 'A'

@@ -265,6 +265,36 @@ class TusIT extends ServerIT {
                 .send();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Upload-Concat: partial", "Upload-Concat: final;/a /b", "Upload-Complete: ?0", "Trailer: Upload-Checksum"})
+    void refusesWhatAnExtensionItDoesNotHaveWouldMean(String header) {
+        tus.creation()
+                .header("Upload-Length", "100")
+                .header(header.split(": ", 2)[0], header.split(": ", 2)[1])
+                .send()
+                .expectProblem(400, "upload-request-invalid");
+    }
+
+    @Test
+    void takesALengthWithARequestThatIsTakenOnly() {
+        byte[] picture = Pictures.jpeg(64, 48);
+        String location = TusDock.location(
+                tus.creation().header("Upload-Defer-Length", "1").send().expect(201));
+        tus.patch(location, 7).header("Upload-Length", "100000").body(TusDock.BYTES, picture).send().expectProblem(409, "upload-offset");
+        tus.patch(location, picture, 0, 100).expect(204);
+        tus.patch(location, 100)
+                .header("Upload-Length", "99")
+                .body(TusDock.BYTES, new byte[0])
+                .send()
+                .expectProblem(400, "upload-request-invalid");
+        assertThat(tus.head(location).header("Upload-Defer-Length")).isEqualTo("1");
+        tus.patch(location, 100)
+                .header("Upload-Length", Integer.toString(picture.length))
+                .body(TusDock.BYTES, Arrays.copyOfRange(picture, 100, picture.length))
+                .send()
+                .expect(204);
+    }
+
     @Test
     void theLengthMayBeSaidLater() {
         var location = TusDock.location(
