@@ -41,8 +41,10 @@ public final class Pictures {
     public static final int YELLOW = 0xFFFF00;
 
     private static final int JPEG_END_BYTES = 2;
-    private static final int MAX_SEGMENT_BYTES = 2 + 65_535;
-    private static final int COMMENT_HEADER_BYTES = 4;
+    private static final byte TABLES = (byte) 0xDB;
+    private static final int TABLES_HEADER_BYTES = 4;
+    private static final int TABLE_BYTES = 65;
+    private static final int MOST_TABLES = (65_535 - 2) / TABLE_BYTES;
 
     private Pictures() {}
 
@@ -212,7 +214,7 @@ public final class Pictures {
 
     /**
      * The same as a stream that is made while it is read and takes no more memory for 50 MiB than for one: most of it is
-     * comments in front of the picture.
+     * tables in front of the picture.
      *
      * @param bytes at least 20,000
      */
@@ -222,15 +224,17 @@ public final class Pictures {
         if (padding < 0) {
             throw new IllegalArgumentException("A JPEG of %d bytes at least".formatted(picture.length));
         }
-        byte[] comment = comment(MAX_SEGMENT_BYTES);
-        int comments = (int) (padding / comment.length);
-        int rest = (int) (padding % comment.length);
-        // Too little for a comment of its own: fill bytes, which may stand before any marker (T.81 B.1.1.2).
-        byte[] last = rest < COMMENT_HEADER_BYTES ? filled(rest) : comment(rest);
+        byte[] tables = tables(MOST_TABLES, null);
+        int segments = (int) (padding / tables.length);
+        int rest = (int) (padding % tables.length);
+        int count = Math.max(0, (rest - TABLES_HEADER_BYTES) / TABLE_BYTES);
+        byte[] last = count == 0 ? new byte[0] : tables(count, null);
+        // Too little for a table of its own: fill bytes, which may stand before any marker (T.81 B.1.1.2).
+        byte[] fill = filled(rest - last.length);
         Stream<byte[]> parts = Stream.of(
                         Stream.of(from(picture, 0, 2)),
-                        IntStream.range(0, comments).mapToObj(i -> comment),
-                        Stream.of(last, from(picture, 2)))
+                        IntStream.range(0, segments).mapToObj(i -> tables),
+                        Stream.of(last, fill, from(picture, 2)))
                 .flatMap(part -> part);
         List<InputStream> streams =
                 parts.<InputStream>map(ByteArrayInputStream::new).toList();
@@ -238,17 +242,16 @@ public final class Pictures {
     }
 
     /**
-     * {@link #jpegOfSize} with noise in its comments: no two seeds give the same bytes, and no piece of one can stand for another.
+     * {@link #jpegOfSize} with noise in its tables: no two seeds give the same bytes, and no piece of one can stand for another.
      */
     public static byte[] noisyJpegOfSize(int bytes, long seed) {
         byte[] picture = jpegOfSize(bytes);
         Random random = new Random(seed);
         int at = 2;
-        while (picture[at] == (byte) 0xFF && picture[at + 1] == (byte) 0xFE) {
+        while (picture[at] == (byte) 0xFF && picture[at + 1] == TABLES) {
             int length = ByteBuffer.wrap(picture).getShort(at + 2) & 0xFFFF;
-            byte[] noise = new byte[length - 2];
-            random.nextBytes(noise);
-            System.arraycopy(noise, 0, picture, at + COMMENT_HEADER_BYTES, noise.length);
+            byte[] noisy = tables((length - 2) / TABLE_BYTES, random);
+            System.arraycopy(noisy, 0, picture, at, noisy.length);
             at += 2 + length;
         }
         return picture;
@@ -335,11 +338,23 @@ public final class Pictures {
         return top ? (left ? RED : GREEN) : (left ? BLUE : YELLOW);
     }
 
-    private static byte[] comment(int segmentBytes) {
-        return ByteBuffer.wrap(filled(segmentBytes))
-                .putShort((short) 0xFFFE)
-                .putShort((short) (segmentBytes - 2))
-                .array();
+    /**
+     * A segment of quantization tables that no component uses (T.81 B.2.4.1): bytes that belong to the picture, so that no policy takes them out.
+     *
+     * @param noise what the tables hold; null for ones
+     */
+    private static byte[] tables(int count, Random noise) {
+        ByteBuffer segment = ByteBuffer.allocate(TABLES_HEADER_BYTES + count * TABLE_BYTES)
+                .put((byte) 0xFF)
+                .put(TABLES)
+                .putShort((short) (2 + count * TABLE_BYTES));
+        for (int table = 0; table < count; table++) {
+            segment.put((byte) 3);
+            for (int i = 1; i < TABLE_BYTES; i++) {
+                segment.put((byte) (noise == null ? 1 : 1 + noise.nextInt(255)));
+            }
+        }
+        return segment.array();
     }
 
     private static byte[] filled(int bytes) {
