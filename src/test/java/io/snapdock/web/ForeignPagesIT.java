@@ -138,7 +138,10 @@ class ForeignPagesIT extends ServerIT {
                 Map.of("Origin", ALLOWED))) {
             var call = client.call(door.method(), door.path()).header("Tus-Resumable", "1.0.0");
             headers.forEach(call::header);
-            assertThat(call.send()).extracting(Answer::status).isNotIn(403, 405, 500);
+            Answer answer = call.send();
+            assertThat(answer.status()).isNotIn(405, 500);
+            // Some doors want a key besides, and say so in their own words.
+            assertThat(answer.text()).doesNotContain("origin-forbidden");
         }
     }
 
