@@ -9,7 +9,6 @@ import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.transfer.Transfers;
-import io.snapdock.upload.FileName;
 import io.snapdock.upload.Offer;
 import io.snapdock.upload.PhotoMaker;
 import io.snapdock.upload.Pick;
@@ -155,7 +154,7 @@ public class PhotosResource {
                         photo.type().mediaType(),
                         photo.sha256(),
                         download ? "attachment" : "inline",
-                        FileName.onDisk("", photo.name()));
+                        photo.name());
         downloads.send(answer, request, member.counted(), file);
     }
 
