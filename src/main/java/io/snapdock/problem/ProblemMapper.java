@@ -100,6 +100,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
      * @param instance names this one occurrence; null for none
      */
     public static String json(ProblemKind kind, int status, String detail, String instance) {
+        Refusals.count(kind.code());
         var json = Json.createObjectBuilder()
                 .add("type", "urn:problem-type:snapdock:" + kind.code())
                 .add("title", kind.title())

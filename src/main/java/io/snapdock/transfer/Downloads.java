@@ -1,7 +1,10 @@
 package io.snapdock.transfer;
 
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.ClientAddress;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletOutputStream;
@@ -31,6 +34,24 @@ public class Downloads {
 
     @Inject
     private Settings.Downloads settings;
+
+    @Inject
+    private PrometheusRegistry registry;
+
+    private Counter downloads;
+    private Counter written;
+
+    @PostConstruct
+    void count() {
+        downloads = Counter.builder()
+                .name("snapdock_downloads_total")
+                .help("Photos, thumbnails, previews and zips that were sent, whole or not")
+                .register(registry);
+        written = Counter.builder()
+                .name("snapdock_download_bytes_total")
+                .help("Their bytes")
+                .register(registry);
+    }
 
     /**
      * Answers, whatever the answer is: one without a {@link ByteSource} goes the usual way.
@@ -70,13 +91,27 @@ public class Downloads {
         try {
             ServletOutputStream out = http.getOutputStream();
             head(response, http);
-            new Outgoing(source, answer, out, response.getStatus(), connection(request), transfers, writers, leave)
+            new Outgoing(
+                            source,
+                            answer,
+                            out,
+                            response.getStatus(),
+                            connection(request),
+                            transfers,
+                            writers,
+                            bytes -> left(leave, bytes))
                     .start();
         } catch (IOException e) {
             leave.run();
             close(source);
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void left(Runnable leave, long bytes) {
+        leave.run();
+        downloads.inc();
+        written.inc(bytes);
     }
 
     private static String connection(HttpServletRequest request) throws IOException {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Writes one answer's body as its reader takes it, without a thread that waits. The traps of the containers are those that {@code push.StreamReader} tells of:
@@ -40,7 +41,7 @@ final class Outgoing implements WriteListener, Transfers.Timed {
     private final String connection;
     private final Transfers transfers;
     private final Writers writers;
-    private final Runnable ended;
+    private final LongConsumer ended;
     private final Window window = new Window();
 
     /** Calls that want it to go on; who raises it from zero hands it to the writers, also for those who come meanwhile. */
@@ -59,7 +60,7 @@ final class Outgoing implements WriteListener, Transfers.Timed {
     /**
      * @param answer resumed when the body is written
      * @param connection by {@link SendQueues#key}
-     * @param ended run once, whichever way it ends
+     * @param ended told once, whichever way it ends, how many bytes were written
      */
     Outgoing(
             ByteSource source,
@@ -69,7 +70,7 @@ final class Outgoing implements WriteListener, Transfers.Timed {
             String connection,
             Transfers transfers,
             Writers writers,
-            Runnable ended) {
+            LongConsumer ended) {
         this.source = source;
         this.answer = answer;
         this.out = out;
@@ -235,7 +236,7 @@ final class Outgoing implements WriteListener, Transfers.Timed {
             return false;
         }
         transfers.forget(this);
-        ended.run();
+        ended.accept(written.get());
         try {
             source.close();
         } catch (IOException e) {

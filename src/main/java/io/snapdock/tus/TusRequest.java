@@ -16,7 +16,8 @@ record TusRequest(HttpServletRequest request) {
     private static final String BYTES = "application/offset+octet-stream";
 
     /** tus 1.0.0, Concatenation; the drafts of the IETF (draft-ietf-httpbis-resumable-upload). */
-    private static final List<String> UNKNOWN_EXTENSIONS = List.of("Upload-Concat", "Upload-Complete", "Upload-Incomplete");
+    private static final List<String> UNKNOWN_EXTENSIONS =
+            List.of("Upload-Concat", "Upload-Complete", "Upload-Incomplete");
 
     /** What only the sender of an upload can know. */
     private static final List<UploadProblem> REASONS =

@@ -127,7 +127,8 @@ public class Receiver {
     public CompletionStage<Standing> receiveFirst(
             Access.Member sender, Upload upload, Optional<Checksum> checksum, HttpServletRequest request) {
         try {
-            return pieces.read(sender, upload, arrivals.ofNew(upload, sender.dock()), 0, OptionalLong.empty(), checksum, request);
+            return pieces.read(
+                    sender, upload, arrivals.ofNew(upload, sender.dock()), 0, OptionalLong.empty(), checksum, request);
         } catch (ProblemException e) {
             completion.end(upload, e);
             throw e;

@@ -54,7 +54,8 @@ class ByteRangeTest {
 
     @Test
     void refusesWhatLiesOutside() {
-        for (String header : new String[] {"bytes=1000-", "bytes=1000-2000", "bytes=-0", "bytes=99999999999999999999-"}) {
+        for (String header :
+                new String[] {"bytes=1000-", "bytes=1000-2000", "bytes=-0", "bytes=99999999999999999999-"}) {
             assertThatThrownBy(() -> ByteRange.parse(header, SIZE)).isInstanceOf(ByteRange.Unsatisfiable.class);
         }
     }

@@ -196,7 +196,10 @@ class PhotosIT extends ServerIT {
     void knowsRangesForGetAlone() {
         var dock = client.open();
         String photo = dock.photo(PICTURE, "").getString("id");
-        var head = dock.owner("HEAD", "/photos/" + photo).header("Range", "bytes=0-9").send().expect(200);
+        var head = dock.owner("HEAD", "/photos/" + photo)
+                .header("Range", "bytes=0-9")
+                .send()
+                .expect(200);
         assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(PICTURE.length));
         assertThat(head.header("Content-Range")).isEmpty();
     }

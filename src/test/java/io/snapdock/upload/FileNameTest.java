@@ -116,7 +116,8 @@ class FileNameTest {
         assertThat(FileName.onDisk("", "Müller.jpg")).isEqualTo("Müller.jpg");
         for (String letter : new String[] {"a", "ä", "圖", "\uD83C\uDFE0", "\uD83D\uDC69\u200D\uD83D\uDC67"}) {
             String name = FileName.onDisk("007-", FileName.clean(letter.repeat(200) + ".jpeg"));
-            assertThat(name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length).isBetween(200, 255);
+            assertThat(name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+                    .isBetween(200, 255);
             assertThat(name).startsWith("007-" + letter).endsWith(letter + ".jpeg");
         }
     }

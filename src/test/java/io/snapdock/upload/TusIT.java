@@ -266,7 +266,13 @@ class TusIT extends ServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Upload-Concat: partial", "Upload-Concat: final;/a /b", "Upload-Complete: ?0", "Trailer: Upload-Checksum"})
+    @ValueSource(
+            strings = {
+                "Upload-Concat: partial",
+                "Upload-Concat: final;/a /b",
+                "Upload-Complete: ?0",
+                "Trailer: Upload-Checksum"
+            })
     void refusesWhatAnExtensionItDoesNotHaveWouldMean(String header) {
         tus.creation()
                 .header("Upload-Length", "100")
@@ -280,7 +286,11 @@ class TusIT extends ServerIT {
         byte[] picture = Pictures.jpeg(64, 48);
         String location = TusDock.location(
                 tus.creation().header("Upload-Defer-Length", "1").send().expect(201));
-        tus.patch(location, 7).header("Upload-Length", "100000").body(TusDock.BYTES, picture).send().expectProblem(409, "upload-offset");
+        tus.patch(location, 7)
+                .header("Upload-Length", "100000")
+                .body(TusDock.BYTES, picture)
+                .send()
+                .expectProblem(409, "upload-offset");
         tus.patch(location, picture, 0, 100).expect(204);
         tus.patch(location, 100)
                 .header("Upload-Length", "99")

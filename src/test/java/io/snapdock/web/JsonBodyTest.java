@@ -21,7 +21,8 @@ class JsonBodyTest {
 
         assertThat(read("{\"title\": \"" + house.repeat(3) + "\"}").text("title", 3))
                 .contains(house.repeat(3));
-        assertThatThrownBy(() -> read("{\"title\": \"" + house.repeat(4) + "\"}").text("title", 3))
+        assertThatThrownBy(
+                        () -> read("{\"title\": \"" + house.repeat(4) + "\"}").text("title", 3))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.kind()).isEqualTo(HttpProblem.JSON_OUT_OF_BOUNDS));
@@ -36,7 +37,9 @@ class JsonBodyTest {
     @Test
     void refuses_bytes_that_no_character_has() {
         // Overlong, half a surrogate pair, cut off.
-        for (byte[] wrong : new byte[][] {{(byte) 0xC0, (byte) 0xAF}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xE2, (byte) 0x82}}) {
+        for (byte[] wrong : new byte[][] {
+            {(byte) 0xC0, (byte) 0xAF}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xE2, (byte) 0x82}
+        }) {
             byte[] body = "{\"title\": \"______\"}".getBytes(StandardCharsets.UTF_8);
             System.arraycopy(wrong, 0, body, 11, wrong.length);
             refused(body);
