@@ -13,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each state of the desktop's page: it says what is the matter, and it looks right. */
+@Tag("page")
 class DesktopStatesIT extends PageBase {
     private static final byte[] LANDSCAPE = Pictures.jpeg(800, 600);
     private static final byte[] PORTRAIT = Pictures.jpeg(800, 600, 6);

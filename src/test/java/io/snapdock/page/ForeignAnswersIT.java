@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What is not Snapdock's own word is passing: each call of both pages first gets the answer of somebody else, as a server
  * that starts, a proxy whose server is away or a network that wants a sign-in gives it. Nobody touches the pages.
  */
+@Tag("page")
 class ForeignAnswersIT extends PageBase {
 
     /** Answers that are not Snapdock's. */

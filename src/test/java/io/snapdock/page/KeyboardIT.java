@@ -8,9 +8,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.snapdock.support.Pictures;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All that the pages offer, without a mouse; and what a screen reader is told. */
+@Tag("page")
 class KeyboardIT extends PageBase {
     private static final int MOST_STOPS = 60;
 

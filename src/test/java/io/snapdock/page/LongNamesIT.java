@@ -9,9 +9,11 @@ import io.snapdock.support.Browser;
 import io.snapdock.support.Pictures;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However long a name is and in whatever script, it pushes nothing off the page. */
+@Tag("page")
 class LongNamesIT extends PageBase {
     private static final List<String> NAMES = List.of(
             "W".repeat(190) + ".jpg",

@@ -12,11 +12,13 @@ import io.snapdock.support.Pictures;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each state of the phone's page, on a small phone and on a usual one: it says what to do next, and it looks right. */
+@Tag("page")
 class PhoneStatesIT extends PageBase {
     private static final byte[] LANDSCAPE = Pictures.jpeg(800, 600);
     private static final byte[] PORTRAIT = Pictures.jpeg(800, 600, 6);

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was picked in one go lies as it was picked, keeps its place from the beginning on, and is counted right. */
+@Tag("page")
 class PickPagesIT extends PageBase {
     private static final AtomicInteger PICTURES = new AtomicInteger();
     private static final int ROUNDS = 4;

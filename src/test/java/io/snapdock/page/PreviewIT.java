@@ -8,9 +8,11 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import io.snapdock.support.Pictures;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A photo is seen long before it has arrived. */
+@Tag("page")
 class PreviewIT extends PageBase {
     /**
      * A fifth of what the original needs. What a quiet machine takes, 0.5 s, is no bound for one that runs a server, two pages and other builds, and to

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The element {@code <push-progress>} in a page that shows nothing else. What a server says to it is made up here. */
+@Tag("page")
 class PushProgressIT extends PageBase {
     private static final String PLACE = """
             async (attributes) => {

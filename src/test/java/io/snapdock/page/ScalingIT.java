@@ -8,11 +8,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages' own small pictures: previews, and photos made smaller before they are sent. */
+@Tag("page")
 class ScalingIT extends PageBase {
     private static final List<String> UPRIGHT = List.of("ff0000", "00ff00", "0000ff", "ffff00");
 

@@ -18,11 +18,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several tabs of one browser, over HTTP/1.1, where a browser has six connections for the whole site. */
+@Tag("page")
 class TabsIT extends PageBase {
     private static final int TABS = 8;
     private static final int PHOTOS_OF_A_ROUND = 7;

@@ -19,10 +19,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the pages say is so: of photos that fail, wait, hang, are paused or left alone, and of phones that go. */
+@Tag("page")
 class TruthIT extends PageBase {
     /** A closed phone is noticed within three seconds; what a busy machine needs to show it comes on top. */
     private static final double SOON_MS = 6_000;
