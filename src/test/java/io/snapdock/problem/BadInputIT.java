@@ -162,7 +162,7 @@ class BadInputIT extends ServerIT {
                 Arguments.of("zeros", new byte[100_000], 415, "photo-type-unknown"),
                 Arguments.of("half a JPEG", Pictures.truncated(jpeg), 422, "photo-damaged"),
                 Arguments.of(
-                        "a JPEG without its last byte", Arrays.copyOf(jpeg, jpeg.length - 1), 422, "photo-damaged"),
+                        "a JPEG without its last lines", Arrays.copyOf(jpeg, jpeg.length - 200), 422, "photo-damaged"),
                 Arguments.of(
                         "the beginning of a JPEG",
                         new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF},
