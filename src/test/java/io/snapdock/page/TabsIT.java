@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TabsIT extends PageBase {
     private static final int TABS = 8;
     private static final int PHOTOS_OF_A_ROUND = 7;
-    private static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(2);
+    /** A second or so on a quiet machine. Less than the 5 s after which a tab that hangs is deposed: nothing may wait for those here. */
+    private static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(4);
+
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final AtomicInteger PICTURES = new AtomicInteger();
 
@@ -58,6 +61,14 @@ class TabsIT extends PageBase {
 
     private static final String FIRST_HEARD_SINCE =
             "(time) => window.heard.find(({ type, at }) => type === 'photo-received' && at > time).at";
+
+    /** One that has its own dock's pictures yet to come would be refused them when the dock ends, and complain. */
+    private static final String ALL_IS_SEEN = """
+            () => [...document.querySelectorAll('.tile[data-state=ready]')].every((tile) => {
+              const image = tile.querySelector('img[src$=thumbnail]');
+              return image?.complete && image.naturalWidth > 0;
+            })
+            """;
 
     private static final String NO_LOCKS = """
             async () => {
@@ -103,6 +114,7 @@ class TabsIT extends PageBase {
             assertThat(tab.locator(".tile[data-state=ready]")).hasCount(2);
             assertThat(tab.evaluate("async () => (await fetch('api/health/live')).status"))
                     .isEqualTo(200);
+            tab.waitForFunction(ALL_IS_SEEN);
         }
         assertThat(proxy.streams()).isEqualTo(1);
         assertThat(proxy.allStreams()).isEqualTo(1);
@@ -127,7 +139,11 @@ class TabsIT extends PageBase {
             int from = names.size();
             IntStream.range(from, from + PHOTOS_OF_A_ROUND).forEach(number -> names.add("photo-" + number + ".jpg"));
             var passing = List.copyOf(names.subList(from, names.size() - 1));
-            var sender = new Thread(() -> passing.forEach(name -> phone.send(name, picture())));
+            var sentAt = new ConcurrentSkipListSet<Long>();
+            var sender = new Thread(() -> passing.forEach(name -> {
+                phone.send(name, picture());
+                sentAt.add(System.currentTimeMillis());
+            }));
             sender.start();
             var leader = leader(tabs);
             tabs.remove(leader);
@@ -136,10 +152,13 @@ class TabsIT extends PageBase {
             sender.join();
             var next = names.get(names.size() - 1);
             phone.send(next, picture());
+            sentAt.add(System.currentTimeMillis());
+            // What the phone takes for a photo is not the tabs' time.
+            long firstAt = sentAt.ceiling(goneAt);
             for (var tab : tabs) {
                 tab.waitForFunction(IS_HEARD, next);
                 long heardAt = ((Number) tab.evaluate(FIRST_HEARD_SINCE, (double) goneAt)).longValue();
-                assertThat(Duration.ofMillis(heardAt - goneAt)).isLessThan(TAKEOVER_LIMIT);
+                assertThat(Duration.ofMillis(heardAt - firstAt)).isLessThan(TAKEOVER_LIMIT);
             }
             assertThat(leaders(tabs)).hasSize(1);
         }
