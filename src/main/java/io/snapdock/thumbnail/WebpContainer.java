@@ -17,6 +17,7 @@ final class WebpContainer {
     private static final int READ_AHEAD_BYTES = 8;
 
     private static final int ICC_FLAG = 0x20;
+    private static final int ALPHA_FLAG = 0x10;
     private static final int ANIMATION_FLAG = 0x02;
 
     /** Those that are needed stand among a few others. */
@@ -31,6 +32,7 @@ final class WebpContainer {
     }
 
     private int flags;
+    private boolean extended;
     private int canvasWidth;
     private int canvasHeight;
     private boolean animated;
@@ -81,6 +83,7 @@ final class WebpContainer {
     private void take(ImageInputStream in, Chunk chunk) throws IOException, UndecodablePictureException {
         switch (chunk.name()) {
             case "VP8X" -> {
+                extended = true;
                 flags = in.readUnsignedByte();
                 in.skipBytes(3);
                 canvasWidth = 1 + u24(in);
@@ -130,9 +133,18 @@ final class WebpContainer {
         return top;
     }
 
+    /** A still picture that says so of itself: browsers pass over the transparency that it has all the same. */
+    boolean isOpaque() {
+        return extended && !animated && (flags & ALPHA_FLAG) == 0;
+    }
+
+    boolean isLossy() {
+        return picture.name().equals("VP8 ");
+    }
+
     /** Lossless pictures have their transparency in themselves. */
     boolean hasAlphaChunk() {
-        return alpha != null && picture.name().equals("VP8 ");
+        return alpha != null && !isOpaque() && isLossy();
     }
 
     Chunk alpha() {

@@ -20,6 +20,9 @@ final class WebpDecoder {
      */
     private static final long MAX_PIXELS = 16_000_000;
 
+    /** Lossy pictures have one sample of colour for four pixels. Browsers blend these, the decoder does not, which small ones show. */
+    private static final int LEAST_LOSSY_SIDE = 32;
+
     private final Codecs codecs;
 
     WebpDecoder(Codecs codecs) {
@@ -33,6 +36,10 @@ final class WebpDecoder {
             if (!webp.isAnimated()) {
                 // One picture is the whole, whatever size the container tells.
                 Size size = size(in, webp);
+                if (webp.isLossy() && Math.min(size.width, size.height) < LEAST_LOSSY_SIDE) {
+                    throw new UndecodablePictureException(
+                            "lossy WebP of %d x %d pixels".formatted(size.width, size.height));
+                }
                 return new Reduced(
                         picture(in, webp, size, Reduced.step(size.width, size.height))
                                 .onWhite(colours),
@@ -74,7 +81,7 @@ final class WebpDecoder {
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(step, step, 0, 0);
             Samples samples = Samples.of(reader.read(0, param), Samples.RGB);
-            return alpha == null ? samples : samples.withAlpha(alpha);
+            return alpha == null && !webp.isOpaque() ? samples : samples.withAlpha(alpha);
         } finally {
             reader.dispose();
         }

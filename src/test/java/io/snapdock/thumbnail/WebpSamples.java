@@ -42,6 +42,7 @@ final class WebpSamples {
         add("lossless, large", encoder.apply(new Card(1_200, 961, true), true));
         add("lossy, odd", encoder.apply(new Card(301, 219, true), false));
         add("lossy, small", encoder.apply(new Card(17, 9, true), false));
+        add("lossy, least", encoder.apply(new Card(33, 32, true), false));
         add("lossless, small", encoder.apply(new Card(3, 2, true), true));
         Card card = new Card(300, 220, true);
         for (int filter = 0; filter <= 3; filter++) {
@@ -55,6 +56,7 @@ final class WebpSamples {
         byte[] shortAlpha = Arrays.copyOf(rawAlpha(card, 0, 0), 1_000);
         add("raw alpha, cut off", riff(vp8x(ALPHA, 300, 220), chunk("ALPH", shortAlpha), part(lossy, "VP8 ")));
         add("alpha without its flag", riff(vp8x(0, 300, 220), part(clear, "ALPH"), part(clear, "VP8 ")));
+        add("lossless, alpha without its flag", riff(vp8x(0, 300, 220), part(clearLossless, "VP8L")));
         add("flag without alpha", riff(vp8x(ALPHA, 300, 220), part(lossy, "VP8 ")));
         byte[] odd = encoder.apply(new Card(301, 219, false), false);
         add(
