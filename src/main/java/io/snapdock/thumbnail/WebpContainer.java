@@ -32,7 +32,6 @@ final class WebpContainer {
     }
 
     private int flags;
-    private boolean extended;
     private int canvasWidth;
     private int canvasHeight;
     private boolean animated;
@@ -83,7 +82,6 @@ final class WebpContainer {
     private void take(ImageInputStream in, Chunk chunk) throws IOException, UndecodablePictureException {
         switch (chunk.name()) {
             case "VP8X" -> {
-                extended = true;
                 flags = in.readUnsignedByte();
                 in.skipBytes(3);
                 canvasWidth = 1 + u24(in);
@@ -133,18 +131,14 @@ final class WebpContainer {
         return top;
     }
 
-    /** A still picture that says so of itself: browsers pass over the transparency that it has all the same. */
-    boolean isOpaque() {
-        return extended && !animated && (flags & ALPHA_FLAG) == 0;
-    }
-
     boolean isLossy() {
         return picture.name().equals("VP8 ");
     }
 
-    /** Lossless pictures have their transparency in themselves. */
+    /** Lossless pictures have their transparency in themselves. That of a still one whose header has no flag for it does not count, as in browsers. */
     boolean hasAlphaChunk() {
-        return alpha != null && !isOpaque() && isLossy();
+        boolean isTold = animated || (flags & ALPHA_FLAG) != 0;
+        return alpha != null && isTold && isLossy();
     }
 
     Chunk alpha() {

@@ -81,7 +81,7 @@ final class WebpDecoder {
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(step, step, 0, 0);
             Samples samples = Samples.of(reader.read(0, param), Samples.RGB);
-            return alpha == null && !webp.isOpaque() ? samples : samples.withAlpha(alpha);
+            return alpha == null ? samples : samples.withAlpha(alpha);
         } finally {
             reader.dispose();
         }
