@@ -156,9 +156,9 @@ export class LoneStream {
     return this.#goodbye ? { 'Snapdock-Connection': this.#connectionId } : {};
   }
 
-  /** The server finds out that a connection has ended only when it writes to it. */
+  /** The server finds out that a connection has ended only when it writes to it. One that is being made may be with the server already. */
   #sayGoodbye() {
-    if (this.#connection && this.#state.name === 'live') {
+    if (this.#connection) {
       this.#goodbye?.(this.#connectionId);
     }
   }

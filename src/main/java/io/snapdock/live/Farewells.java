@@ -48,9 +48,9 @@ public class Farewells {
         }
     }
 
-    /** The phone goes, and its stream with it, whenever its connection will be found to have ended. */
+    /** The phone goes, and its stream with it, whenever its connection will be found to have ended, or to have begun. */
     void say(String dockId, String phoneId, String stream) {
-        if (presence.closed(dockId, phoneId, stream)) {
+        if (presence.goodbye(dockId, phoneId, stream)) {
             saidAt.put(new Phone(dockId, phoneId), System.nanoTime());
         }
     }

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +21,19 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Presence implements Whereabouts {
 
-    /** Open streams by phone, by dock; a phone that has left stays with none until its dock ends. */
-    private final Map<String, Map<String, Set<String>>> streams = new ConcurrentHashMap<>();
+    /** More goodbyes of one phone than this do not overtake their streams at once. */
+    private static final int MOST_OVERTAKEN = 8;
+
+    /** @param overtaken streams whose goodbye came before they did; the oldest first */
+    private record Streams(Set<String> open, Set<String> overtaken) {
+
+        Streams() {
+            this(new HashSet<>(), new LinkedHashSet<>());
+        }
+    }
+
+    /** Streams by phone, by dock; a phone that has left stays with none open until its dock ends. */
+    private final Map<String, Map<String, Streams>> streams = new ConcurrentHashMap<>();
 
     @Inject
     private Clock clock;
@@ -41,25 +53,52 @@ public class Presence implements Whereabouts {
      * @return whether it was away
      */
     boolean opened(String dockId, String phoneId, String stream) {
-        Set<String> open = streams.computeIfAbsent(dockId, any -> new ConcurrentHashMap<>())
-                .computeIfAbsent(phoneId, any -> new HashSet<>());
-        synchronized (open) {
-            return open.add(stream) && open.size() == 1;
+        Streams of = ofPhone(dockId, phoneId);
+        synchronized (of) {
+            return !of.overtaken().remove(stream)
+                    && of.open().add(stream)
+                    && of.open().size() == 1;
         }
     }
 
     /**
-     * Its connection has ended, or the phone says that it will: whichever comes first counts.
+     * The phone says that a stream ends. The two come by different connections, so this may be known before the stream has
+     * begun: then it does not count when it comes.
+     *
+     * @return whether that was its last stream, or would have been its first
+     */
+    boolean goodbye(String dockId, String phoneId, String stream) {
+        boolean isNew = isOpen(dockId, phoneId).isEmpty();
+        Streams of = ofPhone(dockId, phoneId);
+        synchronized (of) {
+            if (of.open().remove(stream)) {
+                return of.open().isEmpty();
+            }
+            of.overtaken().add(stream);
+            if (of.overtaken().size() > MOST_OVERTAKEN) {
+                of.overtaken().remove(of.overtaken().iterator().next());
+            }
+            return isNew && of.open().isEmpty();
+        }
+    }
+
+    private Streams ofPhone(String dockId, String phoneId) {
+        return streams.computeIfAbsent(dockId, any -> new ConcurrentHashMap<>())
+                .computeIfAbsent(phoneId, any -> new Streams());
+    }
+
+    /**
+     * Its connection has ended.
      *
      * @return whether that was its last stream, in a dock that has not ended
      */
     boolean closed(String dockId, String phoneId, String stream) {
-        Set<String> open = streams.getOrDefault(dockId, Map.of()).get(phoneId);
-        if (open == null) {
+        Streams of = streams.getOrDefault(dockId, Map.of()).get(phoneId);
+        if (of == null) {
             return false;
         }
-        synchronized (open) {
-            return open.remove(stream) && open.isEmpty();
+        synchronized (of) {
+            return of.open().remove(stream) && of.open().isEmpty();
         }
     }
 
@@ -77,12 +116,12 @@ public class Presence implements Whereabouts {
 
     /** Whether a phone has a stream; empty when it never had one. */
     Optional<Boolean> isOpen(String dockId, String phoneId) {
-        Set<String> open = streams.getOrDefault(dockId, Map.of()).get(phoneId);
-        if (open == null) {
+        Streams of = streams.getOrDefault(dockId, Map.of()).get(phoneId);
+        if (of == null) {
             return Optional.empty();
         }
-        synchronized (open) {
-            return Optional.of(!open.isEmpty());
+        synchronized (of) {
+            return Optional.of(!of.open().isEmpty());
         }
     }
 }

@@ -141,12 +141,11 @@ class ResumeIT extends PageBase {
         var slow = SlowNetwork.of(phone);
         phone.locator("#choose-photos").setInputFiles(jpeg("IMG_0001.jpg", LARGE));
         awaitProgress(desktop);
-        phone.context().setOffline(true);
+        slow.cut();
         assertThat(phone.locator("#status")).hasText("No connection right now");
         assertThat(tiles(desktop, "paused")).hasCount(1);
         var offsets = offsetsOf(phone);
         slow.end();
-        phone.context().setOffline(false);
         assertThat(phone.locator("#status")).hasText("Your photo has arrived");
         assertWentOn(offsets);
     }

@@ -78,12 +78,11 @@ class TruthIT extends PageBase {
                         .filter(upload -> upload.asJsonObject().getInt("received") > 0)
                         .count()
                 == 2);
-        page.context().setOffline(true);
+        slow.cut();
         assertThat(page.locator("#status")).hasText("No connection right now");
         Files.delete(vanishing);
         Files.write(changing, new byte[100], StandardOpenOption.APPEND);
         slow.end();
-        page.context().setOffline(false);
         assertThat(page.locator("#status")).hasText("All 2 photos have arrived");
         assertThat(dock.snapshot().getJsonArray("photos"))
                 .extracting(photo -> photo.asJsonObject().getInt("bytes"))
@@ -101,11 +100,10 @@ class TruthIT extends PageBase {
         var slow = SlowNetwork.of(phone);
         phone.locator("#choose-photos").setInputFiles(vanishing);
         assertThat(tiles(desktop, "uploading")).hasCount(1);
-        context.setOffline(true);
+        slow.cut();
         assertThat(phone.locator("#status")).hasText("No connection right now");
         Files.delete(vanishing);
         slow.end();
-        context.setOffline(false);
         assertThat(phone.locator(".upload-note"))
                 .hasText("This photo can no longer be read on this device. Choose it again.");
         assertThat(phone.locator(".upload [data-action=retry]")).isHidden();
@@ -123,7 +121,7 @@ class TruthIT extends PageBase {
         var slow = SlowNetwork.of(phone);
         phone.locator("#choose-photos").setInputFiles(jpeg("IMG_0001.jpg", Pictures.jpegOfSize(3_000_000)));
         assertThat(tiles(desktop, "uploading")).hasCount(1);
-        phone.context().setOffline(true);
+        slow.cut();
         assertThat(phone.locator("#status")).hasText("No connection right now");
         assertThat(tiles(desktop, "paused").locator(".tile-note")).hasText("Waiting for the phone");
         desktop.locator(".tile [data-action=dismiss]").click();
@@ -131,7 +129,6 @@ class TruthIT extends PageBase {
         desktop.locator("[data-action=confirm-remove]").click();
         assertThat(desktop.locator(".tile")).hasCount(0);
         slow.end();
-        phone.context().setOffline(false);
         assertThat(phone.locator(".upload-note")).hasText("Removed on the computer");
         look.at(phone, "truth-04-dismissed-there");
     }
