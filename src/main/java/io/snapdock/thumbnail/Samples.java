@@ -62,6 +62,16 @@ record Samples(int width, int height, int colours, byte[] data, byte[] alpha) {
         return new Samples(width, height, colours, data, alpha);
     }
 
+    /** Whether any pixel lets something through. */
+    boolean isTransparent() {
+        for (int at = 0; alpha != null && at < alpha.length; at++) {
+            if (alpha[at] != (byte) OPAQUE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Samples withAlpha(byte[] other) {
         return new Samples(width, height, colours, data, other);
     }

@@ -141,6 +141,11 @@ final class WebpContainer {
         return alpha != null && isTold && isLossy();
     }
 
+    /** Whether a lossless still picture may have transparency that its header denies: browsers show neither that nor an opaque one. */
+    boolean deniesAlpha() {
+        return !isLossy() && !animated && canvasWidth > 0 && (flags & ALPHA_FLAG) == 0;
+    }
+
     Chunk alpha() {
         return alpha;
     }

@@ -81,6 +81,9 @@ final class WebpDecoder {
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(step, step, 0, 0);
             Samples samples = Samples.of(reader.read(0, param), Samples.RGB);
+            if (webp.deniesAlpha() && samples.isTransparent()) {
+                throw new UndecodablePictureException("transparency that the header denies");
+            }
             return alpha == null ? samples : samples.withAlpha(alpha);
         } finally {
             reader.dispose();
