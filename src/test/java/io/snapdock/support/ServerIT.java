@@ -50,7 +50,7 @@ public abstract class ServerIT {
                         switch (ServerKind.underTest()) {
                             // the suffix is Payara's doing: the number of the rotated file, 0 for the current one
                             case PAYARA -> "server.log.0";
-                            case PAYARA7 -> System.getProperty("it.log");
+                            case PAYARA7, GLASSFISH, LIBERTY -> System.getProperty("it.log");
                             case WILDFLY -> "standalone/log/server.log";
                         });
     }

@@ -49,7 +49,7 @@ public enum ServerKind {
             var wildfly = Path.of(System.getProperty("wildfly.home"));
             var base = home.resolve("standalone");
             if (Files.notExists(base)) {
-                copy(wildfly.resolve("standalone/configuration"), base.resolve("configuration"));
+                Folders.copy(wildfly.resolve("standalone/configuration"), base.resolve("configuration"));
                 Files.createDirectories(base.resolve("deployments"));
                 Files.copy(
                         setup.war(),
@@ -120,20 +120,33 @@ public enum ServerKind {
             }
             Files.writeString(configuration, xml.replace(listener, listener + "max-post-size=\"" + maxBytes + "\" "));
         }
+    },
 
-        private void copy(Path from, Path to) throws IOException {
-            try (var files = Files.walk(from)) {
-                for (var file : (Iterable<Path>) files::iterator) {
-                    var target = to.resolve(from.relativize(file).toString());
-                    if (Files.isDirectory(file)) {
-                        Files.createDirectories(target);
-                    } else {
-                        Files.copy(file, target);
-                    }
-                }
-            }
+    /** No adapter of Arquillian's starts it with ports that are free. */
+    GLASSFISH {
+        @Override
+        List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
+            return GlassFish.prepare(home, setup, port, settings);
+        }
+
+        @Override
+        boolean hasAdapter() {
+            return false;
+        }
+    },
+
+    LIBERTY {
+        @Override
+        List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
+            return OpenLiberty.prepare(home, setup, port, settings);
+        }
+
+        @Override
+        boolean hasAdapter() {
+            return false;
         }
     };
+
 
     /**
      * A setting of the server, not of the application: bytes that a request's body may have. In its delivered state
@@ -156,7 +169,9 @@ public enum ServerKind {
             case "payara" -> PAYARA;
             case "payara7" -> PAYARA7;
             case "wildfly" -> WILDFLY;
-            default -> throw new IllegalArgumentException("snapdock.server: payara, payara7 or wildfly");
+            case "glassfish" -> GLASSFISH;
+            case "liberty" -> LIBERTY;
+            default -> throw new IllegalArgumentException("snapdock.server: payara, payara7, wildfly, glassfish or liberty");
         };
     }
 
