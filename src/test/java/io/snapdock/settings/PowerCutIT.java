@@ -32,9 +32,9 @@ class PowerCutIT {
             send(dock, acknowledged, 0);
             send(dock, acknowledged, 1);
 
-            aFullDisk(disk, client, dock);
-            send(dock, acknowledged, 2);
             var removed = acknowledged.keySet().iterator().next();
+            aFullDisk(disk, client, dock, acknowledged);
+            send(dock, acknowledged, 2);
             dock.owner("DELETE", "/photos/" + removed).send().expect(204);
             acknowledged.remove(removed);
             send(dock, acknowledged, 3);
@@ -58,7 +58,8 @@ class PowerCutIT {
         acknowledged.put(dock.photo(picture, "?clientId=photo" + number).getString("id"), picture);
     }
 
-    private static void aFullDisk(ForgetfulDisk disk, DockClient client, OpenDock dock) throws IOException {
+    private static void aFullDisk(
+            ForgetfulDisk disk, DockClient client, OpenDock dock, Map<String, byte[]> acknowledged) throws IOException {
         disk.fill();
         byte[] picture = Pictures.jpeg(200, 150, 5);
         for (int i = 0; i < 3; i++) {
@@ -69,8 +70,12 @@ class PowerCutIT {
         assertThat(client.call("POST", "api/docks").json("{}").send().status()).isGreaterThanOrEqualTo(500);
         disk.makeRoom();
         Condition.await("a photo to be taken again", BACK, () -> {
-            int status = dock.send(dock.ownerKey(), picture, "?clientId=full").status();
-            return status == 201 || status == 200;
+            var answer = dock.send(dock.ownerKey(), picture, "?clientId=full");
+            boolean taken = answer.status() == 201 || answer.status() == 200;
+            if (taken) {
+                acknowledged.put(answer.json().getString("id"), picture);
+            }
+            return taken;
         });
         client.call("GET", "api/health/ready").send().expect(200);
     }
