@@ -57,7 +57,8 @@ class HostAppIT {
     @Test
     @Order(0)
     void thePhotosThatTheHostAppRefusesNobodySees() {
-        var dock = client.open();
+        // The host app looks at what will be stored: with the usual policy comments are not.
+        var dock = client.open("{\"metadata\": \"keep\"}");
         try (var stream = dock.events(dock.ownerKey())) {
             stream.next("snapshot");
             var small = dock.send(dock.ownerKey(), Pictures.jpeg(16, 16), "").expectProblem(422, "photo-refused");
