@@ -174,7 +174,9 @@ class LabIT {
         var client = new DockClient(server.base());
         var codes = new ArrayList<Integer>();
         for (int i = 0; i < 6; i++) {
+            // Not as this machine: the pages of the other tests would find the lab busy.
             codes.add(client.call("POST", "api/lab/jobs")
+                    .header("X-Forwarded-For", "192.0.2.6")
                     .body("application/json", new byte[0])
                     .send()
                     .status());
@@ -261,8 +263,6 @@ class LabIT {
         }
     }
 
-    /** Seen red on Payara: no verdict within 40 s. Not understood yet. */
-    @Tag("pending")
     @Test
     void aProxyThatCutsIsFound() {
         try (var proxy = TcpProxy.before(server.base(), LabIT::cutStreams)) {

@@ -23,7 +23,8 @@ final class GlassFish {
             Folders.copy(glassfish.resolve("glassfish/domains/domain1"), domain);
             Files.createDirectories(domain.resolve("autodeploy"));
             Files.copy(
-                    setup.war(), domain.resolve("autodeploy").resolve(setup.war().getFileName()));
+                    setup.war(),
+                    domain.resolve("autodeploy").resolve(setup.war().getFileName()));
             configure(domain.resolve("config/domain.xml"), setup, port, settings);
         }
         return List.of(

@@ -147,7 +147,6 @@ public enum ServerKind {
         }
     };
 
-
     /**
      * A setting of the server, not of the application: bytes that a request's body may have. In its delivered state
      * WildFly refuses more than 10 MiB.
@@ -171,7 +170,8 @@ public enum ServerKind {
             case "wildfly" -> WILDFLY;
             case "glassfish" -> GLASSFISH;
             case "liberty" -> LIBERTY;
-            default -> throw new IllegalArgumentException("snapdock.server: payara, payara7, wildfly, glassfish or liberty");
+            default ->
+                throw new IllegalArgumentException("snapdock.server: payara, payara7, wildfly, glassfish or liberty");
         };
     }
 
