@@ -239,10 +239,14 @@ public class Pieces {
                     answer.complete(standing);
                 } else {
                     ProblemException problem = Completion.problem(thrown);
-                    if (!upload.isResumable()) {
-                        completion.end(upload, problem);
+                    try {
+                        if (!upload.isResumable()) {
+                            completion.end(upload, problem);
+                        }
+                    } finally {
+                        // With a database that is away nothing can be ended; the sender is told all the same, and the next start ends it.
+                        answer.completeExceptionally(problem);
                     }
-                    answer.completeExceptionally(problem);
                 }
             });
         }
