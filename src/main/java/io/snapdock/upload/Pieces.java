@@ -244,7 +244,8 @@ public class Pieces {
                             completion.end(upload, problem);
                         }
                     } finally {
-                        // With a database that is away nothing can be ended; the sender is told all the same, and the next start ends it.
+                        // With a database that is away nothing can be ended; the sender is told all the same, and the
+                        // next start ends it.
                         answer.completeExceptionally(problem);
                     }
                 }
