@@ -125,6 +125,9 @@ export class DesktopDock {
 
   /** @param {Dock} dock @param {Dock} before @param {import('./dock-state.js').DockEvent} event */
   #changed(dock, before, { type, data }) {
+    if (this.#listeners.signal.aborted) {
+      return;
+    }
     if (dock.phase === 'closed') {
       this.#outbox.end();
       this.#onEnded(dock.reason);
@@ -141,6 +144,9 @@ export class DesktopDock {
   }
 
   #show() {
+    if (this.#listeners.signal.aborted) {
+      return;
+    }
     const dock = this.#store.state;
     const shown = this.#wantedOrder ? { ...dock, photos: inOrder(dock.photos, this.#wantedOrder) } : dock;
     this.#view.show(shown, { own: this.#outbox.queue.items, leaving: this.#leaving, isOrderLate: this.#isOrderLate, isCut: this.#isCut });
@@ -174,6 +180,10 @@ export class DesktopDock {
 
   /** @param {import('./event-stream.js').StreamState} state */
   #streamChanged(state) {
+    if (this.#listeners.signal.aborted) {
+      // The stream's own end, as this dock is left: the page is the next dock's by now.
+      return;
+    }
     this.#view.streamState.update(state);
     if (state.name === 'live') {
       this.#outbox.queue.wake();
@@ -259,7 +269,7 @@ export class DesktopDock {
       }
       return isGone;
     } finally {
-      if (this.#leaving.delete(id) && !this.#listeners.signal.aborted) {
+      if (this.#leaving.delete(id)) {
         this.#show();
       }
     }
@@ -292,9 +302,7 @@ export class DesktopDock {
     }
     this.#isOrdering = false;
     this.#isOrderLate = false;
-    if (!this.#listeners.signal.aborted) {
-      this.#show();
-    }
+    this.#show();
   }
 
   /** @param {string[]} ids @returns {Promise<boolean>} false when the photos were others meanwhile and it is worth another try */

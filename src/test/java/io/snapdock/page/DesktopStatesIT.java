@@ -110,6 +110,24 @@ class DesktopStatesIT extends PageBase {
         assertThat(tiles(page, "ready")).hasCount(0);
     }
 
+    /** What a dock that was left does later must not draw on the page, which is another dock's by then. */
+    @Test
+    void nothingOfAClosedDockComesBack() {
+        var page = openLive("en-GB");
+        join(page, "Ana’s phone").send("IMG_0001.jpg", LANDSCAPE);
+        assertThat(tiles(page, "ready")).hasCount(1);
+        assertThat(tiles(page, "ready").locator("img")).hasCount(1);
+        page.clock().install();
+        page.locator("[data-action=end-dock]").click();
+        page.locator("[data-action=confirm-yes]").click();
+        assertThat(page.locator("#ended-title")).isVisible();
+        page.locator("[data-action=open-dock]").click();
+        assertThat(status(page)).hasText("Waiting for your phone");
+        page.clock().runFor(30_000);
+        assertThat(page.locator(".tile")).hasCount(0);
+        assertThat(status(page)).hasText("Waiting for your phone");
+    }
+
     @Test
     void anExpiredDockOffersANewOne() {
         var page = openWithLifeOf(2);

@@ -57,7 +57,11 @@ class TabsIT extends PageBase {
 
     private static final String IDS_HEARD = "() => window.heard.filter(({ hasId }) => hasId).map(({ id }) => id)";
 
-    private static final String IS_HEARD = "(name) => window.heard.some(({ data }) => data.name === name)";
+    /** An upload's events have the name too, before its photo is there. */
+    private static final String IS_HEARD = """
+            (name) => window.heard.some(({ type, data }) =>
+              type === 'snapshot' ? data.photos.some((photo) => photo.name === name) : type === 'photo-received' && data.name === name)
+            """;
 
     private static final String FIRST_HEARD_SINCE =
             "(time) => window.heard.find(({ type, at }) => type === 'photo-received' && at > time).at";
