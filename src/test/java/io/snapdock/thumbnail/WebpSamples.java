@@ -56,6 +56,7 @@ final class WebpSamples {
         byte[] shortAlpha = Arrays.copyOf(rawAlpha(card, 0, 0), 1_000);
         add("raw alpha, cut off", riff(vp8x(ALPHA, 300, 220), chunk("ALPH", shortAlpha), part(lossy, "VP8 ")));
         add("alpha without its flag", riff(vp8x(0, 300, 220), part(clear, "ALPH"), part(clear, "VP8 ")));
+        add("lossless, alpha without its flag", riff(vp8x(0, 300, 220), part(clearLossless, "VP8L")));
         add("flag without alpha", riff(vp8x(ALPHA, 300, 220), part(lossy, "VP8 ")));
         byte[] odd = encoder.apply(new Card(301, 219, false), false);
         add(
