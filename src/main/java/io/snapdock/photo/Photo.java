@@ -117,11 +117,11 @@ public class Photo {
         this.thumbnail = state;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    String dockId() {
+    public String dockId() {
         return dockId;
     }
 
@@ -133,7 +133,7 @@ public class Photo {
         return name;
     }
 
-    PictureType type() {
+    public PictureType type() {
         return type;
     }
 
@@ -161,7 +161,7 @@ public class Photo {
         return place;
     }
 
-    ThumbnailState thumbnail() {
+    public ThumbnailState thumbnail() {
         return thumbnail;
     }
 

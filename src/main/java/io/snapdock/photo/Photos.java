@@ -87,7 +87,7 @@ public class Photos {
      * @return the bytes that are left then
      * @throws ProblemException {@code dock-full}, {@code dock-bytes-full}
      */
-    long expectRoom(Dock dock, int arriving, long bytes) {
+    public long expectRoom(Dock dock, int arriving, long bytes) {
         Object[] totals = entities.createNamedQuery(Photo.TOTALS, Object[].class)
                 .setParameter("dock", dock.id())
                 .getSingleResult();
@@ -106,7 +106,7 @@ public class Photos {
      *
      * @throws ProblemException {@code dock-unavailable}, {@code dock-full}, {@code dock-bytes-full}, {@code upload-gone}
      */
-    PhotoMaker.Made add(ReceivedPicture picture) {
+    public PhotoMaker.Made add(ReceivedPicture picture) {
         String dockId = picture.dockId();
         Dock dock = docks.lock(dockId);
         Optional<String> same = entities.createNamedQuery(Photo.SAME_AS_SENT, String.class)
@@ -134,7 +134,7 @@ public class Photos {
         return new PhotoMaker.Made(photo.id(), true);
     }
 
-    PhotoView view(Photo photo) {
+    public PhotoView view(Photo photo) {
         String url = context.api("docks/" + photo.dockId() + "/photos/" + photo.id());
         return photo.view(files.hasPreview(photo.dockId(), photo.id()), url);
     }
@@ -195,20 +195,20 @@ public class Photos {
 
     /** Forgets all photos of a dock; their files are the caller's. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void forgetDock(String dockId) {
+    public void forgetDock(String dockId) {
         entities.createNamedQuery(Photo.FORGET_DOCK)
                 .setParameter("dock", dockId)
                 .executeUpdate();
     }
 
     /** Photos that wait for their thumbnail, the oldest first. */
-    List<Photo> withoutThumbnail() {
+    public List<Photo> withoutThumbnail() {
         return entities.createNamedQuery(Photo.WITHOUT_THUMBNAIL, Photo.class)
                 .setParameter("pending", ThumbnailState.PENDING)
                 .getResultList();
     }
 
-    Optional<Photo> find(String photoId) {
+    public Optional<Photo> find(String photoId) {
         return Optional.ofNullable(entities.find(Photo.class, photoId));
     }
 
@@ -217,7 +217,7 @@ public class Photos {
      *
      * @return false when the photo was removed meanwhile
      */
-    boolean thumbnailDone(String photoId, ThumbnailState state) {
+    public boolean thumbnailDone(String photoId, ThumbnailState state) {
         Optional<Photo> photo = find(photoId);
         photo.ifPresent(one -> one.thumbnailIs(state));
         if (photo.isPresent() && state == ThumbnailState.READY) {

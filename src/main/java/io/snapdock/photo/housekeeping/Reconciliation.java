@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.photo.housekeeping;
 
 import io.snapdock.settings.DataFolder;
 import io.snapdock.settings.Database;

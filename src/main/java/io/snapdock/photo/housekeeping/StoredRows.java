@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.photo.housekeeping;
 
 import io.snapdock.upload.UploadState;
 import jakarta.enterprise.context.ApplicationScoped;

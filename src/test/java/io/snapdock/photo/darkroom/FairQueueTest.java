@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.photo.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package io.snapdock.photo;
+package io.snapdock.photo.housekeeping;
 
+import io.snapdock.photo.PhotoRemoved;
+import io.snapdock.photo.PhotoAdded;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.store.Removals;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +34,7 @@ public class RemovedFiles {
         files.takeBack(event.dockId(), event.uploadId());
     }
 
-    void delete(String dockId, String photoId) {
+    public void delete(String dockId, String photoId) {
         try {
             files.remove(dockId, photoId);
         } catch (IOException e) {

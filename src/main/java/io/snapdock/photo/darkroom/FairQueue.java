@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.photo.darkroom;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.photo.housekeeping;
 
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;

@@ -1,5 +1,6 @@
-package io.snapdock.photo;
+package io.snapdock.photo.darkroom;
 
+import io.snapdock.photo.Photos;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.gate.Gate;

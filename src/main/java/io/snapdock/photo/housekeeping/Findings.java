@@ -1,4 +1,4 @@
-package io.snapdock.photo;
+package io.snapdock.photo.housekeeping;
 
 import io.snapdock.store.Leftovers;
 import java.lang.System.Logger;

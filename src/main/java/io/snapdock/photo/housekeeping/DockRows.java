@@ -1,5 +1,6 @@
-package io.snapdock.photo;
+package io.snapdock.photo.housekeeping;
 
+import io.snapdock.photo.Photos;
 import io.snapdock.dock.Docks;
 import io.snapdock.store.Removals;
 import io.snapdock.upload.Uploads;
