@@ -17,7 +17,7 @@ public class Desktops {
     private record Desktop(int streams, long nanos) {}
 
     /** The owner made a call. */
-    void heardOf(String dockId) {
+    public void heardOf(String dockId) {
         add(dockId, 0);
     }
 

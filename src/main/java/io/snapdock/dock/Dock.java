@@ -1,5 +1,8 @@
 package io.snapdock.dock;
 
+import io.snapdock.dock.key.Key;
+import io.snapdock.dock.key.Ids;
+import io.snapdock.dock.key.JoinUrl;
 import io.snapdock.settings.MetadataPolicy;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -155,11 +158,11 @@ public class Dock {
         return "private, max-age=" + seconds + ", immutable";
     }
 
-    boolean isOwnedWith(Key key) {
+    public boolean isOwnedWith(Key key) {
         return key.fits(ownerKeyHash);
     }
 
-    boolean isJoinedWith(Key key) {
+    public boolean isJoinedWith(Key key) {
         return key.fits(joinKeyHash);
     }
 

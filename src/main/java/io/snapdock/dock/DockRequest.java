@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** What the one who opens a dock asked for, checked against the server's settings, which are the upper bounds and the defaults. */
-record DockRequest(
+public record DockRequest(
         Optional<String> title,
         int maxPhotos,
         long maxBytesPerPhoto,
@@ -41,7 +41,7 @@ record DockRequest(
     /** Where JPEG begins to be worth its bytes for documents as well. */
     private static final int RESIZE_QUALITY = 85;
 
-    static DockRequest read(InputStream body, Settings.Docks docks, Settings.Photos photos) {
+    public static DockRequest read(InputStream body, Settings.Docks docks, Settings.Photos photos) {
         JsonBody json = JsonBody.object(body, MEMBERS);
         return new DockRequest(
                 json.text("title", MAX_CHARS).map(DockRequest::printable).filter(title -> !title.isEmpty()),
@@ -67,7 +67,7 @@ record DockRequest(
     }
 
     /** Text for people without control and direction characters, which could make it read as another. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029]", " ")
                 .strip();
     }

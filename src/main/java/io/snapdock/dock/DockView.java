@@ -11,7 +11,7 @@ import java.time.Instant;
 public record DockView(
         String id, String title, DockState state, Instant createdAt, Instant expiresAt, Instant now, Limits limits) {
 
-    static DockView of(Dock dock, long maxPixels, Instant now) {
+    public static DockView of(Dock dock, long maxPixels, Instant now) {
         return new DockView(
                 dock.id(),
                 dock.title().orElse(null),

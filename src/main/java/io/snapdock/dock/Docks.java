@@ -1,5 +1,11 @@
 package io.snapdock.dock;
 
+import io.snapdock.dock.phone.Whereabouts;
+import io.snapdock.dock.phone.Phone;
+import io.snapdock.dock.phone.PhoneView;
+import io.snapdock.dock.phone.PhoneJoined;
+import io.snapdock.dock.phone.PhoneRemoved;
+import io.snapdock.dock.key.Key;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;
@@ -68,7 +74,7 @@ public class Docks {
     private Event<DockClosed> closed;
 
     /** @throws ProblemException {@code too-many-docks} */
-    Dock open(DockRequest request, Key ownerKey) {
+    public Dock open(DockRequest request, Key ownerKey) {
         Instant now = clock.instant();
         long open = entities.createNamedQuery(Dock.COUNT_OPEN, Long.class)
                 .setParameter("now", now.toEpochMilli())
@@ -87,7 +93,7 @@ public class Docks {
     }
 
     /** A dock, open or ended, as long as it is kept. */
-    Optional<Dock> known(String dockId) {
+    public Optional<Dock> known(String dockId) {
         return Optional.ofNullable(entities.find(Dock.class, dockId));
     }
 
@@ -136,7 +142,7 @@ public class Docks {
      *
      * @throws ProblemException {@code dock-unavailable}, {@code too-many-phones}
      */
-    Phone join(String dockId, Optional<String> name, Key phoneKey) {
+    public Phone join(String dockId, Optional<String> name, Key phoneKey) {
         Dock dock = lock(dockId);
         List<Phone> phones = phones(dockId);
         if (phones.size() >= MAX_PHONES) {
@@ -162,7 +168,7 @@ public class Docks {
     }
 
     /** @throws ProblemException {@code dock-unavailable}, {@code phone-unknown} */
-    void removePhone(String dockId, String phoneId) {
+    public void removePhone(String dockId, String phoneId) {
         lock(dockId);
         remove(phones(dockId).stream()
                 .filter(phone -> phone.id().equals(phoneId))
@@ -180,7 +186,7 @@ public class Docks {
     }
 
     /** @throws ProblemException {@code dock-unavailable} */
-    void close(String dockId) {
+    public void close(String dockId) {
         lock(dockId).end(DockState.CLOSED, clock.instant());
         closed.fire(new DockClosed(dockId, DockState.CLOSED));
     }
@@ -221,7 +227,7 @@ public class Docks {
     }
 
     /** Docks from a place on, the newest first, ended ones too as long as they are kept. */
-    List<Dock> list(DockPlace after, int most) {
+    public List<Dock> list(DockPlace after, int most) {
         return entities.createNamedQuery(Dock.LIST, Dock.class)
                 .setParameter("created", after.createdMillis())
                 .setParameter("dock", after.dockId())
@@ -229,7 +235,7 @@ public class Docks {
                 .getResultList();
     }
 
-    List<DockSummary> summaries(List<Dock> docks) {
+    public List<DockSummary> summaries(List<Dock> docks) {
         Map<String, Long> phones = docks.isEmpty()
                 ? Map.of()
                 : entities.createNamedQuery(Phone.COUNTS, Object[].class)

@@ -3,7 +3,7 @@
  * code, closing and expiry.
  *
  * <p>Guarantees: a key is told once and stored as a hash; a dock that has ended gives nothing to anyone from that moment on;
- * changes of a dock are announced as CDI events ({@link io.snapdock.dock.PhoneJoined}, {@link io.snapdock.dock.DockClosing},
+ * changes of a dock are announced as CDI events ({@link io.snapdock.dock.phone.PhoneJoined}, {@link io.snapdock.dock.DockClosing},
  * {@link io.snapdock.dock.DockClosed}) in the order in which they were committed, when called in the dock's
  * {@linkplain io.snapdock.dock.DockTurns turn}. The package knows no photos and no streams.
  */

@@ -4,9 +4,9 @@ import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockClosing;
-import io.snapdock.dock.PhoneJoined;
-import io.snapdock.dock.PhoneRemoved;
-import io.snapdock.dock.PhoneView;
+import io.snapdock.dock.phone.PhoneJoined;
+import io.snapdock.dock.phone.PhoneRemoved;
+import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotosReordered;

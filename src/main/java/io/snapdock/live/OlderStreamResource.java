@@ -1,6 +1,6 @@
 package io.snapdock.live;
 
-import io.snapdock.dock.Access;
+import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.push.Topics;

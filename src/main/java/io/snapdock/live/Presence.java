@@ -1,8 +1,8 @@
 package io.snapdock.live;
 
 import io.snapdock.dock.DockClosed;
-import io.snapdock.dock.Phone;
-import io.snapdock.dock.Whereabouts;
+import io.snapdock.dock.phone.Phone;
+import io.snapdock.dock.phone.Whereabouts;
 import io.snapdock.settings.Started;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -2,7 +2,7 @@ package io.snapdock.live;
 
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Limits;
-import io.snapdock.dock.PhoneView;
+import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.photo.PhotoView;
 import io.snapdock.upload.PickView;
 import io.snapdock.upload.UploadView;

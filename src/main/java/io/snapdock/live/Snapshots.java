@@ -2,7 +2,7 @@ package io.snapdock.live;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.PhoneView;
+import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.photo.Photos;
 import io.snapdock.settings.Settings;
 import io.snapdock.upload.Places;

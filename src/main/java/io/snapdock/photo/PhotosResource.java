@@ -1,6 +1,6 @@
 package io.snapdock.photo;
 
-import io.snapdock.dock.Access;
+import io.snapdock.dock.http.Access;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;

@@ -21,7 +21,7 @@ public class Leftovers {
 
     private static final Logger LOG = System.getLogger(Leftovers.class.getName());
 
-    /** As {@code io.snapdock.dock.Ids} makes them. */
+    /** As {@code io.snapdock.dock.key.Ids} makes them. */
     private static final String ID = "[A-Za-z0-9_-]{16}";
 
     private static final Pattern INCOMING =

@@ -1,6 +1,6 @@
 package io.snapdock.tus;
 
-import io.snapdock.dock.Access;
+import io.snapdock.dock.http.Access;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.upload.Previews;
 import io.snapdock.upload.Uploads;

@@ -1,6 +1,6 @@
 package io.snapdock.tus;
 
-import io.snapdock.dock.Access;
+import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;

@@ -1,6 +1,6 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.Access;
+import io.snapdock.dock.http.Access;
 import io.snapdock.ground.Counts;
 import io.snapdock.ground.Ticker;
 import io.snapdock.problem.ProblemException;

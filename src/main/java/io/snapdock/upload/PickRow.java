@@ -1,6 +1,6 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.Ids;
+import io.snapdock.dock.key.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,6 +1,6 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.Access;
+import io.snapdock.dock.http.Access;
 import io.snapdock.dock.DockTurns;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.Access;
+import io.snapdock.dock.http.Access;
 import io.snapdock.picture.DamagedPictureException;
 import io.snapdock.picture.Dimensions;
 import io.snapdock.picture.PictureCheck;

@@ -1,9 +1,9 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.Access;
+import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.Ids;
+import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.Traces;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.FreeSpace;

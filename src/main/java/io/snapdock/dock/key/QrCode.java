@@ -1,4 +1,4 @@
-package io.snapdock.dock;
+package io.snapdock.dock.key;
 
 import io.nayuki.qrcodegen.QrCode.Ecc;
 import java.awt.image.BufferedImage;
@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /** A text as a QR code, dark on white with the quiet zone of four modules that ISO/IEC 18004 asks for. */
-final class QrCode {
+public final class QrCode {
 
     private static final int QUIET_MODULES = 4;
     private static final int PNG_PIXELS_PER_MODULE = 8;
@@ -17,12 +17,12 @@ final class QrCode {
 
     private final io.nayuki.qrcodegen.QrCode code;
 
-    QrCode(String text) {
+    public QrCode(String text) {
         // Medium correction: a screen is neither torn nor dirty, and fewer modules scan from further away.
         this.code = io.nayuki.qrcodegen.QrCode.encodeText(text, Ecc.MEDIUM);
     }
 
-    String svg() {
+    public String svg() {
         int side = code.size + 2 * QUIET_MODULES;
         var path = new StringBuilder();
         for (int y = 0; y < code.size; y++) {
@@ -42,7 +42,7 @@ final class QrCode {
                 """.formatted(side, side, path);
     }
 
-    byte[] png() {
+    public byte[] png() {
         int side = (code.size + 2 * QUIET_MODULES) * PNG_PIXELS_PER_MODULE;
         var image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < side; y++) {

@@ -1,4 +1,4 @@
-package io.snapdock.dock;
+package io.snapdock.dock.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package io.snapdock.dock;
+package io.snapdock.dock.phone;
 
+import io.snapdock.dock.key.Key;
+import io.snapdock.dock.key.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -18,9 +20,9 @@ import java.util.Optional;
 @NamedQuery(name = Phone.FORGET_DOCK, query = "delete from Phone p where p.dockId = :dock")
 public class Phone {
 
-    static final String OF_DOCK = "Phone.ofDock";
-    static final String COUNTS = "Phone.counts";
-    static final String FORGET_DOCK = "Phone.forgetDock";
+    public static final String OF_DOCK = "Phone.ofDock";
+    public static final String COUNTS = "Phone.counts";
+    public static final String FORGET_DOCK = "Phone.forgetDock";
 
     /** Nothing has it as its hash. */
     private static final String REMOVED = "removed";
@@ -42,7 +44,7 @@ public class Phone {
     /** For the persistence provider. */
     protected Phone() {}
 
-    Phone(String dockId, Optional<String> name, Key key, Instant now) {
+    public Phone(String dockId, Optional<String> name, Key key, Instant now) {
         this.id = Ids.next();
         this.dockId = dockId;
         this.name = name.orElse(null);
@@ -51,15 +53,15 @@ public class Phone {
     }
 
     /** Leaves the row, which its photos refer to, without a key that anything could fit. */
-    void loseKey() {
+    public void loseKey() {
         keyHash = REMOVED;
     }
 
-    boolean isRemoved() {
+    public boolean isRemoved() {
         return REMOVED.equals(keyHash);
     }
 
-    boolean isHeldWith(Key key) {
+    public boolean isHeldWith(Key key) {
         return key.fits(keyHash);
     }
 
@@ -67,7 +69,7 @@ public class Phone {
         return id;
     }
 
-    String dockId() {
+    public String dockId() {
         return dockId;
     }
 

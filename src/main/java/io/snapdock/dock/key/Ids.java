@@ -1,4 +1,4 @@
-package io.snapdock.dock;
+package io.snapdock.dock.key;
 
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -1,5 +1,9 @@
-package io.snapdock.dock;
+package io.snapdock.dock.http;
 
+import io.snapdock.dock.DockProblem;
+import io.snapdock.dock.DockTurns;
+import io.snapdock.dock.Docks;
+import io.snapdock.dock.key.QrCode;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;

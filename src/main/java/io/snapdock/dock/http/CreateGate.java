@@ -1,5 +1,6 @@
-package io.snapdock.dock;
+package io.snapdock.dock.http;
 
+import io.snapdock.dock.DockProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;

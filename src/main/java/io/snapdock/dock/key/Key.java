@@ -1,4 +1,4 @@
-package io.snapdock.dock;
+package io.snapdock.dock.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -29,14 +29,14 @@ public final class Key {
         this.text = text;
     }
 
-    static Key random() {
+    public static Key random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return of(bytes);
     }
 
     /** The key that a caller sent; empty when it cannot be one. */
-    static Optional<Key> parse(String text) {
+    public static Optional<Key> parse(String text) {
         return text != null && FORM.matcher(text).matches() ? Optional.of(new Key(text)) : Optional.empty();
     }
 
@@ -55,7 +55,7 @@ public final class Key {
     }
 
     /** What is stored: SHA-256, hexadecimal. A slow hash would add nothing, nobody can guess 128 random bits. */
-    String hash() {
+    public String hash() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(digest);
@@ -65,13 +65,13 @@ public final class Key {
     }
 
     /** Compares in constant time. */
-    boolean fits(String storedHash) {
+    public boolean fits(String storedHash) {
         return MessageDigest.isEqual(
                 hash().getBytes(StandardCharsets.US_ASCII), storedHash.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The secret itself, for its holder's answer. */
-    String reveal() {
+    public String reveal() {
         return text;
     }
 

@@ -1,5 +1,6 @@
-package io.snapdock.dock;
+package io.snapdock.dock.http;
 
+import io.snapdock.dock.Limits;
 import java.time.Instant;
 
 /** The answer to who opened a dock: the one time that the owner key is told. */

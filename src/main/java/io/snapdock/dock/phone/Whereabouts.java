@@ -1,4 +1,4 @@
-package io.snapdock.dock;
+package io.snapdock.dock.phone;
 
 /** Which phones have their page open at this moment; {@code live} knows it by their streams. */
 public interface Whereabouts {

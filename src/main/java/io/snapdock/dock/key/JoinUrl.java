@@ -1,18 +1,18 @@
-package io.snapdock.dock;
+package io.snapdock.dock.key;
 
 /**
  * The address in the QR code: {@code <base>/p#<dockId>.<joinKey>}. The fragment is not sent to servers, so the key stays out of their logs
  * and of {@code Referer}.
  */
-final class JoinUrl {
+public final class JoinUrl {
 
     private JoinUrl() {}
 
-    static Key joinKey(Key ownerKey) {
+    public static Key joinKey(Key ownerKey) {
         return ownerKey.derive("snapdock join key");
     }
 
-    static String of(String base, String dockId, Key ownerKey) {
+    public static String of(String base, String dockId, Key ownerKey) {
         return base + "/p#" + dockId + "." + joinKey(ownerKey).reveal();
     }
 }
