@@ -1,6 +1,6 @@
 package io.snapdock.photo;
 
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.upload.Pick;
 import io.snapdock.upload.ReceivedPicture;
 import jakarta.persistence.Column;

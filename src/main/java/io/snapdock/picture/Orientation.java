@@ -1,5 +1,6 @@
 package io.snapdock.picture;
 
+import io.snapdock.picture.format.PictureType;
 import java.io.IOException;
 import java.nio.file.Path;
 

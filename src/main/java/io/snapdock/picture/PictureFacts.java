@@ -1,5 +1,6 @@
 package io.snapdock.picture;
 
+import io.snapdock.picture.bytes.Dimensions;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,7 @@ package io.snapdock.thumbnail;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStreamSpi;
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

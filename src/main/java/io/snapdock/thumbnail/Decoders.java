@@ -1,6 +1,6 @@
 package io.snapdock.thumbnail;
 
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

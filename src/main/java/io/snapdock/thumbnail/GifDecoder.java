@@ -1,6 +1,6 @@
 package io.snapdock.thumbnail;
 
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;

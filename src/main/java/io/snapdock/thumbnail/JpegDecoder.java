@@ -1,8 +1,8 @@
 package io.snapdock.thumbnail;
 
-import io.snapdock.picture.DamagedPictureException;
-import io.snapdock.picture.JpegCoding;
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.format.JpegCoding;
+import io.snapdock.picture.format.PictureType;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;

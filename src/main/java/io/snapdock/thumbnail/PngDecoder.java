@@ -1,7 +1,7 @@
 package io.snapdock.thumbnail;
 
 import io.snapdock.picture.Orientation;
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

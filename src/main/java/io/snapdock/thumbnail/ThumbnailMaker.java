@@ -1,7 +1,7 @@
 package io.snapdock.thumbnail;
 
-import io.snapdock.picture.DamagedPictureException;
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.format.PictureType;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;

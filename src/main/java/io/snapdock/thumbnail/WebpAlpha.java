@@ -1,6 +1,6 @@
 package io.snapdock.thumbnail;
 
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import java.awt.image.Raster;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.Limits;
-import io.snapdock.picture.Dimensions;
+import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.PictureHeader;
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.PartFile;

@@ -1,6 +1,6 @@
 package io.snapdock.upload;
 
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;

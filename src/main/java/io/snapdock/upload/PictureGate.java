@@ -1,11 +1,11 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.Limits;
-import io.snapdock.picture.DamagedPictureException;
-import io.snapdock.picture.Dimensions;
+import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.PictureCheck;
 import io.snapdock.picture.PictureFacts;
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;

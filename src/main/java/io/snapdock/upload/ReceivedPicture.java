@@ -1,7 +1,7 @@
 package io.snapdock.upload;
 
-import io.snapdock.picture.Dimensions;
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.bytes.Dimensions;
+import io.snapdock.picture.format.PictureType;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.snapdock.picture;
 
+import io.snapdock.picture.format.PictureType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapdock.support.Pictures;

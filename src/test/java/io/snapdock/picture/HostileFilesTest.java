@@ -1,5 +1,9 @@
 package io.snapdock.picture;
 
+import io.snapdock.picture.format.PictureType;
+import io.snapdock.picture.bytes.Dimensions;
+import io.snapdock.picture.bytes.UnremovableMetadataException;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 

@@ -1,6 +1,6 @@
 package io.snapdock.thumbnail;
 
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.support.Pictures;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

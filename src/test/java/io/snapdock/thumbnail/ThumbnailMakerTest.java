@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.support.Pictures;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;

@@ -2,7 +2,7 @@ package io.snapdock.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import java.text.Normalizer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

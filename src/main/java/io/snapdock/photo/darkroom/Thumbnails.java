@@ -8,7 +8,7 @@ import io.snapdock.photo.PhotoView;
 import io.snapdock.photo.housekeeping.RemovedFiles;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.ground.Pool;
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.settings.Started;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.thumbnail.Decoders;

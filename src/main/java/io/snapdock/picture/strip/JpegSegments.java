@@ -1,9 +1,9 @@
 package io.snapdock.picture.strip;
 
-import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.Exif;
-import io.snapdock.picture.JpegStructure;
-import io.snapdock.picture.PictureBytes;
+import io.snapdock.picture.format.JpegStructure;
+import io.snapdock.picture.bytes.PictureBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.snapdock.picture.strip;
 
-import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.Exif;
-import io.snapdock.picture.PictureBytes;
+import io.snapdock.picture.bytes.PictureBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

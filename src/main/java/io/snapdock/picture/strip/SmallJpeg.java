@@ -1,8 +1,8 @@
 package io.snapdock.picture.strip;
 
-import io.snapdock.picture.DamagedPictureException;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.PictureCheck;
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;

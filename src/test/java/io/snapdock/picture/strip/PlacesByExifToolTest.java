@@ -3,7 +3,7 @@ package io.snapdock.picture.strip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapdock.picture.PictureCheck;
-import io.snapdock.picture.PictureType;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.Places;
 import io.snapdock.settings.MetadataPolicy;
 import io.snapdock.support.ExifTool;

@@ -1,5 +1,7 @@
-package io.snapdock.picture;
+package io.snapdock.picture.format;
 
+import io.snapdock.picture.PictureSamples;
+import io.snapdock.picture.Places;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapdock.support.Pictures;

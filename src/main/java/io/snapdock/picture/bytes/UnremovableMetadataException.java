@@ -1,4 +1,4 @@
-package io.snapdock.picture;
+package io.snapdock.picture.bytes;
 
 /**
  * A picture may hold a place that cannot be taken out without making it anew; whoever promised to remove places must refuse

@@ -1,4 +1,4 @@
-package io.snapdock.picture;
+package io.snapdock.picture.bytes;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,13 +100,13 @@ public final class PictureBytes {
 
     /** Something that only reading all of the file again can prove. */
     @FunctionalInterface
-    interface Proof {
+    public interface Proof {
 
         boolean holds(InputStream file) throws IOException;
     }
 
     /** Whether it holds for this file, from its first byte. Goes to its end. */
-    boolean proves(Proof proof) throws IOException {
+    public boolean proves(Proof proof) throws IOException {
         buffer.position(0).limit(0);
         bufferStart = length;
         return proof.holds(Channels.newInputStream(channel.position(0)));

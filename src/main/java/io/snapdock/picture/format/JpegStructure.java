@@ -1,5 +1,8 @@
-package io.snapdock.picture;
+package io.snapdock.picture.format;
 
+import io.snapdock.picture.bytes.Dimensions;
+import io.snapdock.picture.bytes.PictureBytes;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import java.io.IOException;
 
 /** JPEG, ITU-T T.81 annex B: marker segments up to the scans, then their data up to the end-of-image marker. */
@@ -70,11 +73,11 @@ public final class JpegStructure {
     public record Image(Dimensions dimensions, boolean ended, boolean provable) {}
 
     /** What follows the end of the image is not looked at: phones append clips and further pictures there. */
-    static Dimensions measure(PictureBytes bytes) throws IOException, DamagedPictureException {
+    public static Dimensions measure(PictureBytes bytes) throws IOException, DamagedPictureException {
         return measure(bytes, (marker, start, segment, end) -> {});
     }
 
-    static Dimensions measure(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
+    public static Dimensions measure(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
         Image image = walk(bytes, visitor);
         if (!image.ended() && !(image.provable() && bytes.proves(JpegScans::areWhole))) {
             throw new DamagedPictureException("cut off at byte " + bytes.position());
@@ -97,7 +100,7 @@ public final class JpegStructure {
     }
 
     /** Tells of what stands before the first scan. */
-    static void walkHeader(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
+    public static void walkHeader(PictureBytes bytes, Visitor visitor) throws IOException, DamagedPictureException {
         bytes.skip(2);
         JpegStructure structure = new JpegStructure(bytes, visitor);
         while (!structure.scanned) {

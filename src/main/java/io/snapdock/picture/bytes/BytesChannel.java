@@ -1,4 +1,4 @@
-package io.snapdock.picture;
+package io.snapdock.picture.bytes;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

@@ -1,4 +1,4 @@
-package io.snapdock.picture;
+package io.snapdock.picture.bytes;
 
 /**
  * A picture that ends too early or whose structure is broken: {@code photo-damaged} in the HTTP API. The message says

@@ -1,4 +1,4 @@
-package io.snapdock.picture;
+package io.snapdock.picture.format;
 
 import java.util.HexFormat;
 import java.util.Optional;
@@ -78,7 +78,7 @@ public enum PictureType {
         return extension;
     }
 
-    Structure structure() {
+    public Structure structure() {
         return structure;
     }
 

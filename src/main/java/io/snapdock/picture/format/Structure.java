@@ -1,10 +1,13 @@
-package io.snapdock.picture;
+package io.snapdock.picture.format;
 
+import io.snapdock.picture.bytes.Dimensions;
+import io.snapdock.picture.bytes.PictureBytes;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import java.io.IOException;
 
 /** A format's way to walk a file from its first byte to its proven end. */
 @FunctionalInterface
-interface Structure {
+public interface Structure {
 
     /** @param bytes at position 0 */
     Dimensions measure(PictureBytes bytes) throws IOException, DamagedPictureException;

@@ -1,5 +1,6 @@
-package io.snapdock.picture;
+package io.snapdock.picture.format;
 
+import io.snapdock.picture.bytes.Dimensions;
 import java.util.Arrays;
 
 /**

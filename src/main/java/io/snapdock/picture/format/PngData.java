@@ -1,4 +1,4 @@
-package io.snapdock.picture;
+package io.snapdock.picture.format;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;

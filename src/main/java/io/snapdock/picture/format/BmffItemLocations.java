@@ -1,5 +1,7 @@
-package io.snapdock.picture;
+package io.snapdock.picture.format;
 
+import io.snapdock.picture.bytes.PictureBytes;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import java.io.IOException;
 
 /**

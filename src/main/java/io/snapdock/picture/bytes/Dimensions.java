@@ -1,4 +1,4 @@
-package io.snapdock.picture;
+package io.snapdock.picture.bytes;
 
 /**
  * A picture's width and height in pixels as its header states them: of the picture as stored, before any EXIF
@@ -22,7 +22,7 @@ public record Dimensions(int width, int height) {
     }
 
     /** From sides read out of a file, unsigned: what no picture can have is damage there, not a programming error. */
-    static Dimensions read(long width, long height) throws DamagedPictureException {
+    public static Dimensions read(long width, long height) throws DamagedPictureException {
         if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
             throw new DamagedPictureException("impossible dimensions " + width + " x " + height);
         }
