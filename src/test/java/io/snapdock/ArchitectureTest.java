@@ -135,6 +135,12 @@ class ArchitectureTest {
         slices().matching("io.snapdock.(*)..").should().beFreeOfCycles().check(main);
     }
 
+    /** Not between the rooms of a feature either. */
+    @Test
+    void noCyclesBetweenPackages() {
+        slices().matching("io.snapdock.(**)").should().beFreeOfCycles().check(main);
+    }
+
     private static boolean permitted(JavaClass origin, Dependency dependency, Set<String> allowed) {
         var target = dependency.getTargetClass().getBaseComponentType();
         return !target.getPackageName().startsWith("io.snapdock")

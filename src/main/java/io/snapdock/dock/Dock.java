@@ -1,8 +1,8 @@
 package io.snapdock.dock;
 
-import io.snapdock.dock.key.Key;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.key.JoinUrl;
+import io.snapdock.dock.key.Key;
 import io.snapdock.settings.MetadataPolicy;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

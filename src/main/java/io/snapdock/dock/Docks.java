@@ -1,11 +1,11 @@
 package io.snapdock.dock;
 
-import io.snapdock.dock.phone.Whereabouts;
+import io.snapdock.dock.key.Key;
 import io.snapdock.dock.phone.Phone;
-import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.dock.phone.PhoneJoined;
 import io.snapdock.dock.phone.PhoneRemoved;
-import io.snapdock.dock.key.Key;
+import io.snapdock.dock.phone.PhoneView;
+import io.snapdock.dock.phone.Whereabouts;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;

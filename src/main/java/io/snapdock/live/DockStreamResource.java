@@ -1,11 +1,11 @@
 package io.snapdock.live;
 
-import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Desktops;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
+import io.snapdock.dock.http.Access;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.push.Topics;

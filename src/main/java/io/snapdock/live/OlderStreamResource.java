@@ -1,8 +1,8 @@
 package io.snapdock.live;
 
-import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
+import io.snapdock.dock.http.Access;
 import io.snapdock.push.Topics;
 import io.snapdock.push.Visitor;
 import io.snapdock.push.event.Start;

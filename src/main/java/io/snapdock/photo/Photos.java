@@ -1,8 +1,8 @@
 package io.snapdock.photo;
 
-import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
+import io.snapdock.dock.http.Access;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.store.PhotoFiles;

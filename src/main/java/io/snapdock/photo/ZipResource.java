@@ -1,7 +1,7 @@
 package io.snapdock.photo;
 
-import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.http.Access;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.upload.FileName;

@@ -1,14 +1,14 @@
 package io.snapdock.picture;
 
-import io.snapdock.picture.format.JpegStructure;
+import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.bytes.PictureBytes;
+import io.snapdock.picture.bytes.UnremovableMetadataException;
 import io.snapdock.picture.format.BmffBox;
 import io.snapdock.picture.format.BmffItem;
-import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.format.BmffItems;
 import io.snapdock.picture.format.GifStructure;
-import io.snapdock.picture.bytes.UnremovableMetadataException;
-import io.snapdock.picture.bytes.PictureBytes;
-import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.format.JpegStructure;
+import io.snapdock.picture.format.PictureType;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;

@@ -1,11 +1,11 @@
 package io.snapdock.picture;
 
-import io.snapdock.picture.format.JpegStructure;
-import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.bytes.BytesChannel;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.bytes.PictureBytes;
-import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.format.JpegStructure;
+import io.snapdock.picture.format.PictureType;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;

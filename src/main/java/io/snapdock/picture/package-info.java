@@ -7,5 +7,3 @@
  * damage is one checked exception.
  */
 package io.snapdock.picture;
-
-import io.snapdock.picture.format.PictureType;

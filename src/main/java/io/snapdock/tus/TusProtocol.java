@@ -1,7 +1,7 @@
 package io.snapdock.tus;
 
-import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.http.Access;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;

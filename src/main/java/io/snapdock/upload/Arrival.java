@@ -1,8 +1,8 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.Limits;
-import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.PictureHeader;
+import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.format.PictureType;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.FreeSpace;

@@ -1,7 +1,7 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.http.Access;
 import io.snapdock.dock.DockTurns;
+import io.snapdock.dock.http.Access;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;

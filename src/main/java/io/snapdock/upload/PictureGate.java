@@ -1,10 +1,10 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.Limits;
-import io.snapdock.picture.bytes.DamagedPictureException;
-import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.PictureCheck;
 import io.snapdock.picture.PictureFacts;
+import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.format.PictureType;
 import io.snapdock.problem.ProblemException;
 import java.io.IOException;

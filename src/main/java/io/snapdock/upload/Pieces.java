@@ -1,7 +1,7 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.http.Access;
 import io.snapdock.dock.DockTurns;
+import io.snapdock.dock.http.Access;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.Body;

@@ -1,8 +1,8 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
+import io.snapdock.dock.http.Access;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

@@ -1,11 +1,11 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.http.Access;
+import io.snapdock.picture.PictureCheck;
 import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.Dimensions;
-import io.snapdock.picture.PictureCheck;
-import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.bytes.UnremovableMetadataException;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.strip.Metadata;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;

@@ -1,9 +1,9 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
+import io.snapdock.dock.http.Access;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.Body;
 import jakarta.enterprise.context.ApplicationScoped;

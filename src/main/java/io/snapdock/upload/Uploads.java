@@ -1,10 +1,10 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.http.Access;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.Traces;
+import io.snapdock.dock.http.Access;
+import io.snapdock.dock.key.Ids;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.PhotoFiles;

@@ -1,8 +1,8 @@
 package io.snapdock.picture;
 
-import io.snapdock.picture.format.PictureType;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.support.Pictures;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package io.snapdock.picture;
 
 import io.snapdock.picture.format.PictureType;
-import io.snapdock.picture.format.Structure;
 import io.snapdock.support.Pictures;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

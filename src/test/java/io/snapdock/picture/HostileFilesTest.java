@@ -1,13 +1,13 @@
 package io.snapdock.picture;
 
-import io.snapdock.picture.format.PictureType;
-import io.snapdock.picture.bytes.Dimensions;
-import io.snapdock.picture.bytes.UnremovableMetadataException;
-import io.snapdock.picture.bytes.DamagedPictureException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.snapdock.picture.HostileFiles.Hostile;
+import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.bytes.Dimensions;
+import io.snapdock.picture.bytes.UnremovableMetadataException;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.strip.Metadata;
 import io.snapdock.settings.MetadataPolicy;
 import java.io.IOException;

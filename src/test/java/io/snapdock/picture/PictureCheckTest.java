@@ -1,12 +1,12 @@
 package io.snapdock.picture;
 
-import io.snapdock.picture.format.PictureType;
-import io.snapdock.picture.bytes.BytesChannel;
-import io.snapdock.picture.bytes.Dimensions;
-import io.snapdock.picture.bytes.DamagedPictureException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapdock.picture.bytes.BytesChannel;
+import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.bytes.Dimensions;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.support.Pictures;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.snapdock.picture;
 
-import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.bytes.Dimensions;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.support.Pictures;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

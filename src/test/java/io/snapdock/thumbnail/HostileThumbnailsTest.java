@@ -2,13 +2,13 @@ package io.snapdock.thumbnail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.Exif;
 import io.snapdock.picture.HostileFiles;
 import io.snapdock.picture.HostileFiles.Hostile;
 import io.snapdock.picture.PictureCheck;
-import io.snapdock.picture.format.PictureType;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.UnremovableMetadataException;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.strip.Metadata;
 import io.snapdock.settings.MetadataPolicy;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.snapdock.dock.http;
 
-import io.snapdock.dock.DockProblem;
-import io.snapdock.dock.Dock;
 import io.snapdock.dock.Desktops;
+import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockProblem;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.phone.Phone;
-import io.snapdock.dock.key.Key;
 import io.snapdock.dock.key.JoinUrl;
+import io.snapdock.dock.key.Key;
+import io.snapdock.dock.phone.Phone;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.web.Bearer;
 import io.snapdock.web.CallLimits;

@@ -1,9 +1,9 @@
 package io.snapdock.dock.http;
 
-import io.snapdock.dock.DockPlace;
-import io.snapdock.dock.DockSummary;
-import io.snapdock.dock.DockProblem;
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockPlace;
+import io.snapdock.dock.DockProblem;
+import io.snapdock.dock.DockSummary;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.problem.HttpProblem;

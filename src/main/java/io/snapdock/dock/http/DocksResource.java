@@ -1,10 +1,10 @@
 package io.snapdock.dock.http;
 
-import io.snapdock.dock.DockRequest;
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockRequest;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.key.Key;
 import io.snapdock.dock.key.JoinUrl;
+import io.snapdock.dock.key.Key;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;

@@ -1,12 +1,12 @@
 package io.snapdock.dock.http;
 
-import io.snapdock.dock.DockRequest;
 import io.snapdock.dock.Dock;
-import io.snapdock.dock.DockView;
+import io.snapdock.dock.DockRequest;
 import io.snapdock.dock.DockTurns;
+import io.snapdock.dock.DockView;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.phone.Phone;
 import io.snapdock.dock.key.Key;
+import io.snapdock.dock.phone.Phone;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.CallLimits;

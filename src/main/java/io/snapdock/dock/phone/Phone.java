@@ -1,7 +1,7 @@
 package io.snapdock.dock.phone;
 
-import io.snapdock.dock.key.Key;
 import io.snapdock.dock.key.Ids;
+import io.snapdock.dock.key.Key;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,13 +1,13 @@
 package io.snapdock.photo.darkroom;
 
-import io.snapdock.photo.Photos;
-import io.snapdock.photo.ThumbnailState;
+import io.snapdock.dock.DockTurns;
+import io.snapdock.ground.Pool;
 import io.snapdock.photo.Photo;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoView;
+import io.snapdock.photo.Photos;
+import io.snapdock.photo.ThumbnailState;
 import io.snapdock.photo.housekeeping.RemovedFiles;
-import io.snapdock.dock.DockTurns;
-import io.snapdock.ground.Pool;
 import io.snapdock.picture.format.PictureType;
 import io.snapdock.settings.Started;
 import io.snapdock.store.PhotoFiles;

@@ -1,7 +1,7 @@
 package io.snapdock.photo.housekeeping;
 
-import io.snapdock.photo.Photos;
 import io.snapdock.dock.Docks;
+import io.snapdock.photo.Photos;
 import io.snapdock.store.Removals;
 import io.snapdock.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;

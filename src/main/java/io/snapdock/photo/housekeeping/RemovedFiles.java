@@ -1,7 +1,7 @@
 package io.snapdock.photo.housekeeping;
 
-import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotoAdded;
+import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.store.Removals;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package io.snapdock.picture.format;
 
-import io.snapdock.picture.bytes.PictureBytes;
 import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.bytes.PictureBytes;
 import java.io.IOException;
 
 /**

@@ -1,8 +1,8 @@
 package io.snapdock.picture.format;
 
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.bytes.PictureBytes;
-import io.snapdock.picture.bytes.DamagedPictureException;
 import java.io.IOException;
 
 /** JPEG, ITU-T T.81 annex B: marker segments up to the scans, then their data up to the end-of-image marker. */

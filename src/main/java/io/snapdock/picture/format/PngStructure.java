@@ -1,8 +1,8 @@
 package io.snapdock.picture.format;
 
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.bytes.PictureBytes;
-import io.snapdock.picture.bytes.DamagedPictureException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;

@@ -1,8 +1,8 @@
 package io.snapdock.picture.format;
 
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.bytes.PictureBytes;
-import io.snapdock.picture.bytes.DamagedPictureException;
 import java.io.IOException;
 
 /** A format's way to walk a file from its first byte to its proven end. */

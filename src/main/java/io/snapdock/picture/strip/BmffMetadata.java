@@ -1,13 +1,13 @@
 package io.snapdock.picture.strip;
 
+import io.snapdock.picture.Exif;
+import io.snapdock.picture.bytes.DamagedPictureException;
+import io.snapdock.picture.bytes.PictureBytes;
+import io.snapdock.picture.bytes.UnremovableMetadataException;
 import io.snapdock.picture.format.BmffBox;
 import io.snapdock.picture.format.BmffItem;
 import io.snapdock.picture.format.BmffItems;
 import io.snapdock.picture.format.BmffStructure;
-import io.snapdock.picture.bytes.DamagedPictureException;
-import io.snapdock.picture.Exif;
-import io.snapdock.picture.bytes.PictureBytes;
-import io.snapdock.picture.bytes.UnremovableMetadataException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;

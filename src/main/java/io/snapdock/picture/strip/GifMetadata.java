@@ -1,9 +1,9 @@
 package io.snapdock.picture.strip;
 
-import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.Exif;
-import io.snapdock.picture.format.GifStructure;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.PictureBytes;
+import io.snapdock.picture.format.GifStructure;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;

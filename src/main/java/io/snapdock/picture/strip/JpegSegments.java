@@ -1,9 +1,9 @@
 package io.snapdock.picture.strip;
 
-import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.Exif;
-import io.snapdock.picture.format.JpegStructure;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.PictureBytes;
+import io.snapdock.picture.format.JpegStructure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

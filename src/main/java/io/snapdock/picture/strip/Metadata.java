@@ -1,11 +1,11 @@
 package io.snapdock.picture.strip;
 
-import io.snapdock.picture.bytes.BytesChannel;
-import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.Exif;
 import io.snapdock.picture.PictureCheck;
-import io.snapdock.picture.format.PictureType;
+import io.snapdock.picture.bytes.BytesChannel;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.UnremovableMetadataException;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.settings.MetadataPolicy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

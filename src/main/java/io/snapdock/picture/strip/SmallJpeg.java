@@ -1,7 +1,7 @@
 package io.snapdock.picture.strip;
 
-import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.PictureCheck;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.format.PictureType;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.snapdock.picture.strip;
 
-import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.Exif;
+import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.PictureBytes;
 import io.snapdock.picture.format.WebpStructure;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.snapdock.picture.format;
 
-import io.snapdock.picture.PictureSamples;
-import io.snapdock.picture.Places;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapdock.picture.PictureSamples;
+import io.snapdock.picture.Places;
 import io.snapdock.support.Pictures;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

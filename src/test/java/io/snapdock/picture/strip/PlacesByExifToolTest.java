@@ -3,8 +3,8 @@ package io.snapdock.picture.strip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapdock.picture.PictureCheck;
-import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.Places;
+import io.snapdock.picture.format.PictureType;
 import io.snapdock.settings.MetadataPolicy;
 import io.snapdock.support.ExifTool;
 import io.snapdock.support.Pictures;

@@ -1,6 +1,5 @@
-package io.snapdock.photo.darkroom;
+package io.snapdock.photo;
 
-import io.snapdock.photo.Photos;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.gate.Gate;
@@ -16,7 +15,7 @@ import java.util.concurrent.Executor;
 
 /** Makes photos of received pictures: asks the gate, then stores. */
 @ApplicationScoped
-public class Darkroom implements PhotoMaker {
+public class GatedPhotoMaker implements PhotoMaker {
 
     @Inject
     private Photos photos;
