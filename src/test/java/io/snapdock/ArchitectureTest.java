@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,6 +18,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,6 +77,8 @@ class ArchitectureTest {
         "io.github.bucket4j..",
         "com.github.benmanes.caffeine..",
     };
+
+    private static final int MOST_FILES = 20;
 
     private static JavaClasses main;
 
@@ -139,6 +145,19 @@ class ArchitectureTest {
     @Test
     void noCyclesBetweenPackages() {
         slices().matching("io.snapdock.(**)").should().beFreeOfCycles().check(main);
+    }
+
+    /** A newcomer takes in a room at a glance, or not at all. */
+    @Test
+    void noPackageHasMoreThanTwentyFiles() throws IOException {
+        Map<Path, Long> crowded;
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            crowded = files.filter(file -> file.toString().endsWith(".java"))
+                    .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+        }
+        assertThat(crowded).isNotEmpty();
+        crowded.values().removeIf(count -> count <= MOST_FILES);
+        assertThat(crowded).isEmpty();
     }
 
     private static boolean permitted(JavaClass origin, Dependency dependency, Set<String> allowed) {

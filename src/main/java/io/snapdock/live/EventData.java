@@ -2,7 +2,7 @@ package io.snapdock.live;
 
 import io.snapdock.dock.DockState;
 import io.snapdock.photo.PhotoView;
-import io.snapdock.upload.PickView;
+import io.snapdock.upload.pick.PickView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.photo.Photos;
 import io.snapdock.settings.Settings;
 import io.snapdock.upload.Places;
-import io.snapdock.upload.Receiver;
+import io.snapdock.upload.UploadService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -22,7 +22,7 @@ public class Snapshots {
     private Photos photos;
 
     @Inject
-    private Receiver uploads;
+    private UploadService uploads;
 
     @Inject
     private Places places;

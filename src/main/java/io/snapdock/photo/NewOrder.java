@@ -1,6 +1,6 @@
 package io.snapdock.photo;
 
-import io.snapdock.upload.Block;
+import io.snapdock.upload.pick.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

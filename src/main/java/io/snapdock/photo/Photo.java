@@ -1,8 +1,8 @@
 package io.snapdock.photo;
 
 import io.snapdock.picture.format.PictureType;
-import io.snapdock.upload.Pick;
-import io.snapdock.upload.ReceivedPicture;
+import io.snapdock.upload.pick.Pick;
+import io.snapdock.upload.spi.ReceivedPicture;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -8,12 +8,12 @@ import io.snapdock.settings.Settings;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.store.Removals;
 import io.snapdock.thumbnail.Decoders;
-import io.snapdock.upload.PhotoMaker;
+import io.snapdock.upload.spi.PhotoMaker;
 import io.snapdock.upload.Places;
-import io.snapdock.upload.ReceivedPicture;
-import io.snapdock.upload.UploadDuplicate;
+import io.snapdock.upload.spi.ReceivedPicture;
+import io.snapdock.upload.event.UploadDuplicate;
 import io.snapdock.upload.UploadProblem;
-import io.snapdock.upload.Uploads;
+import io.snapdock.upload.UploadRows;
 import io.snapdock.web.ContextPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -41,7 +41,7 @@ public class Photos {
     private Docks docks;
 
     @Inject
-    private Uploads uploads;
+    private UploadRows uploadRows;
 
     @Inject
     private Places places;
@@ -115,13 +115,13 @@ public class Photos {
                 .setParameter("client", picture.clientId().orElse(""))
                 .getResultStream()
                 .findFirst();
-        uploads.becamePhoto(picture.uploadId(), same.orElse(picture.uploadId()));
+        uploadRows.becamePhoto(picture.uploadId(), same.orElse(picture.uploadId()));
         if (same.isPresent()) {
             duplicate.fire(new UploadDuplicate(dockId, picture.uploadId(), same.get()));
             return new PhotoMaker.Made(same.get(), false);
         }
         expectRoom(dock, 0, picture.bytes());
-        long place = uploads.placeOf(picture.uploadId());
+        long place = uploadRows.placeOf(picture.uploadId());
         var photo = new Photo(picture, place, decoders.canDecode(picture.type()), clock.instant());
         try {
             files.keep(picture.file(), dockId, photo.id());
@@ -167,7 +167,7 @@ public class Photos {
         Photo photo = find(member, photoId);
         removals.begin(photoId);
         entities.remove(photo);
-        uploads.forgetPhoto(photoId);
+        uploadRows.forgetPhoto(photoId);
         removed.fire(new PhotoRemoved(member.dock().id(), photoId));
     }
 

@@ -1,6 +1,6 @@
 package io.snapdock.photo;
 
-import io.snapdock.upload.PickView;
+import io.snapdock.upload.pick.PickView;
 import java.util.List;
 import java.util.Map;
 

@@ -10,10 +10,10 @@ import io.snapdock.transfer.Downloads;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.Offer;
-import io.snapdock.upload.PhotoMaker;
-import io.snapdock.upload.Pick;
+import io.snapdock.upload.spi.PhotoMaker;
+import io.snapdock.upload.pick.Pick;
 import io.snapdock.upload.Previews;
-import io.snapdock.upload.Receiver;
+import io.snapdock.upload.UploadService;
 import io.snapdock.web.JsonBody;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -61,7 +61,7 @@ public class PhotosResource {
     private PhotoFiles files;
 
     @Inject
-    private Receiver receiver;
+    private UploadService uploads;
 
     @Inject
     private Previews previews;
@@ -116,7 +116,7 @@ public class PhotosResource {
                 "create/" + dockId,
                 request,
                 answer,
-                detached -> answered(receiver.receiveWhole(sender, name, sendersId, more, place, detached), location)
+                detached -> answered(uploads.receiveWhole(sender, name, sendersId, more, place, detached), location)
                         .thenAccept(answer::resume));
     }
 
@@ -135,7 +135,7 @@ public class PhotosResource {
                             .build();
                 })
                 // By a response and not by the exception, for which RESTEasy would log a stack trace.
-                .exceptionally(thrown -> new ProblemMapper().toResponse(Receiver.problem(thrown)));
+                .exceptionally(thrown -> new ProblemMapper().toResponse(UploadService.problem(thrown)));
     }
 
     @GET

@@ -4,7 +4,7 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.http.Access;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.Downloads;
-import io.snapdock.upload.FileName;
+import io.snapdock.picture.FileName;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

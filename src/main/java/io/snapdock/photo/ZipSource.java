@@ -2,7 +2,7 @@ package io.snapdock.photo;
 
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.ByteSource;
-import io.snapdock.upload.FileName;
+import io.snapdock.picture.FileName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.snapdock.tus;
 import io.snapdock.dock.http.Access;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.upload.Previews;
-import io.snapdock.upload.Uploads;
+import io.snapdock.upload.UploadRows;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +39,7 @@ public class DockUploadsResource {
     private Access access;
 
     @Inject
-    private Uploads uploads;
+    private UploadRows rows;
 
     @Inject
     private Previews previews;
@@ -116,7 +116,7 @@ public class DockUploadsResource {
             @Suspended AsyncResponse answer, @PathParam("dock") String dockId, @PathParam("upload") String uploadId)
             throws IOException {
         Access.Member sender = access.member(dockId, headers);
-        previews.receive(sender, uploads.find(sender, uploadId), request, answer);
+        previews.receive(sender, rows.find(sender, uploadId), request, answer);
     }
 
     @GET
@@ -127,7 +127,7 @@ public class DockUploadsResource {
         Access.Member member = access.member(dockId, headers);
         String caching = member.dock().caching(clock.instant());
         Response preview =
-                previews.answer(dockId, uploads.find(member, uploadId).id(), caching);
+                previews.answer(dockId, rows.find(member, uploadId).id(), caching);
         downloads.send(answer, request, member.counted(), preview);
     }
 }

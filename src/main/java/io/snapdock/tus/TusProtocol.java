@@ -9,12 +9,12 @@ import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.Checksum;
 import io.snapdock.upload.Offer;
-import io.snapdock.upload.Receiver;
+import io.snapdock.upload.UploadService;
 import io.snapdock.upload.Standing;
 import io.snapdock.upload.Upload;
 import io.snapdock.upload.UploadProblem;
 import io.snapdock.upload.UploadState;
-import io.snapdock.upload.Uploads;
+import io.snapdock.upload.UploadRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,10 +49,10 @@ public class TusProtocol {
     private Access access;
 
     @Inject
-    private Receiver receiver;
+    private UploadService uploads;
 
     @Inject
-    private Uploads uploads;
+    private UploadRows rows;
 
     @Inject
     private Transfers transfers;
@@ -89,13 +89,13 @@ public class TusProtocol {
                 true);
         Optional<Checksum> checksum = tus.checksum();
         boolean hasBytes = tus.hasBytes();
-        String uploads = call.uris().getAbsolutePath().getRawPath();
+        String address = call.uris().getAbsolutePath().getRawPath();
         // Off this thread: a storm of creations waits for its dock's turn and for the database, and nobody else shall.
         transfers.answerInTurn("create/" + dockId, call.request(), call.answer(), request -> {
-            Uploads.Created created = receiver.create(sender, offer);
+            UploadRows.Created created = uploads.create(sender, offer);
             CompletionStage<Standing> standing = begun(sender, created, hasBytes, checksum, request);
-            String location = uploads
-                    + (uploads.endsWith("/") ? "" : "/")
+            String location = address
+                    + (address.endsWith("/") ? "" : "/")
                     + created.upload().id();
             int status = created.isNew() ? 201 : 200;
             answer(call, standing, sender.dock(), status, builder -> builder.header(HttpHeaders.LOCATION, location));
@@ -104,19 +104,19 @@ public class TusProtocol {
 
     private CompletionStage<Standing> begun(
             Access.Member sender,
-            Uploads.Created created,
+            UploadRows.Created created,
             boolean hasBytes,
             Optional<Checksum> checksum,
             HttpServletRequest request) {
         // With the same clientId a second time, its sender does not know the offset: the bytes are not its
         // continuation.
         if (created.isNew() && hasBytes) {
-            return receiver.receiveFirst(sender, created.upload(), checksum, request);
+            return uploads.receiveFirst(sender, created.upload(), checksum, request);
         }
         if (hasBytes) {
             Body.letGo(request);
         }
-        return receiver.standing(created.upload(), sender.dock());
+        return uploads.standing(created.upload(), sender.dock());
     }
 
     /** Where an upload stands. */
@@ -129,7 +129,7 @@ public class TusProtocol {
         }
         answer(
                 call,
-                receiver.standing(upload, found.sender().dock()),
+                uploads.standing(upload, found.sender().dock()),
                 found.sender().dock(),
                 200,
                 builder -> {
@@ -157,7 +157,7 @@ public class TusProtocol {
         OptionalLong length = tus.length();
         answer(
                 call,
-                receiver.receive(found.sender(), upload, offset, length, checksum, call.request()),
+                uploads.receive(found.sender(), upload, offset, length, checksum, call.request()),
                 found.sender().dock(),
                 204,
                 builder -> {});
@@ -174,7 +174,7 @@ public class TusProtocol {
             throw new ProblemException(
                     UploadProblem.UPLOAD_REQUEST_INVALID, "Only its sender says why an upload ends.");
         }
-        receiver.cancel(found.upload(), why);
+        uploads.cancel(found.upload(), why);
         return Response.noContent().build();
     }
 
@@ -184,7 +184,7 @@ public class TusProtocol {
         if (!found.upload().phoneId().equals(found.sender().phoneId())) {
             throw new ProblemException(UploadProblem.UPLOAD_UNKNOWN);
         }
-        receiver.pause(found.upload(), found.sender().dock());
+        uploads.pause(found.upload(), found.sender().dock());
         return Response.noContent().build();
     }
 
@@ -194,11 +194,11 @@ public class TusProtocol {
     private record Found(Access.Member sender, Upload upload) {}
 
     private Found find(String uploadId, Call call) {
-        String dockId = uploads.find(uploadId)
+        String dockId = rows.find(uploadId)
                 .map(Upload::dockId)
                 .orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_UNKNOWN));
         Access.Member sender = access.member(dockId, call.headers());
-        return new Found(sender, uploads.find(sender, uploadId));
+        return new Found(sender, rows.find(sender, uploadId));
     }
 
     private static Response gone(Upload upload) {
@@ -224,7 +224,7 @@ public class TusProtocol {
         standing.whenComplete((known, thrown) -> {
             if (thrown != null) {
                 // By a response and not by the exception, for which RESTEasy would log a stack trace.
-                ProblemException problem = Receiver.problem(thrown);
+                ProblemException problem = UploadService.problem(thrown);
                 call.answer()
                         .resume(withProblem(
                                 new ProblemMapper().toResponse(problem),

@@ -2,7 +2,7 @@ package io.snapdock.tus;
 
 import io.snapdock.problem.ProblemException;
 import io.snapdock.upload.Offer;
-import io.snapdock.upload.Pick;
+import io.snapdock.upload.pick.Pick;
 import io.snapdock.upload.UploadProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

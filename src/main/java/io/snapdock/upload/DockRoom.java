@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many bytes each dock still has room for, counted while they come: a sender need not say how many it will send, and several send at once. Measured anew
- * by {@link Uploads} whenever an upload begins; in between what comes without a length is taken off here, so that no byte waits for the database.
+ * by {@link UploadRows} whenever an upload begins; in between what comes without a length is taken off here, so that no byte waits for the database.
  */
 @ApplicationScoped
 public class DockRoom {

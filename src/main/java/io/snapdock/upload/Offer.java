@@ -1,5 +1,6 @@
 package io.snapdock.upload;
 
+import io.snapdock.upload.pick.Pick;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -1,5 +1,10 @@
 package io.snapdock.upload;
 
+import io.snapdock.upload.pick.Pick;
+import io.snapdock.upload.pick.PickView;
+import io.snapdock.upload.pick.PickChanged;
+import io.snapdock.upload.pick.Block;
+import io.snapdock.upload.pick.PickRow;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
@@ -31,7 +36,7 @@ public class Places {
     private Docks docks;
 
     @Inject
-    private Uploads uploads;
+    private UploadRows rows;
 
     @Inject
     private Event<PickChanged> changed;
@@ -93,7 +98,7 @@ public class Places {
         List<Block> picks = rows(dockId).stream()
                 .map(row -> new Block(row.id(), row.firstPlace(), row.places()))
                 .toList();
-        Stream<Block> single = uploads.arriving(dockId).stream()
+        Stream<Block> single = rows.arriving(dockId).stream()
                 .filter(upload -> picks.stream().noneMatch(pick -> pick.holds(upload.place())))
                 .map(upload -> new Block(upload.id(), upload.place(), 1));
         return Stream.concat(picks.stream(), single).toList();
@@ -108,7 +113,7 @@ public class Places {
     public Map<String, Long> move(String dockId, Map<String, Long> moved) {
         List<Block> before = kept(dockId);
         Map<String, Long> places = new HashMap<>();
-        for (Upload upload : uploads.arriving(dockId)) {
+        for (Upload upload : rows.arriving(dockId)) {
             Block block = before.stream()
                     .filter(one -> one.holds(upload.place()))
                     .findFirst()

@@ -1,5 +1,6 @@
 package io.snapdock.upload;
 
+import io.snapdock.upload.event.PreviewReady;
 import io.snapdock.dock.http.Access;
 import io.snapdock.picture.PictureCheck;
 import io.snapdock.picture.bytes.DamagedPictureException;
@@ -44,7 +45,7 @@ public class Previews {
     private PhotoFiles files;
 
     @Inject
-    private Bodies bodies;
+    private BodyLimits bodyLimits;
 
     @Inject
     private Buffers buffers;
@@ -69,15 +70,15 @@ public class Previews {
         if (Body.lengthOf(request).orElse(0) > MAX_BYTES) {
             throw new ProblemException(UploadProblem.PREVIEW_INVALID);
         }
-        bodies.enter(sender);
+        bodyLimits.enter(sender);
         var picture = new ByteArrayOutputStream();
         Body[] body = new Body[1];
         body[0] = new Body(request, (bytes, count) -> add(picture, bytes, count), buffers, ending -> {
-            bodies.forget(body[0]);
-            bodies.leave(sender);
+            bodyLimits.forget(body[0]);
+            bodyLimits.leave(sender);
             workers.execute(() -> answer.resume(conclude(upload, sender.dock().metadata(), picture, ending)));
         });
-        bodies.watch(body[0]);
+        bodyLimits.watch(body[0]);
         body[0].start();
     }
 

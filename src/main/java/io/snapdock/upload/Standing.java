@@ -1,5 +1,6 @@
 package io.snapdock.upload;
 
+import io.snapdock.upload.spi.PhotoMaker;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

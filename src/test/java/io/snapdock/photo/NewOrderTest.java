@@ -2,7 +2,7 @@ package io.snapdock.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snapdock.upload.Block;
+import io.snapdock.upload.pick.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

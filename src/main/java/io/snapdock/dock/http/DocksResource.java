@@ -37,7 +37,7 @@ public class DocksResource {
     private Docks docks;
 
     @Inject
-    private CreateGate gate;
+    private CreateRule createRule;
 
     @Inject
     private Openers openers;
@@ -68,12 +68,12 @@ public class DocksResource {
             @Context SecurityContext security,
             @Context UriInfo uris,
             @Context HttpServletRequest servletRequest) {
-        gate.pass(headers, security, servletRequest);
+        createRule.pass(headers, security, servletRequest);
         var asked = new Asked(
                 uris.getBaseUriBuilder().path("docks").build().getPath(),
                 publicAddress.candidates(servletRequest).get(0),
                 publicAddress.isSecure(servletRequest),
-                gate.isOpen() ? Optional.of(addresses.of(servletRequest)) : Optional.empty());
+                createRule.isOpen() ? Optional.of(addresses.of(servletRequest)) : Optional.empty());
         bodies.read(
                 servletRequest,
                 answer,

@@ -3,7 +3,7 @@ package io.snapdock.photo.housekeeping;
 import io.snapdock.dock.Docks;
 import io.snapdock.photo.Photos;
 import io.snapdock.store.Removals;
-import io.snapdock.upload.Uploads;
+import io.snapdock.upload.UploadRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -18,7 +18,7 @@ public class DockRows {
     private Photos photos;
 
     @Inject
-    private Uploads uploads;
+    private UploadRows uploadRows;
 
     @Inject
     private Docks docks;
@@ -32,7 +32,7 @@ public class DockRows {
      * @return the ids of uploads that were not finished
      */
     List<String> forget(String dockId) {
-        List<String> unfinished = uploads.forgetDock(dockId);
+        List<String> unfinished = uploadRows.forgetDock(dockId);
         unfinished.forEach(removals::begin);
         photos.forgetDock(dockId);
         docks.forget(dockId);

@@ -9,7 +9,7 @@ import io.snapdock.store.Leftovers;
 import io.snapdock.store.LostFiles;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.store.Removals;
-import io.snapdock.upload.Receiver;
+import io.snapdock.upload.UploadService;
 import io.snapdock.upload.UploadState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -51,7 +51,7 @@ public class Reconciliation {
     private StoredRows rows;
 
     @Inject
-    private Receiver receiver;
+    private UploadService uploads;
 
     @Inject
     private PhotoFiles files;
@@ -78,7 +78,7 @@ public class Reconciliation {
             docks(removed, found);
             incoming(removed, found);
             removals.unfinished().forEach(removals::end);
-            found.finished = receiver.goOn();
+            found.finished = uploads.goOn();
             if (!folderId.equals(Optional.of(databaseId))) {
                 identity.write(databaseId);
             }

@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.upload.event;
 
 /**
  * CDI event: the bytes have stopped coming, and those that came are kept.

@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.upload.pick;
 
 import io.snapdock.dock.key.Ids;
 import jakarta.persistence.Column;
@@ -23,9 +23,9 @@ import java.util.stream.IntStream;
 @NamedQuery(name = PickRow.FORGET_DOCK, query = "delete from PickRow p where p.dockId = :dock")
 public class PickRow {
 
-    static final String FIND = "PickRow.find";
-    static final String OF_DOCK = "PickRow.ofDock";
-    static final String FORGET_DOCK = "PickRow.forgetDock";
+    public static final String FIND = "PickRow.find";
+    public static final String OF_DOCK = "PickRow.ofDock";
+    public static final String FORGET_DOCK = "PickRow.forgetDock";
 
     @Id
     private String id;
@@ -51,7 +51,7 @@ public class PickRow {
     /** For the persistence provider. */
     protected PickRow() {}
 
-    PickRow(String dockId, Optional<String> phoneId, Pick pick, long firstPlace) {
+    public PickRow(String dockId, Optional<String> phoneId, Pick pick, long firstPlace) {
         this.id = Ids.next();
         this.dockId = dockId;
         this.sender = senderOf(phoneId);
@@ -62,32 +62,32 @@ public class PickRow {
         this.begun = "";
     }
 
-    static String senderOf(Optional<String> phoneId) {
+    public static String senderOf(Optional<String> phoneId) {
         return phoneId.orElse("");
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    long firstPlace() {
+    public long firstPlace() {
         return firstPlace;
     }
 
-    int places() {
+    public int places() {
         return places;
     }
 
-    boolean holds(int index) {
+    public boolean holds(int index) {
         return index < places;
     }
 
-    void moveTo(long place) {
+    public void moveTo(long place) {
         firstPlace = place;
     }
 
     /** @return whether it was waited for until now */
-    boolean begin(int index) {
+    public boolean begin(int index) {
         BitSet bits = begun();
         boolean isNew = holds(index) && !bits.get(index);
         bits.set(index);
@@ -102,11 +102,11 @@ public class PickRow {
     }
 
     /** How many have not begun; empty when nobody said how many there are. */
-    OptionalInt waiting() {
+    public OptionalInt waiting() {
         return picked == null ? OptionalInt.empty() : OptionalInt.of(picked - begun().cardinality());
     }
 
-    PickView view() {
+    public PickView view() {
         BitSet bits = begun();
         List<Integer> waiting = picked == null
                 ? List.of()

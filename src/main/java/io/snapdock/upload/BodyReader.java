@@ -1,5 +1,8 @@
 package io.snapdock.upload;
 
+import io.snapdock.upload.event.Pause;
+import io.snapdock.upload.event.UploadPaused;
+import io.snapdock.upload.event.UploadProgressed;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
 import io.snapdock.problem.HttpProblem;
@@ -20,12 +23,12 @@ import java.util.concurrent.CompletionStage;
 
 /** Reads requests' bodies into uploads, and tells the dock how far they are. No thread waits for a sender. */
 @ApplicationScoped
-public class Pieces {
+public class BodyReader {
 
     private static final long REPORT_EVERY_NANOS = Duration.ofMillis(250).toNanos();
 
     @Inject
-    private Bodies bodies;
+    private BodyLimits bodyLimits;
 
     @Inject
     private Buffers buffers;
@@ -34,10 +37,10 @@ public class Pieces {
     private DockRoom room;
 
     @Inject
-    private Completion completion;
+    private Finisher finisher;
 
     @Inject
-    private Uploads uploads;
+    private UploadRows rows;
 
     @Inject
     private DockTurns turns;
@@ -59,19 +62,19 @@ public class Pieces {
      * @param request asynchronous by now, its body unread
      * @return where the upload stands when the body has ended; fails with a {@link ProblemException}
      * @throws ProblemException {@code too-many-uploads}, {@code upload-superseded}, {@code upload-offset},
-     *     {@code upload-request-invalid}, and for the length as {@link Uploads#lengthIs}
+     *     {@code upload-request-invalid}, and for the length as {@link UploadRows#lengthIs}
      */
     CompletionStage<Standing> read(
             Access.Member sender,
             Upload upload,
-            Arrival arrival,
+            UploadSession session,
             long offset,
             OptionalLong length,
             Optional<Checksum> checksum,
             HttpServletRequest request) {
-        bodies.enter(sender);
+        bodyLimits.enter(sender);
         var answer = new CompletableFuture<Standing>();
-        var piece = new Piece(sender, upload, arrival, checksum, answer);
+        var piece = new Piece(sender, upload, session, checksum, answer);
         try {
             piece.begin(request, offset, length);
         } catch (IOException e) {
@@ -85,7 +88,7 @@ public class Pieces {
 
         private final Access.Member sender;
         private final Upload upload;
-        private final Arrival arrival;
+        private final UploadSession session;
         private final Optional<Checksum> checksum;
         private final CompletableFuture<Standing> answer;
         private Body body;
@@ -93,12 +96,12 @@ public class Pieces {
         Piece(
                 Access.Member sender,
                 Upload upload,
-                Arrival arrival,
+                UploadSession session,
                 Optional<Checksum> checksum,
                 CompletableFuture<Standing> answer) {
             this.sender = sender;
             this.upload = upload;
-            this.arrival = arrival;
+            this.session = session;
             this.checksum = checksum;
             this.answer = answer;
         }
@@ -107,18 +110,18 @@ public class Pieces {
             OptionalLong length = Body.lengthOf(request);
             body = new Body(request, this::take, buffers, this::ended);
             try {
-                arrival.begin(body, offset);
+                session.begin(body, offset);
             } catch (ProblemException e) {
-                bodies.leave(sender);
+                bodyLimits.leave(sender);
                 throw e;
             }
             if (whole.isPresent()) {
                 lengthIs(whole.getAsLong(), offset + length.orElse(0));
             }
             if (checksum.isPresent()) {
-                arrival.markUnverified();
+                session.markUnverified();
             }
-            bodies.watch(body);
+            bodyLimits.watch(body);
             if (length.orElse(-1) == 0) {
                 body.end(Ending.COMPLETE);
             } else {
@@ -134,12 +137,12 @@ public class Pieces {
                             UploadProblem.UPLOAD_REQUEST_INVALID,
                             "Upload-Length is less than what is here, or comes with this request.");
                 }
-                turns.take(upload.dockId(), () -> uploads.lengthIs(upload.id(), whole));
-                arrival.lengthIs(whole);
+                turns.take(upload.dockId(), () -> rows.lengthIs(upload.id(), whole));
+                session.lengthIs(whole);
             } catch (RuntimeException e) {
                 // As if the request had never come.
-                if (arrival.finished(body, arrival.paused())) {
-                    bodies.leave(sender);
+                if (session.finished(body, session.paused())) {
+                    bodyLimits.leave(sender);
                 }
                 throw e;
             }
@@ -147,23 +150,23 @@ public class Pieces {
 
         private void take(byte[] bytes, int count) {
             checksum.ifPresent(sum -> sum.update(bytes, count));
-            if (arrival.length().isEmpty()) {
+            if (session.length().isEmpty()) {
                 room.take(upload.dockId(), count);
             }
-            arrival.append(bytes, count);
-            if (arrival.isReportDue(System.nanoTime(), REPORT_EVERY_NANOS)) {
-                OptionalLong length = arrival.length();
+            session.append(bytes, count);
+            if (session.isReportDue(System.nanoTime(), REPORT_EVERY_NANOS)) {
+                OptionalLong length = session.length();
                 progressed.fire(new UploadProgressed(
-                        upload.dockId(), upload.id(), arrival.size(), length.isPresent() ? length.getAsLong() : null));
+                        upload.dockId(), upload.id(), session.size(), length.isPresent() ? length.getAsLong() : null));
             }
         }
 
         /** On the container's thread, or on that of a request that takes over: leaves the upload as it shall be found. */
         private void ended(Ending ending) {
             Ending verified = verified(ending);
-            bodies.forget(body);
-            bodies.leave(sender);
-            arrival.finished(body, pause(verified));
+            bodyLimits.forget(body);
+            bodyLimits.leave(sender);
+            session.finished(body, pause(verified));
             try {
                 workers.execute(() -> conclude(verified));
             } catch (RuntimeException e) {
@@ -178,10 +181,10 @@ public class Pieces {
             }
             try {
                 if (ending.how() == Ending.How.COMPLETE && checksum.get().fits()) {
-                    arrival.verified();
+                    session.verified();
                     return ending;
                 }
-                arrival.dropUnverified();
+                session.dropUnverified();
                 return ending.how() == Ending.How.COMPLETE
                         ? Ending.refused(new ProblemException(UploadProblem.UPLOAD_CHECKSUM))
                         : ending;
@@ -215,7 +218,7 @@ public class Pieces {
                     case REFUSED -> refused(ending, ending.problem().orElseThrow());
                 }
             } catch (RuntimeException e) {
-                answer.completeExceptionally(Completion.problem(e));
+                answer.completeExceptionally(Finisher.problem(e));
             }
         }
 
@@ -228,20 +231,20 @@ public class Pieces {
         }
 
         private void complete() {
-            if (!upload.isResumable() && arrival.length().isEmpty()) {
-                arrival.lengthIs(arrival.size());
+            if (!upload.isResumable() && session.length().isEmpty()) {
+                session.lengthIs(session.size());
             }
-            CompletionStage<Standing> reached = arrival.isWhole()
-                    ? Standing.when(completion.completeHere(upload, sender.dock(), arrival), arrival.size())
-                    : Standing.unfinished(arrival.size());
+            CompletionStage<Standing> reached = session.isWhole()
+                    ? Standing.when(finisher.completeHere(upload, sender.dock(), session), session.size())
+                    : Standing.unfinished(session.size());
             reached.whenComplete((standing, thrown) -> {
                 if (thrown == null) {
                     answer.complete(standing);
                 } else {
-                    ProblemException problem = Completion.problem(thrown);
+                    ProblemException problem = Finisher.problem(thrown);
                     try {
                         if (!upload.isResumable()) {
-                            completion.end(upload, problem);
+                            finisher.end(upload, problem);
                         }
                     } finally {
                         // With a database that is away nothing can be ended; the sender is told all the same, and the
@@ -254,10 +257,10 @@ public class Pieces {
 
         private void stopped(Ending ending, ProblemException problem) {
             if (upload.isResumable()) {
-                String reason = Pause.PHONE.equals(arrival.paused()) ? Pause.PHONE : pause(ending);
-                paused.fire(new UploadPaused(upload.dockId(), upload.id(), arrival.size(), reason));
+                String reason = Pause.PHONE.equals(session.paused()) ? Pause.PHONE : pause(ending);
+                paused.fire(new UploadPaused(upload.dockId(), upload.id(), session.size(), reason));
             } else {
-                completion.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
+                finisher.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
             }
             answer.completeExceptionally(problem);
         }
@@ -265,11 +268,11 @@ public class Pieces {
         private void refused(Ending ending, ProblemException problem) {
             boolean passes = problem.kind() == UploadProblem.UPLOAD_CHECKSUM
                     || problem.kind() == UploadProblem.UPLOAD_REQUEST_INVALID
-                    || !Completion.isFinal(problem);
+                    || !Finisher.isFinal(problem);
             if (passes) {
                 stopped(ending, problem);
             } else {
-                completion.end(upload, problem);
+                finisher.end(upload, problem);
                 answer.completeExceptionally(problem);
             }
         }

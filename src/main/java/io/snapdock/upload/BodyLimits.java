@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The bodies that are being read: lets no more in than there may be, and ends those that do not come on. */
 @ApplicationScoped
-public class Bodies {
+public class BodyLimits {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
 

@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.picture;
 
 import io.snapdock.picture.format.PictureType;
 import java.nio.charset.StandardCharsets;

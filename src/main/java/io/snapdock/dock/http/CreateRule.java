@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.SecurityContext;
 
 /** Who may open docks, by {@code snapdock.create}. */
 @ApplicationScoped
-public class CreateGate {
+public class CreateRule {
 
     private static final String ROLE = "snapdock";
 

@@ -1,5 +1,6 @@
 package io.snapdock.upload;
 
+import io.snapdock.upload.event.Pause;
 import io.snapdock.dock.Limits;
 import io.snapdock.picture.PictureHeader;
 import io.snapdock.picture.bytes.Dimensions;
@@ -28,7 +29,7 @@ import java.util.OptionalLong;
  * <p>The file's length is the offset, always. Bytes whose sender wants them verified are marked by a second file until they are:
  * after a crash in between they are cut off again.
  */
-final class Arrival {
+final class UploadSession {
 
     /** Often enough to stop before a disk is full, rarely enough to cost nothing. */
     private static final long SPACE_EVERY_BYTES = 4L * 1024 * 1024;
@@ -57,7 +58,7 @@ final class Arrival {
     private long reportedNanos;
 
     /** @param isNew whether it has no bytes yet for sure, so that its file need not be looked for */
-    Arrival(Upload upload, boolean isNew, PartFile file, Limits limits, FreeSpace freeSpace) {
+    UploadSession(Upload upload, boolean isNew, PartFile file, Limits limits, FreeSpace freeSpace) {
         this.uploadId = upload.id();
         this.dockId = upload.dockId();
         this.length = upload.length();
@@ -208,7 +209,7 @@ final class Arrival {
     synchronized void append(byte[] bytes, int count) {
         long before = size();
         if (before + count > limits.maxBytesPerPhoto()) {
-            throw Uploads.tooLarge(limits.maxBytesPerPhoto());
+            throw UploadRows.tooLarge(limits.maxBytesPerPhoto());
         }
         if (length.isPresent() && before + count > length.getAsLong()) {
             throw new ProblemException(
@@ -254,12 +255,12 @@ final class Arrival {
     private void checkBeginning(long before) {
         if (type == null && size >= PictureType.FEWEST_HEAD_BYTES) {
             byte[] head = head((int) Math.min(size, PictureType.HEAD_BYTES));
-            type = PictureType.isDecided(head) ? PictureGate.type(head, limits) : null;
+            type = PictureType.isDecided(head) ? PictureRules.type(head, limits) : null;
         }
         for (long at : HEADER_AT_BYTES) {
             if (type != null && dimensions == null && before < at && size >= at) {
                 Optional<Dimensions> found = PictureHeader.dimensions(type, head((int) Math.min(size, at)));
-                found.ifPresent(known -> PictureGate.refuseByPixels(known, limits));
+                found.ifPresent(known -> PictureRules.refuseByPixels(known, limits));
                 dimensions = found.orElse(null);
             }
         }
@@ -308,7 +309,7 @@ final class Arrival {
             try {
                 channel.close();
             } catch (IOException e) {
-                System.getLogger(Arrival.class.getName())
+                System.getLogger(UploadSession.class.getName())
                         .log(System.Logger.Level.WARNING, "An upload's file was not closed", e);
             }
             channel = null;

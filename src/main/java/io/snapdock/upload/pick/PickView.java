@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.upload.pick;
 
 import java.util.List;
 

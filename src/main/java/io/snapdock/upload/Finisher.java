@@ -1,5 +1,8 @@
 package io.snapdock.upload;
 
+import io.snapdock.picture.FileName;
+import io.snapdock.upload.spi.PhotoMaker;
+import io.snapdock.upload.spi.ReceivedPicture;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Limits;
@@ -33,7 +36,7 @@ import java.util.concurrent.Executor;
 
 /** What follows an upload's last byte: the checks of the whole, its metadata, the sync, and the photo. Once at a time for each. */
 @ApplicationScoped
-public class Completion {
+public class Finisher {
 
     /** What passes: the bytes stay, and the sender may ask again. */
     private static final Set<String> PASSING =
@@ -47,10 +50,10 @@ public class Completion {
     private Workers workers;
 
     @Inject
-    private Uploads uploads;
+    private UploadRows rows;
 
     @Inject
-    private Arrivals arrivals;
+    private SessionRegistry sessions;
 
     @Inject
     private IncomingFiles incoming;
@@ -72,16 +75,16 @@ public class Completion {
      *
      * @return fails with a {@link ProblemException}; then the upload has ended, unless the problem can pass
      */
-    CompletionStage<PhotoMaker.Made> complete(Upload upload, Dock dock, Arrival arrival) {
-        return complete(upload, dock, arrival, workers::execute);
+    CompletionStage<PhotoMaker.Made> complete(Upload upload, Dock dock, UploadSession session) {
+        return complete(upload, dock, session, workers::execute);
     }
 
     /** {@link #complete} for who is on a worker's thread already: goes on with it. */
-    CompletionStage<PhotoMaker.Made> completeHere(Upload upload, Dock dock, Arrival arrival) {
-        return complete(upload, dock, arrival, Runnable::run);
+    CompletionStage<PhotoMaker.Made> completeHere(Upload upload, Dock dock, UploadSession session) {
+        return complete(upload, dock, session, Runnable::run);
     }
 
-    private CompletionStage<PhotoMaker.Made> complete(Upload upload, Dock dock, Arrival arrival, Executor executor) {
+    private CompletionStage<PhotoMaker.Made> complete(Upload upload, Dock dock, UploadSession session, Executor executor) {
         var mine = new CompletableFuture<PhotoMaker.Made>();
         CompletableFuture<PhotoMaker.Made> other = running.putIfAbsent(upload.id(), mine);
         if (other != null) {
@@ -89,7 +92,7 @@ public class Completion {
         }
         try {
             executor.execute(() ->
-                    check(upload, dock, arrival).whenComplete((made, thrown) -> tell(upload, mine, made, thrown)));
+                    check(upload, dock, session).whenComplete((made, thrown) -> tell(upload, mine, made, thrown)));
         } catch (RuntimeException e) {
             // The application stops; the next start goes on.
             running.remove(upload.id());
@@ -106,7 +109,7 @@ public class Completion {
         } catch (RuntimeException e) {
             // The sender is told in any case. What stays behind, with a database that does not answer, is the next
             // start's.
-            System.getLogger(Completion.class.getName())
+            System.getLogger(Finisher.class.getName())
                     .log(System.Logger.Level.WARNING, "Upload " + upload.id() + " could not be concluded", e);
         }
         running.remove(upload.id());
@@ -117,9 +120,9 @@ public class Completion {
         }
     }
 
-    private CompletionStage<PhotoMaker.Made> check(Upload upload, Dock dock, Arrival arrival) {
+    private CompletionStage<PhotoMaker.Made> check(Upload upload, Dock dock, UploadSession session) {
         try {
-            return photoMaker.make(dock, received(upload, dock, arrival));
+            return photoMaker.make(dock, received(upload, dock, session));
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         } catch (IOException | RuntimeException e) {
@@ -128,16 +131,16 @@ public class Completion {
         }
     }
 
-    private ReceivedPicture received(Upload upload, Dock dock, Arrival arrival) throws IOException {
+    private ReceivedPicture received(Upload upload, Dock dock, UploadSession session) throws IOException {
         Limits limits = dock.limits(settings.maxPixels());
-        arrival.close();
-        if (arrival.size() == 0) {
+        session.close();
+        if (session.size() == 0) {
             throw new ProblemException(UploadProblem.PHOTO_EMPTY);
         }
-        Path file = arrival.file();
-        PictureType type = PictureGate.type(head(file), limits);
-        PictureFacts facts = PictureGate.whole(type, file, limits);
-        String sent = arrival.sha256();
+        Path file = session.file();
+        PictureType type = PictureRules.type(head(file), limits);
+        PictureFacts facts = PictureRules.whole(type, file, limits);
+        String sent = session.sha256();
         Optional<Path> cleaned = cleaned(type, upload, dock);
         Path stored = cleaned.orElse(file);
         Durable.sync(stored);
@@ -180,21 +183,21 @@ public class Completion {
 
     private void concluded(Upload upload, ProblemException problem) {
         if (problem == null) {
-            arrivals.forget(upload.id());
+            sessions.forget(upload.id());
             incoming.remove(upload.id());
         } else if (isFinal(problem)) {
             end(upload, problem);
         } else {
-            System.getLogger(Completion.class.getName())
+            System.getLogger(Finisher.class.getName())
                     .log(System.Logger.Level.WARNING, "Upload " + upload.id() + " could not be completed yet", problem);
         }
     }
 
     /** Ends an upload without a photo, and removes its bytes. */
     void end(Upload upload, ProblemException problem) {
-        arrivals.forget(upload.id());
+        sessions.forget(upload.id());
         boolean ended = turns.take(
-                upload.dockId(), () -> uploads.end(upload.id(), problem.kind().code(), problem.detail()));
+                upload.dockId(), () -> rows.end(upload.id(), problem.kind().code(), problem.detail()));
         if (ended) {
             incoming.remove(upload.id());
             files.removePreview(upload.dockId(), upload.id());

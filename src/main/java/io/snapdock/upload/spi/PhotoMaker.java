@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.upload.spi;
 
 import io.snapdock.dock.Dock;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +17,7 @@ public interface PhotoMaker {
     long expectRoom(Dock dock, int arriving, long bytes);
 
     /**
-     * Makes a photo and notes it with {@link Uploads#becamePhoto} in the same transaction. Moves the picture's file away,
+     * Makes a photo and notes it with {@link io.snapdock.upload.UploadRows#becamePhoto} in the same transaction. Moves the picture's file away,
      * or leaves it where it is when no photo comes of it.
      *
      * @param dock as it was when the picture began to come

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What a dock's limits say of a picture, as early as its bytes allow. */
-final class PictureGate {
+final class PictureRules {
 
-    private PictureGate() {}
+    private PictureRules() {}
 
     /**
      * By the first bytes.

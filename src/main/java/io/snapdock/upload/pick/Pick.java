@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.upload.pick;
 
 import io.snapdock.problem.ProblemException;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public record Pick(String id, int index, Integer picked) {
     }
 
     /** How many places it takes in its dock. */
-    int places() {
+    public int places() {
         return picked == null ? MAX_PICKED : picked;
     }
 }

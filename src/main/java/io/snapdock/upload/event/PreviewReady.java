@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.upload.event;
 
 /**
  * CDI event: a phone's own small picture of what it sends is here.

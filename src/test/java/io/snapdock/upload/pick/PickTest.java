@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.upload.pick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

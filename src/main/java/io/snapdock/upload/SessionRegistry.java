@@ -1,5 +1,7 @@
 package io.snapdock.upload;
 
+import io.snapdock.upload.event.Pause;
+import io.snapdock.upload.event.UploadPaused;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.ground.Ticker;
@@ -22,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The uploads that have been touched since the server started and have not ended. Whatever is not here is read from its file. */
 @ApplicationScoped
-public class Arrivals {
+public class SessionRegistry {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -40,13 +42,13 @@ public class Arrivals {
 
     private Ticker looking;
 
-    private final Map<String, Arrival> byUpload = new ConcurrentHashMap<>();
+    private final Map<String, UploadSession> byUpload = new ConcurrentHashMap<>();
 
     /** Docks that ended lately, and when: a request may have been let in just before. */
     private final Map<String, Long> endedDocks = new ConcurrentHashMap<>();
 
     @Inject
-    private Uploads uploads;
+    private UploadRows rows;
 
     @Inject
     private IncomingFiles files;
@@ -60,46 +62,46 @@ public class Arrivals {
     @Inject
     private Settings.Photos settings;
 
-    Arrival of(Upload upload, Dock dock) {
+    UploadSession of(Upload upload, Dock dock) {
         return of(upload, dock, false);
     }
 
     /** Of an upload that was created by the same request, so nobody can have sent to it. */
-    Arrival ofNew(Upload upload, Dock dock) {
+    UploadSession ofNew(Upload upload, Dock dock) {
         return of(upload, dock, true);
     }
 
-    private Arrival of(Upload upload, Dock dock, boolean isNew) {
-        Arrival arrival = byUpload.computeIfAbsent(
+    private UploadSession of(Upload upload, Dock dock, boolean isNew) {
+        UploadSession session = byUpload.computeIfAbsent(
                 upload.id(),
-                id -> new Arrival(upload, isNew, files.of(id), dock.limits(settings.maxPixels()), freeSpace));
+                id -> new UploadSession(upload, isNew, files.of(id), dock.limits(settings.maxPixels()), freeSpace));
         if (endedDocks.containsKey(upload.dockId())) {
             // Behind the look into the map when its dock ended.
             forget(upload.id());
         }
-        return arrival;
+        return session;
     }
 
     /** What has come of a dock's uploads whose senders have not said how long they are. */
     long bytesWithoutLength(String dockId) {
         return byUpload.values().stream()
-                .filter(arrival ->
-                        arrival.dockId().equals(dockId) && arrival.length().isEmpty())
-                .mapToLong(Arrival::size)
+                .filter(session ->
+                        session.dockId().equals(dockId) && session.length().isEmpty())
+                .mapToLong(UploadSession::size)
                 .sum();
     }
 
-    Optional<Arrival> find(String uploadId) {
+    Optional<UploadSession> find(String uploadId) {
         return Optional.ofNullable(byUpload.get(uploadId));
     }
 
     void forget(String uploadId) {
-        Arrival arrival = byUpload.remove(uploadId);
-        if (arrival != null) {
-            if (arrival.length().isEmpty()) {
-                room.giveBack(arrival.dockId(), arrival.size());
+        UploadSession session = byUpload.remove(uploadId);
+        if (session != null) {
+            if (session.length().isEmpty()) {
+                room.giveBack(session.dockId(), session.size());
             }
-            arrival.forget();
+            session.forget();
         }
     }
 
@@ -119,16 +121,16 @@ public class Arrivals {
         long now = System.nanoTime();
         endedDocks.values().removeIf(ended -> now - ended > LET_IN_NANOS);
         byUpload.values().stream()
-                .filter(arrival -> arrival.pauseWhenIdle(now, IDLE_NANOS))
+                .filter(session -> session.pauseWhenIdle(now, IDLE_NANOS))
                 .forEach(this::tellPaused);
     }
 
-    private void tellPaused(Arrival arrival) {
-        if (uploads.isArriving(arrival.uploadId())) {
-            paused.fire(new UploadPaused(arrival.dockId(), arrival.uploadId(), arrival.size(), Pause.CONNECTION_LOST));
+    private void tellPaused(UploadSession session) {
+        if (rows.isArriving(session.uploadId())) {
+            paused.fire(new UploadPaused(session.dockId(), session.uploadId(), session.size(), Pause.CONNECTION_LOST));
         } else {
             // A request had read its row just before it became a photo.
-            forget(arrival.uploadId());
+            forget(session.uploadId());
         }
     }
 
@@ -136,8 +138,8 @@ public class Arrivals {
     void dockClosed(@Observes(during = TransactionPhase.AFTER_SUCCESS) DockClosed event) {
         endedDocks.put(event.dockId(), System.nanoTime());
         byUpload.values().stream()
-                .filter(arrival -> arrival.dockId().equals(event.dockId()))
-                .map(Arrival::uploadId)
+                .filter(session -> session.dockId().equals(event.dockId()))
+                .map(UploadSession::uploadId)
                 .forEach(this::forget);
     }
 }

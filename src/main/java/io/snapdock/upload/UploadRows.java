@@ -1,5 +1,10 @@
 package io.snapdock.upload;
 
+import io.snapdock.upload.spi.PhotoMaker;
+import io.snapdock.upload.pick.Pick;
+import io.snapdock.upload.event.UploadView;
+import io.snapdock.upload.event.UploadFailed;
+import io.snapdock.upload.event.UploadStarted;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.Traces;
@@ -22,7 +27,7 @@ import java.util.OptionalLong;
 /** The rows of uploads. Changes are to be called in the dock's {@linkplain io.snapdock.dock.DockTurns turn}. */
 @ApplicationScoped
 @Transactional
-public class Uploads implements Traces {
+public class UploadRows implements Traces {
 
     /** Refused ones stay known until their dock goes; this is what a sender that never stops can leave behind. */
     private static final int ROWS_PER_PHOTO = 10;
@@ -46,7 +51,7 @@ public class Uploads implements Traces {
     private FreeSpace freeSpace;
 
     @Inject
-    private Arrivals arrivals;
+    private SessionRegistry sessions;
 
     @Inject
     private DockRoom room;
@@ -148,7 +153,7 @@ public class Uploads implements Traces {
      */
     private void measure(Dock dock, Totals totals, long bytes, long come) {
         long left = photoMaker.expectRoom(dock, totals.arriving(), totals.arrivingBytes() + bytes)
-                - arrivals.bytesWithoutLength(dock.id())
+                - sessions.bytesWithoutLength(dock.id())
                 + come;
         if (left < 0) {
             throw new ProblemException(UploadProblem.DOCK_BYTES_FULL);
@@ -197,7 +202,7 @@ public class Uploads implements Traces {
                     dock,
                     totals(dock.id()),
                     length,
-                    arrivals.find(uploadId).map(Arrival::size).orElse(0L));
+                    sessions.find(uploadId).map(UploadSession::size).orElse(0L));
             upload.lengthIs(length);
         }
     }

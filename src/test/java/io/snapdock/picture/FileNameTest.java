@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.upload.event;
 
 /**
  * An upload as the API shows it.

@@ -1,5 +1,10 @@
 package io.snapdock.upload;
 
+import io.snapdock.upload.spi.PhotoMaker;
+import io.snapdock.upload.pick.Pick;
+import io.snapdock.upload.event.UploadView;
+import io.snapdock.upload.event.Pause;
+import io.snapdock.upload.event.UploadPaused;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
@@ -22,24 +27,24 @@ import java.util.concurrent.CompletionStage;
 
 /** Takes uploads in, whichever door they come by: creates, continues and cancels them, and says where they stand. */
 @ApplicationScoped
-public class Receiver {
+public class UploadService {
 
-    private static final Logger LOG = System.getLogger(Receiver.class.getName());
+    private static final Logger LOG = System.getLogger(UploadService.class.getName());
 
     @Inject
-    private Uploads uploads;
+    private UploadRows rows;
 
     @Inject
     private Docks docks;
 
     @Inject
-    private Arrivals arrivals;
+    private SessionRegistry sessions;
 
     @Inject
-    private Pieces pieces;
+    private BodyReader reader;
 
     @Inject
-    private Completion completion;
+    private Finisher finisher;
 
     @Inject
     private DockTurns turns;
@@ -50,13 +55,13 @@ public class Receiver {
     /**
      * Makes room for a picture, or finds the upload that the sender began before.
      *
-     * @throws ProblemException as {@link Uploads#create}
+     * @throws ProblemException as {@link UploadRows#create}
      */
-    public Uploads.Created create(Access.Member sender, Offer offer) {
+    public UploadRows.Created create(Access.Member sender, Offer offer) {
         String dockId = sender.dock().id();
-        Uploads.Created created = turns.take(dockId, () -> uploads.create(sender, offer));
+        UploadRows.Created created = turns.take(dockId, () -> rows.create(sender, offer));
         if (created.upload().state() == UploadState.ARRIVING && !created.isNew()) {
-            arrivals.of(created.upload(), sender.dock()).takeOver();
+            sessions.of(created.upload(), sender.dock()).takeOver();
         }
         return created;
     }
@@ -70,15 +75,15 @@ public class Receiver {
         if (upload.state() != UploadState.ARRIVING) {
             return ended(upload);
         }
-        Arrival arrival = arrivals.of(upload, dock);
-        arrival.takeOver();
-        if (arrival.isWhole()) {
-            return Standing.when(completion.complete(upload, dock, arrival), arrival.size());
+        UploadSession session = sessions.of(upload, dock);
+        session.takeOver();
+        if (session.isWhole()) {
+            return Standing.when(finisher.complete(upload, dock, session), session.size());
         }
-        Optional<Upload> now = uploads.find(upload.id()).filter(one -> one.state() != UploadState.ARRIVING);
+        Optional<Upload> now = rows.find(upload.id()).filter(one -> one.state() != UploadState.ARRIVING);
         // It may have become a photo since its row was read: then its file has moved, and says nothing of its offset.
-        now.ifPresent(one -> arrivals.forget(one.id()));
-        return now.map(Receiver::ended).orElseGet(() -> Standing.unfinished(arrival.size()));
+        now.ifPresent(one -> sessions.forget(one.id()));
+        return now.map(UploadService::ended).orElseGet(() -> Standing.unfinished(session.size()));
     }
 
     private static CompletionStage<Standing> ended(Upload upload) {
@@ -110,12 +115,12 @@ public class Receiver {
         if (upload.state() == UploadState.RECEIVED) {
             throw new ProblemException(UploadProblem.UPLOAD_OFFSET);
         }
-        Arrival arrival = arrivals.of(upload, sender.dock());
-        arrival.takeOver();
-        if (arrival.length().isEmpty()) {
-            turns.take(upload.dockId(), () -> uploads.measure(upload.dockId()));
+        UploadSession session = sessions.of(upload, sender.dock());
+        session.takeOver();
+        if (session.length().isEmpty()) {
+            turns.take(upload.dockId(), () -> rows.measure(upload.dockId()));
         }
-        return pieces.read(sender, upload, arrival, offset, length, checksum, request);
+        return reader.read(sender, upload, session, offset, length, checksum, request);
     }
 
     /**
@@ -127,10 +132,10 @@ public class Receiver {
     public CompletionStage<Standing> receiveFirst(
             Access.Member sender, Upload upload, Optional<Checksum> checksum, HttpServletRequest request) {
         try {
-            return pieces.read(
-                    sender, upload, arrivals.ofNew(upload, sender.dock()), 0, OptionalLong.empty(), checksum, request);
+            return reader.read(
+                    sender, upload, sessions.ofNew(upload, sender.dock()), 0, OptionalLong.empty(), checksum, request);
         } catch (ProblemException e) {
-            completion.end(upload, e);
+            finisher.end(upload, e);
             throw e;
         }
     }
@@ -140,7 +145,7 @@ public class Receiver {
      *
      * @param request asynchronous by now, its body unread
      * @return the photo; fails with a {@link ProblemException}
-     * @throws ProblemException as {@link Uploads#create}
+     * @throws ProblemException as {@link UploadRows#create}
      */
     public CompletionStage<PhotoMaker.Made> receiveWhole(
             Access.Member sender,
@@ -150,7 +155,7 @@ public class Receiver {
             Optional<Pick> pick,
             HttpServletRequest request) {
         var offer = Offer.inOneRequest(name, clientId, waiting, pick, Body.lengthOf(request));
-        Uploads.Created created = create(sender, offer);
+        UploadRows.Created created = create(sender, offer);
         if (!created.isNew()) {
             return CompletableFuture.completedFuture(
                     new PhotoMaker.Made(created.upload().photoId().orElseThrow(), false));
@@ -161,7 +166,7 @@ public class Receiver {
 
     /** What a failed stage tells the sender. */
     public static ProblemException problem(Throwable thrown) {
-        return Completion.problem(thrown);
+        return Finisher.problem(thrown);
     }
 
     /**
@@ -174,7 +179,7 @@ public class Receiver {
         if (upload.state() != UploadState.ARRIVING) {
             throw new ProblemException(UploadProblem.UPLOAD_GONE);
         }
-        completion.end(upload, new ProblemException(why));
+        finisher.end(upload, new ProblemException(why));
     }
 
     /**
@@ -186,10 +191,10 @@ public class Receiver {
         if (upload.state() != UploadState.ARRIVING) {
             throw new ProblemException(UploadProblem.UPLOAD_GONE);
         }
-        Arrival arrival = arrivals.of(upload, dock);
-        arrival.pausedBySender();
-        arrival.takeOver();
-        paused.fire(new UploadPaused(upload.dockId(), upload.id(), arrival.size(), Pause.PHONE));
+        UploadSession session = sessions.of(upload, dock);
+        session.pausedBySender();
+        session.takeOver();
+        paused.fire(new UploadPaused(upload.dockId(), upload.id(), session.size(), Pause.PHONE));
     }
 
     /**
@@ -200,7 +205,7 @@ public class Receiver {
     public int goOn() {
         int whole = 0;
         Map<String, Optional<Dock>> found = new HashMap<>();
-        for (Upload upload : uploads.arriving()) {
+        for (Upload upload : rows.arriving()) {
             try {
                 Optional<Dock> dock = found.computeIfAbsent(upload.dockId(), docks::find);
                 whole += goOn(upload, dock) ? 1 : 0;
@@ -214,22 +219,22 @@ public class Receiver {
 
     private boolean goOn(Upload upload, Optional<Dock> dock) {
         if (!upload.isResumable()) {
-            completion.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
+            finisher.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
             return false;
         }
-        boolean whole = dock.isPresent() && arrivals.of(upload, dock.get()).isWhole();
+        boolean whole = dock.isPresent() && sessions.of(upload, dock.get()).isWhole();
         if (whole) {
-            completion.complete(upload, dock.get(), arrivals.of(upload, dock.get()));
+            finisher.complete(upload, dock.get(), sessions.of(upload, dock.get()));
         }
         return whole;
     }
 
     /** What is on its way into a dock, for a desktop that opens its stream in the middle of it. */
     public List<UploadView> views(Dock dock) {
-        return uploads.arriving(dock.id()).stream()
+        return rows.arriving(dock.id()).stream()
                 .map(upload -> {
-                    Arrival arrival = arrivals.of(upload, dock);
-                    return uploads.view(upload, arrival.size(), arrival.paused());
+                    UploadSession session = sessions.of(upload, dock);
+                    return rows.view(upload, session.size(), session.paused());
                 })
                 .toList();
     }

@@ -1,4 +1,4 @@
-package io.snapdock.upload;
+package io.snapdock.upload.event;
 
 /**
  * CDI event: more bytes have come; at most four times a second for each upload.

@@ -1,5 +1,6 @@
-package io.snapdock.upload;
+package io.snapdock.upload.spi;
 
+import io.snapdock.upload.pick.Pick;
 import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.format.PictureType;
 import java.nio.file.Path;
