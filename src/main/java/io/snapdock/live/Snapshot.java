@@ -4,8 +4,8 @@ import io.snapdock.dock.DockState;
 import io.snapdock.dock.Limits;
 import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.photo.PhotoView;
-import io.snapdock.upload.pick.PickView;
 import io.snapdock.upload.event.UploadView;
+import io.snapdock.upload.pick.PickView;
 import java.time.Instant;
 import java.util.List;
 

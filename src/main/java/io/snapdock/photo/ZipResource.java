@@ -2,9 +2,9 @@ package io.snapdock.photo;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.http.Access;
+import io.snapdock.picture.FileName;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.Downloads;
-import io.snapdock.picture.FileName;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

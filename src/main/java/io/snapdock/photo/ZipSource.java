@@ -1,8 +1,8 @@
 package io.snapdock.photo;
 
+import io.snapdock.picture.FileName;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.ByteSource;
-import io.snapdock.picture.FileName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -126,8 +126,7 @@ public class DockUploadsResource {
             throws IOException {
         Access.Member member = access.member(dockId, headers);
         String caching = member.dock().caching(clock.instant());
-        Response preview =
-                previews.answer(dockId, rows.find(member, uploadId).id(), caching);
+        Response preview = previews.answer(dockId, rows.find(member, uploadId).id(), caching);
         downloads.send(answer, request, member.counted(), preview);
     }
 }

@@ -2,8 +2,8 @@ package io.snapdock.tus;
 
 import io.snapdock.problem.ProblemException;
 import io.snapdock.upload.Offer;
-import io.snapdock.upload.pick.Pick;
 import io.snapdock.upload.UploadProblem;
+import io.snapdock.upload.pick.Pick;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;

@@ -1,8 +1,5 @@
 package io.snapdock.upload;
 
-import io.snapdock.upload.event.Pause;
-import io.snapdock.upload.event.UploadPaused;
-import io.snapdock.upload.event.UploadProgressed;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
 import io.snapdock.problem.HttpProblem;
@@ -10,6 +7,9 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Buffers;
 import io.snapdock.transfer.Ending;
+import io.snapdock.upload.event.Pause;
+import io.snapdock.upload.event.UploadPaused;
+import io.snapdock.upload.event.UploadProgressed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

@@ -1,11 +1,9 @@
 package io.snapdock.upload;
 
-import io.snapdock.picture.FileName;
-import io.snapdock.upload.spi.PhotoMaker;
-import io.snapdock.upload.spi.ReceivedPicture;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Limits;
+import io.snapdock.picture.FileName;
 import io.snapdock.picture.PictureFacts;
 import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.UnremovableMetadataException;
@@ -19,6 +17,8 @@ import io.snapdock.store.IncomingFiles;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.store.Sha;
 import io.snapdock.store.StoreProblem;
+import io.snapdock.upload.spi.PhotoMaker;
+import io.snapdock.upload.spi.ReceivedPicture;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -84,7 +84,8 @@ public class Finisher {
         return complete(upload, dock, session, Runnable::run);
     }
 
-    private CompletionStage<PhotoMaker.Made> complete(Upload upload, Dock dock, UploadSession session, Executor executor) {
+    private CompletionStage<PhotoMaker.Made> complete(
+            Upload upload, Dock dock, UploadSession session, Executor executor) {
         var mine = new CompletableFuture<PhotoMaker.Made>();
         CompletableFuture<PhotoMaker.Made> other = running.putIfAbsent(upload.id(), mine);
         if (other != null) {

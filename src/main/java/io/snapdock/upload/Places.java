@@ -1,13 +1,13 @@
 package io.snapdock.upload;
 
-import io.snapdock.upload.pick.Pick;
-import io.snapdock.upload.pick.PickView;
-import io.snapdock.upload.pick.PickChanged;
-import io.snapdock.upload.pick.Block;
-import io.snapdock.upload.pick.PickRow;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
+import io.snapdock.upload.pick.Block;
+import io.snapdock.upload.pick.Pick;
+import io.snapdock.upload.pick.PickChanged;
+import io.snapdock.upload.pick.PickRow;
+import io.snapdock.upload.pick.PickView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

@@ -1,6 +1,5 @@
 package io.snapdock.upload;
 
-import io.snapdock.upload.event.PreviewReady;
 import io.snapdock.dock.http.Access;
 import io.snapdock.picture.PictureCheck;
 import io.snapdock.picture.bytes.DamagedPictureException;
@@ -17,6 +16,7 @@ import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Buffers;
 import io.snapdock.transfer.Ending;
 import io.snapdock.transfer.FileSource;
+import io.snapdock.upload.event.PreviewReady;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

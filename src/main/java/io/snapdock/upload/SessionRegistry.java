@@ -1,7 +1,5 @@
 package io.snapdock.upload;
 
-import io.snapdock.upload.event.Pause;
-import io.snapdock.upload.event.UploadPaused;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.ground.Ticker;
@@ -9,6 +7,8 @@ import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.IncomingFiles;
+import io.snapdock.upload.event.Pause;
+import io.snapdock.upload.event.UploadPaused;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;

@@ -1,8 +1,8 @@
 package io.snapdock.upload;
 
 import io.snapdock.picture.FileName;
-import io.snapdock.upload.spi.PhotoMaker;
 import io.snapdock.upload.pick.Pick;
+import io.snapdock.upload.spi.PhotoMaker;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -1,10 +1,5 @@
 package io.snapdock.upload;
 
-import io.snapdock.upload.spi.PhotoMaker;
-import io.snapdock.upload.pick.Pick;
-import io.snapdock.upload.event.UploadView;
-import io.snapdock.upload.event.UploadFailed;
-import io.snapdock.upload.event.UploadStarted;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.Traces;
@@ -13,6 +8,11 @@ import io.snapdock.dock.key.Ids;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.PhotoFiles;
+import io.snapdock.upload.event.UploadFailed;
+import io.snapdock.upload.event.UploadStarted;
+import io.snapdock.upload.event.UploadView;
+import io.snapdock.upload.pick.Pick;
+import io.snapdock.upload.spi.PhotoMaker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

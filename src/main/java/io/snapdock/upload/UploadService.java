@@ -1,16 +1,16 @@
 package io.snapdock.upload;
 
-import io.snapdock.upload.spi.PhotoMaker;
-import io.snapdock.upload.pick.Pick;
-import io.snapdock.upload.event.UploadView;
-import io.snapdock.upload.event.Pause;
-import io.snapdock.upload.event.UploadPaused;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.Body;
+import io.snapdock.upload.event.Pause;
+import io.snapdock.upload.event.UploadPaused;
+import io.snapdock.upload.event.UploadView;
+import io.snapdock.upload.pick.Pick;
+import io.snapdock.upload.spi.PhotoMaker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

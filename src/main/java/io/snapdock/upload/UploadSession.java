@@ -1,6 +1,5 @@
 package io.snapdock.upload;
 
-import io.snapdock.upload.event.Pause;
 import io.snapdock.dock.Limits;
 import io.snapdock.picture.PictureHeader;
 import io.snapdock.picture.bytes.Dimensions;
@@ -12,6 +11,7 @@ import io.snapdock.store.Sha;
 import io.snapdock.store.StoreProblem;
 import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Ending;
+import io.snapdock.upload.event.Pause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

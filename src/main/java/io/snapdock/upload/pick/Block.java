@@ -1,6 +1,5 @@
 package io.snapdock.upload.pick;
 
-
 /**
  * Places next to each other that are kept for what is still to come: a pick's, or an upload's own.
  *

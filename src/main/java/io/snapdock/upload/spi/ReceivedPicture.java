@@ -1,8 +1,8 @@
 package io.snapdock.upload.spi;
 
-import io.snapdock.upload.pick.Pick;
 import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.format.PictureType;
+import io.snapdock.upload.pick.Pick;
 import java.nio.file.Path;
 import java.util.Optional;
 
