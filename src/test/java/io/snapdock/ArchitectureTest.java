@@ -160,6 +160,22 @@ class ArchitectureTest {
         assertThat(crowded).isEmpty();
     }
 
+    /**
+     * Who catches RuntimeException and Error wants all that can be thrown. There is more: WildFly's transactions throw checked exceptions, which no
+     * method declares, and a request or a clock was lost with each.
+     */
+    @Test
+    void whoCatchesAllCatchesThrowable() {
+        var halfCaught = main.stream()
+                .flatMap(type -> type.getCodeUnits().stream())
+                .flatMap(unit -> unit.getTryCatchBlocks().stream())
+                .filter(block -> block.getCaughtThrowables().stream().anyMatch(type -> type.isEquivalentTo(Error.class))
+                        && block.getCaughtThrowables().stream()
+                                .anyMatch(type -> type.isEquivalentTo(RuntimeException.class)))
+                .map(block -> block.getOwner().getFullName() + " in " + block.getSourceCodeLocation());
+        assertThat(halfCaught).isEmpty();
+    }
+
     private static boolean permitted(JavaClass origin, Dependency dependency, Set<String> allowed) {
         var target = dependency.getTargetClass().getBaseComponentType();
         return !target.getPackageName().startsWith("io.snapdock")

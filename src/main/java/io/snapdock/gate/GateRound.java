@@ -45,7 +45,7 @@ final class GateRound {
                     limit.accept(() -> round.end(new IllegalStateException("The checks took too long")));
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             round.end(e);
         }
         return round.answer;

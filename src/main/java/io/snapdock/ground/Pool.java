@@ -58,7 +58,14 @@ public final class Pool implements Executor {
     /** @throws RejectedExecutionException when the application stops, or too much waits */
     @Override
     public void execute(Runnable work) {
-        executor.execute(work);
+        executor.execute(() -> {
+            try {
+                work.run();
+            } catch (Throwable e) {
+                // Work should see to its own end. What nobody expected is said once, and costs no thread.
+                LOG.log(Level.ERROR, "Work of the pool " + name + " failed", e);
+            }
+        });
     }
 
     /**

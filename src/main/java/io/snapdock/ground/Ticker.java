@@ -50,19 +50,21 @@ public final class Ticker {
     /**
      * Does a tick's work for each of several, whatever one of them throws: one that fails every time would else hold up all after it for good.
      *
-     * @throws RuntimeException the last failure, after all had their turn, for the clock to log
+     * @throws RuntimeException the last failure, or a new one around it, after all had their turn: for the clock to log
      */
     public static <T> void forEach(Collection<T> all, Consumer<T> work) {
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (T one : all) {
             try {
                 work.accept(one);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failure = e;
             }
         }
         if (failure != null) {
-            throw failure;
+            throw failure instanceof RuntimeException usual
+                    ? usual
+                    : new IllegalStateException("One of several failed", failure);
         }
     }
 
@@ -81,7 +83,9 @@ public final class Ticker {
         try {
             tick.run();
             failing = false;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // Whatever it is: transactions throw checked exceptions that no method declares, and a clock that died of
+            // one would never beat again.
             // Once for a row of failures: a database that is away for an hour would else fill the log.
             LOG.log(
                     failing || stopped.getCount() == 0 ? Level.DEBUG : Level.WARNING,

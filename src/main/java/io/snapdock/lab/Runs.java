@@ -119,7 +119,7 @@ public class Runs {
                 step.accept(taken);
                 nextNanos.addAndGet(pauseNanos);
                 more = taken < steps;
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 System.getLogger(Runs.class.getName()).log(System.Logger.Level.WARNING, "A run of the lab failed", e);
             }
             return more;

@@ -136,7 +136,7 @@ public class DockStreamResource {
             if (docks.find(dockId).isEmpty()) {
                 events.dockClosed(new DockClosed(dockId, DockState.CLOSED));
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The answer is a stream by now, and can be no error any more. Its client asks again when the stream ends.
             System.getLogger(DockStreamResource.class.getName())
                     .log(System.Logger.Level.DEBUG, "Whether the dock has ended is not known", e);

@@ -67,7 +67,7 @@ final class Owed {
             int seen = own.get();
             try {
                 work.accept(dockId);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 // The count stays above zero, so nobody else begins meanwhile.
                 LOG.log(
                         Level.WARNING,

@@ -4,8 +4,8 @@ import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
-import io.snapdock.problem.ProblemMapper;
 import io.snapdock.store.PhotoFiles;
+import io.snapdock.transfer.Answers;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.transfer.Transfers;
@@ -41,7 +41,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /** A dock's photos over HTTP: the one-request door in, originals and thumbnails out, removal and order. */
 @Path("docks/{dock}/photos")
@@ -116,26 +115,22 @@ public class PhotosResource {
                 "create/" + dockId,
                 request,
                 answer,
-                detached -> answered(uploads.receiveWhole(sender, name, sendersId, more, place, detached), location)
-                        .thenAccept(answer::resume));
+                detached -> Answers.give(
+                        answer,
+                        uploads.receiveWhole(sender, name, sendersId, more, place, detached)
+                                .thenApply(made -> stored(made, location))));
     }
 
-    private CompletionStage<Response> answered(CompletionStage<PhotoMaker.Made> stage, UriBuilder location) {
-        return stage.thenApply(received -> {
-                    // Whoever sent it: the same picture may have come from another phone before.
-                    PhotoView photo = photos.find(received.photoId())
-                            .map(photos::view)
-                            .orElseThrow(() -> new ProblemException(PhotoProblem.PHOTO_UNKNOWN));
-                    return Response.status(received.isNew() ? Response.Status.CREATED : Response.Status.OK)
-                            .header(
-                                    HttpHeaders.LOCATION,
-                                    location.path(photo.id()).build().getRawPath())
-                            .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                            .entity(photo)
-                            .build();
-                })
-                // By a response and not by the exception, for which RESTEasy would log a stack trace.
-                .exceptionally(thrown -> new ProblemMapper().toResponse(UploadService.problem(thrown)));
+    private Response stored(PhotoMaker.Made made, UriBuilder location) {
+        // Whoever sent it: the same picture may have come from another phone before.
+        PhotoView photo = photos.find(made.photoId())
+                .map(photos::view)
+                .orElseThrow(() -> new ProblemException(PhotoProblem.PHOTO_UNKNOWN));
+        return Response.status(made.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                .header(HttpHeaders.LOCATION, location.path(photo.id()).build().getRawPath())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(photo)
+                .build();
     }
 
     @GET

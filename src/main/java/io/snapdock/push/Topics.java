@@ -138,7 +138,7 @@ public class Topics {
         try {
             shelf.take(topic);
             subscription.opened().run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             place.run();
             throw e;
         }
@@ -147,7 +147,7 @@ public class Topics {
             while (!shelf.take(topic).open(stream, subscription)) {
                 // It was forgotten in this very moment; there is another one by now.
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             place.run();
             subscription.closed().run();
             throw e;

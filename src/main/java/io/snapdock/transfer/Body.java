@@ -80,7 +80,8 @@ public final class Body implements ReadListener {
             readWhatIsThere(buffer);
         } catch (IOException e) {
             end(Ending.BROKEN);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // What the sink threw, of whatever kind. The container would tell nobody.
             end(Ending.refused(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e)));
         } finally {
             buffers.giveBack(buffer);

@@ -83,11 +83,12 @@ public class Downloads {
                             new Share("downloads/key/" + key, settings.maxParallelPerKey()),
                             new Share("downloads/" + addresses.of(request), settings.maxParallelPerAddress()),
                             new Share("downloads", settings.maxParallel())));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             close(source);
             throw e;
         }
         var http = (HttpServletResponse) request.getAsyncContext().getResponse();
+        boolean begun = false;
         try {
             ServletOutputStream out = http.getOutputStream();
             head(response, http);
@@ -101,10 +102,14 @@ public class Downloads {
                             writers,
                             bytes -> left(leave, bytes))
                     .start();
+            begun = true;
         } catch (IOException e) {
-            leave.run();
-            close(source);
             throw new UncheckedIOException(e);
+        } finally {
+            if (!begun) {
+                leave.run();
+                close(source);
+            }
         }
     }
 

@@ -85,8 +85,9 @@ final class Outgoing implements WriteListener, Transfers.Timed {
         transfers.watch(this);
         try {
             out.setWriteListener(this);
-        } catch (RuntimeException e) {
-            onError(e);
+        } catch (Throwable e) {
+            LOG.log(Level.DEBUG, "A download could not begin", e);
+            end();
         }
     }
 
@@ -178,7 +179,7 @@ final class Outgoing implements WriteListener, Transfers.Timed {
         byte[] piece;
         try {
             piece = source.next();
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(Level.WARNING, "What is downloaded cannot be read on", e);
             end();
             return;

@@ -3,7 +3,6 @@ package io.snapdock.transfer;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemKind;
-import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.ClientAddress;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,12 +82,6 @@ public class SmallBodies {
         }
     }
 
-    /** What an answer is when its work failed. */
-    public static Response problem(Throwable thrown) {
-        // By a response and not by the exception, for which RESTEasy would log a stack trace.
-        return new ProblemMapper().toResponse(thrown);
-    }
-
     private final class Reading implements Transfers.Timed {
 
         private final AsyncResponse answer;
@@ -139,29 +132,21 @@ public class SmallBodies {
             transfers.forget(this);
             held.addAndGet(-bytes.size());
             leave.run();
-            try {
-                transfers.inTurn(turn, () -> answer.resume(response(ending)));
-            } catch (ProblemException e) {
-                answer.resume(problem(e));
-            }
+            Answers.give(answer, work -> transfers.inTurn(turn, work), () -> response(ending));
         }
 
         private Response response(Ending ending) {
-            try {
-                return switch (ending.how()) {
-                    case COMPLETE -> then.apply(new ByteArrayInputStream(bytes.toByteArray()));
-                    case REFUSED -> problem(ending.problem().orElseThrow());
-                    // Most of the time nobody is there any more, and Jersey logs each body that it cannot write.
-                    case STALLED ->
-                        problem(ProblemException.connectionLost(
-                                TransferProblem.BODY_STALLED, new IOException("Nothing came for too long")));
-                    case BROKEN, SUPERSEDED ->
-                        problem(ProblemException.connectionLost(
-                                TransferProblem.BODY_INCOMPLETE, new IOException("The connection broke")));
-                };
-            } catch (RuntimeException e) {
-                return problem(e);
-            }
+            return switch (ending.how()) {
+                case COMPLETE -> then.apply(new ByteArrayInputStream(bytes.toByteArray()));
+                case REFUSED -> throw ending.problem().orElseThrow();
+                // Most of the time nobody is there any more, and Jersey logs each body that it cannot write.
+                case STALLED ->
+                    throw ProblemException.connectionLost(
+                            TransferProblem.BODY_STALLED, new IOException("Nothing came for too long"));
+                case BROKEN, SUPERSEDED ->
+                    throw ProblemException.connectionLost(
+                            TransferProblem.BODY_INCOMPLETE, new IOException("The connection broke"));
+            };
         }
     }
 

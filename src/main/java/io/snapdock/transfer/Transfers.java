@@ -129,9 +129,9 @@ public class Transfers {
         inTurn(owner, () -> {
             try {
                 work.accept(detached);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 Body.letGo(detached);
-                answer.resume(SmallBodies.problem(e));
+                answer.resume(Answers.problem(e));
             }
         });
         Body.take(detached);

@@ -5,6 +5,7 @@ import io.snapdock.dock.http.Access;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;
+import io.snapdock.transfer.Answers;
 import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.Checksum;
@@ -221,16 +222,7 @@ public class TusProtocol {
     }
 
     private static void answer(Call call, CompletionStage<Standing> standing, Dock dock, int status, Details details) {
-        standing.whenComplete((known, thrown) -> {
-            if (thrown != null) {
-                // By a response and not by the exception, for which RESTEasy would log a stack trace.
-                ProblemException problem = UploadService.problem(thrown);
-                call.answer()
-                        .resume(withProblem(
-                                new ProblemMapper().toResponse(problem),
-                                Optional.of(problem.kind().code())));
-                return;
-            }
+        CompletionStage<Response> response = standing.thenApply(known -> {
             Response.ResponseBuilder builder = Response.status(status)
                     .header("Upload-Offset", known.offset())
                     .header("Upload-Expires", httpDate(dock))
@@ -242,8 +234,13 @@ public class TusProtocol {
                 }
             });
             details.addTo(builder);
-            call.answer().resume(builder.build());
+            return builder.build();
         });
+        Answers.give(call.answer(), response.exceptionally(thrown -> {
+            ProblemException problem = UploadService.problem(thrown);
+            return withProblem(
+                    Answers.problem(problem), Optional.of(problem.kind().code()));
+        }));
     }
 
     /** An upload lives as long as its dock. RFC 9110, 5.6.7. */

@@ -111,7 +111,7 @@ public class BodyReader {
             body = new Body(request, this::take, buffers, this::ended);
             try {
                 session.begin(body, offset);
-            } catch (ProblemException e) {
+            } catch (Throwable e) {
                 bodyLimits.leave(sender);
                 throw e;
             }
@@ -139,7 +139,7 @@ public class BodyReader {
                 }
                 turns.take(upload.dockId(), () -> rows.lengthIs(upload.id(), whole));
                 session.lengthIs(whole);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 // As if the request had never come.
                 if (session.finished(body, session.paused())) {
                     bodyLimits.leave(sender);
@@ -169,8 +169,8 @@ public class BodyReader {
             session.finished(body, pause(verified));
             try {
                 workers.execute(() -> conclude(verified));
-            } catch (RuntimeException e) {
-                // The application stops; the bytes are on disk.
+            } catch (Throwable e) {
+                // The application stops, or has no thread to spare; the bytes are on disk.
                 answer.completeExceptionally(e);
             }
         }
@@ -188,7 +188,7 @@ public class BodyReader {
                 return ending.how() == Ending.How.COMPLETE
                         ? Ending.refused(new ProblemException(UploadProblem.UPLOAD_CHECKSUM))
                         : ending;
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 return Ending.refused(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e));
             }
         }
@@ -217,7 +217,8 @@ public class BodyReader {
                                 UploadProblem.UPLOAD_SUPERSEDED, new IOException("A newer request took over")));
                     case REFUSED -> refused(ending, ending.problem().orElseThrow());
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Whatever it is: nobody else answers.
                 answer.completeExceptionally(Finisher.problem(e));
             }
         }

@@ -94,7 +94,7 @@ public class Finisher {
         try {
             executor.execute(() ->
                     check(upload, dock, session).whenComplete((made, thrown) -> tell(upload, mine, made, thrown)));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The application stops; the next start goes on.
             running.remove(upload.id());
             throw e;
@@ -107,7 +107,7 @@ public class Finisher {
         ProblemException problem = thrown == null ? null : problem(thrown);
         try {
             concluded(upload, problem);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The sender is told in any case. What stays behind, with a database that does not answer, is the next
             // start's.
             System.getLogger(Finisher.class.getName())
@@ -124,11 +124,9 @@ public class Finisher {
     private CompletionStage<PhotoMaker.Made> check(Upload upload, Dock dock, UploadSession session) {
         try {
             return photoMaker.make(dock, received(upload, dock, session));
-        } catch (ProblemException e) {
-            return CompletableFuture.failedFuture(e);
-        } catch (IOException | RuntimeException e) {
-            return CompletableFuture.failedFuture(
-                    new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e));
+        } catch (Throwable e) {
+            // Whatever it is: who waits for the photo would wait for ever, and so would all who ask again.
+            return CompletableFuture.failedFuture(problem(e));
         }
     }
 

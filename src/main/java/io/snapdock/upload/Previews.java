@@ -7,11 +7,10 @@ import io.snapdock.picture.bytes.Dimensions;
 import io.snapdock.picture.bytes.UnremovableMetadataException;
 import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.strip.Metadata;
-import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
-import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.MetadataPolicy;
 import io.snapdock.store.PhotoFiles;
+import io.snapdock.transfer.Answers;
 import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Buffers;
 import io.snapdock.transfer.Ending;
@@ -76,7 +75,10 @@ public class Previews {
         body[0] = new Body(request, (bytes, count) -> add(picture, bytes, count), buffers, ending -> {
             bodyLimits.forget(body[0]);
             bodyLimits.leave(sender);
-            workers.execute(() -> answer.resume(conclude(upload, sender.dock().metadata(), picture, ending)));
+            Answers.give(
+                    answer,
+                    workers::execute,
+                    () -> conclude(upload, sender.dock().metadata(), picture, ending));
         });
         bodyLimits.watch(body[0]);
         body[0].start();
@@ -89,23 +91,17 @@ public class Previews {
         picture.write(bytes, 0, count);
     }
 
-    private Response conclude(Upload upload, MetadataPolicy policy, ByteArrayOutputStream picture, Ending ending) {
-        try {
-            switch (ending.how()) {
-                case COMPLETE -> keep(upload, policy, picture.toByteArray());
-                case REFUSED -> throw ending.problem().orElseThrow();
-                case STALLED -> throw new ProblemException(UploadProblem.UPLOAD_STALLED);
-                default ->
-                    throw ProblemException.connectionLost(
-                            UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke"));
-            }
-            return Response.noContent().build();
-        } catch (ProblemException e) {
-            return new ProblemMapper().toResponse(e);
-        } catch (IOException | RuntimeException e) {
-            return new ProblemMapper()
-                    .toResponse(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e));
+    private Response conclude(Upload upload, MetadataPolicy policy, ByteArrayOutputStream picture, Ending ending)
+            throws IOException {
+        switch (ending.how()) {
+            case COMPLETE -> keep(upload, policy, picture.toByteArray());
+            case REFUSED -> throw ending.problem().orElseThrow();
+            case STALLED -> throw new ProblemException(UploadProblem.UPLOAD_STALLED);
+            default ->
+                throw ProblemException.connectionLost(
+                        UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke"));
         }
+        return Response.noContent().build();
     }
 
     /** A preview is the sender's own making, and shown before its photo: what the dock does not keep of photos, it does not show of previews. */

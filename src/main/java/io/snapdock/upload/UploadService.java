@@ -209,7 +209,7 @@ public class UploadService {
             try {
                 Optional<Dock> dock = found.computeIfAbsent(upload.dockId(), docks::find);
                 whole += goOn(upload, dock) ? 1 : 0;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 // One odd upload stops neither the start nor the others.
                 LOG.log(Level.WARNING, "Upload " + upload.id() + " cannot be gone on with", e);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemKind;
+import io.snapdock.support.Thrown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +46,12 @@ class GateRoundTest {
 
     @Test
     void a_throwing_observer_has_not_checked() {
-        assertFailed(ask(
-                photo -> {
-                    throw new IllegalArgumentException("secret");
-                },
-                CompletableFuture::completedFuture));
+        Thrown.ofEachKind()
+                .forEach(thrown -> assertFailed(ask(
+                        photo -> {
+                            throw Thrown.silently(thrown);
+                        },
+                        CompletableFuture::completedFuture)));
     }
 
     @Test

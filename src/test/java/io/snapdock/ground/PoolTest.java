@@ -3,10 +3,12 @@ package io.snapdock.ground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapdock.support.Thrown;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PoolTest {
@@ -67,5 +69,24 @@ class PoolTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void work_that_throws_costs_no_thread() throws InterruptedException {
+        var threads = new AtomicInteger();
+        Pool pool = Pool.of("test", 1, work -> {
+            threads.incrementAndGet();
+            return new Thread(work);
+        });
+        Thrown.ofEachKind()
+                .forEach(thrown -> pool.execute(() -> {
+                    throw Thrown.silently(thrown);
+                }));
+        var last = new CountDownLatch(1);
+        pool.execute(last::countDown);
+
+        assertThat(last.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads).hasValue(1);
+        pool.stop();
     }
 }

@@ -14,6 +14,7 @@ import io.snapdock.push.reader.ReaderLimits.SlowReaders;
 import io.snapdock.push.reader.Subscription;
 import io.snapdock.push.reader.Threads;
 import io.snapdock.push.reader.TopicListener;
+import io.snapdock.support.Thrown;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -212,7 +213,7 @@ class TopicTest {
 
     @Test
     void aReaderWhoseSnapshotFailsIsEnded() {
-        for (Throwable failure : List.of(new IllegalStateException("The dock has ended"), new StackOverflowError())) {
+        for (Throwable failure : Thrown.ofEachKind().toList()) {
             for (int good = 0; good <= 1; good++) {
                 reasons.clear();
                 var left = new AtomicInteger(good);
@@ -221,7 +222,7 @@ class TopicTest {
                     if (left.getAndDecrement() > 0) {
                         return PushEvent.lasting("snapshot", "{}");
                     }
-                    throw TopicTest.<RuntimeException>unchecked(failure);
+                    throw Thrown.silently(failure);
                 }));
                 slow.stall();
                 IntStream.rangeClosed(0, LOG_EVENTS + 10).forEach(i -> publish("e"));
@@ -541,11 +542,6 @@ class TopicTest {
                 new PushLimits.Streams(10, 10, 10, 10),
                 new LogLimits(logEvents, 10_000_000),
                 new PushLimits.Topics(10, 10_000_000, LOG_AGE));
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> T unchecked(Throwable failure) throws T {
-        throw (T) failure;
     }
 
     private void publish(String name) {

@@ -36,7 +36,7 @@ public class Openers {
             Dock dock = opening.get();
             addresses.put(dock.id(), address);
             return dock;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             open.leave(address);
             throw e;
         }

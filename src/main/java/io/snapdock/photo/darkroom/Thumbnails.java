@@ -124,7 +124,7 @@ public class Thumbnails {
             if (pending.isPresent()) {
                 make(pending.get());
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The photo stays pending and is tried again at the next start.
             LOG.log(Level.WARNING, "The thumbnail of photo " + photoId + " could not be made", e);
         }

@@ -95,7 +95,7 @@ final class Announcer {
             } catch (RejectedExecutionException e) {
                 // The application stops.
                 LOG.log(Level.DEBUG, "A reader was not woken", e);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 LOG.log(Level.ERROR, "A reader failed", e);
             }
         }

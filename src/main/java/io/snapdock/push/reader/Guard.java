@@ -17,7 +17,7 @@ final class Guard {
         } catch (RejectedExecutionException e) {
             // The application stops.
             LOG.log(Level.DEBUG, failure, e);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.log(Level.ERROR, failure, e);
         }
     }

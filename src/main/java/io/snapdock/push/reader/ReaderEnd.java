@@ -38,7 +38,7 @@ final class ReaderEnd {
         stream.place().run();
         try {
             closed.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             System.getLogger(ReaderEnd.class.getName()).log(Level.ERROR, "The end of a stream could not be told", e);
         }
     }

@@ -114,7 +114,7 @@ final class StreamReader implements Reader, WriteListener {
             if (isWithoutState) {
                 requestSnapshot(snapshot.get());
             }
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Throwable e) {
             lost(e);
         }
     }
@@ -318,8 +318,9 @@ final class StreamReader implements Reader, WriteListener {
     private byte[] bytesOf(Supplier<PushEvent> supplier, Beginning place) {
         try {
             return log.snapshot(supplier.get(), place.cursor());
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             // What it is a snapshot of has ended meanwhile, or its database is away. The client comes back and is told.
+            // Transactions throw checked exceptions too.
             System.getLogger(StreamReader.class.getName())
                     .log(
                             e instanceof Error ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,

@@ -1,0 +1,176 @@
+package io.snapdock.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockTurns;
+import io.snapdock.dock.Limits;
+import io.snapdock.dock.http.Access;
+import io.snapdock.problem.ProblemException;
+import io.snapdock.settings.Settings;
+import io.snapdock.store.FreeSpace;
+import io.snapdock.store.IncomingFiles;
+import io.snapdock.store.PartFile;
+import io.snapdock.support.Thrown;
+import io.snapdock.support.Wired;
+import io.snapdock.transfer.Buffers;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An upload's end leaves no request without an answer, whatever is thrown on the way, and nobody who asks again. */
+class BodyReaderTest {
+    private static final Settings.Photos PHOTOS = new Settings.Photos(1, 1, null, Duration.ofSeconds(30));
+    private static final Settings.Uploads UPLOADS =
+            new Settings.Uploads(Duration.ofSeconds(30), Duration.ofMinutes(15), 6, 24, 100, 100, 0);
+
+    private final Workers workers = Wired.with(new Workers());
+    private final BodyLimits bodyLimits = Wired.with(new BodyLimits(), UPLOADS);
+
+    /** What the work on the whole picture throws. */
+    private Throwable ofTheWork;
+
+    /** What the end in the database throws. */
+    private Throwable ofTheEnd;
+
+    private final Dock dock = new Dock() {
+        @Override
+        public Limits limits(long maxPixels) {
+            throw Thrown.silently(ofTheWork);
+        }
+    };
+
+    private final UploadRows rows = new UploadRows() {
+        @Override
+        boolean end(String uploadId, String code, String detail) {
+            throw Thrown.silently(ofTheEnd);
+        }
+    };
+
+    private final Finisher finisher =
+            Wired.with(new Finisher(), workers, rows, Wired.with(new SessionRegistry()), new DockTurns(), PHOTOS);
+
+    private final BodyReader reader = Wired.with(new BodyReader(), bodyLimits, new Buffers(), finisher, workers);
+
+    @AfterEach
+    void stop() {
+        workers.stop();
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrown")
+    void workThatFails(Throwable thrown) throws Exception {
+        ofTheWork = thrown;
+        ofTheEnd = new IllegalStateException("The database is down");
+        Upload tus = upload(true);
+        assertAnswered(sent(tus), "internal");
+        // The same upload is finished once more when its sender asks where it stands.
+        assertAnswered(finisher.complete(tus, dock, session(tus)), "internal");
+        assertAnswered(sent(upload(false)), "internal");
+        assertNobodyIsCounted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrown")
+    void anUploadThatCannotBeEnded(Throwable thrown) throws Exception {
+        ofTheWork = new ProblemException(UploadProblem.PHOTO_EMPTY);
+        ofTheEnd = thrown;
+        Upload tus = upload(true);
+        assertAnswered(sent(tus), "photo-empty");
+        assertAnswered(finisher.complete(tus, dock, session(tus)), "photo-empty");
+        assertAnswered(sent(upload(false)), "photo-empty");
+        assertNobodyIsCounted();
+    }
+
+    private CompletionStage<Standing> sent(Upload upload) {
+        return reader.read(
+                sender(), upload, session(upload), 0, OptionalLong.empty(), Optional.empty(), requestWithoutBody());
+    }
+
+    private Access.Member sender() {
+        return new Access.Member(dock, Optional.empty());
+    }
+
+    private void assertNobodyIsCounted() {
+        for (int i = 0; i < UPLOADS.maxParallelPerPhone(); i++) {
+            bodyLimits.enter(sender());
+        }
+    }
+
+    private static void assertAnswered(CompletionStage<?> stage, String code) {
+        Throwable failure = catchThrowable(() -> stage.toCompletableFuture().get(10, TimeUnit.SECONDS));
+        assertThat(failure).isInstanceOf(ExecutionException.class);
+        assertThat(((ProblemException) failure.getCause()).kind().code()).isEqualTo(code);
+    }
+
+    private static Upload upload(boolean resumable) {
+        var offer = new Offer(
+                "a.jpg", Optional.empty(), 0, Optional.empty(), OptionalLong.of(0), Optional.empty(), resumable);
+        return new Upload(
+                "upload", "dock", Optional.empty(), offer, new Places.Taken(0, OptionalInt.empty()), Instant.EPOCH);
+    }
+
+    private static UploadSession session(Upload upload) {
+        PartFile none = new IncomingFiles() {
+            @Override
+            public Path part(String uploadId) {
+                return Path.of(uploadId);
+            }
+
+            @Override
+            public Path unverified(String uploadId) {
+                return part(uploadId);
+            }
+        }.of(upload.id());
+        return new UploadSession(upload, true, none, new Limits(1, 1, 1, List.of(), "keep", null), new FreeSpace());
+    }
+
+    private static HttpServletRequest requestWithoutBody() {
+        return Wired.stub(HttpServletRequest.class, (method, args) -> switch (method) {
+            case "getContentLengthLong" -> 0L;
+            case "getInputStream" -> new NoBody();
+            default -> null;
+        });
+    }
+
+    private static final class NoBody extends ServletInputStream {
+        @Override
+        public boolean isFinished() {
+            return true;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            // An empty body is not read.
+        }
+
+        @Override
+        public int read() {
+            return -1;
+        }
+    }
+
+    static Stream<Throwable> thrown() {
+        return Thrown.ofEachKind();
+    }
+}
