@@ -77,7 +77,7 @@ public record Settings(
     /**
      * @param idle how long a body may be silent
      * @param maxTime how long one request's body may take
-     * @param maxParallelPerPhone bodies at one moment; the same for a dock, for an address (without photos), and in all
+     * @param maxParallelPerPhone bodies at one moment; the same for a dock, for an address, and in all
      * @param diskReserveBytes what uploads leave free on the disk
      */
     public record Uploads(

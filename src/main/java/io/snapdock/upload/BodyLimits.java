@@ -1,20 +1,24 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.http.Access;
-import io.snapdock.ground.Counts;
 import io.snapdock.ground.Ticker;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
 import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Ending;
+import io.snapdock.transfer.Share;
+import io.snapdock.transfer.Transfers;
+import io.snapdock.web.ClientAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,8 +34,11 @@ public class BodyLimits {
     @Inject
     private Settings.Uploads settings;
 
-    /** How many there are for each phone, each dock, and in all. */
-    private final Counts counts = new Counts();
+    @Inject
+    private Transfers transfers;
+
+    @Inject
+    private ClientAddress addresses;
 
     private final Map<Body, Boolean> reading = new ConcurrentHashMap<>();
 
@@ -49,32 +56,21 @@ public class BodyLimits {
     }
 
     /**
-     * Counts a body in; {@link #leave} counts it out again.
+     * Counts a body in, for its phone, its dock, its address and in all.
      *
+     * @return counts it out again; to be run once
      * @throws ProblemException {@code too-many-uploads}
      */
-    void enter(Access.Member sender) {
+    Runnable enter(Access.Member sender, HttpServletRequest request) {
         String dock = "dock/" + sender.dock().id();
         String phone = dock + "/" + sender.phoneId().orElse("owner");
-        if (!counts.enter(phone, settings.maxParallelPerPhone())) {
-            throw new ProblemException(UploadProblem.TOO_MANY_UPLOADS);
-        }
-        if (!counts.enter(dock, settings.maxParallelPerDock())) {
-            counts.leave(phone);
-            throw new ProblemException(UploadProblem.TOO_MANY_UPLOADS);
-        }
-        if (!counts.enter("", settings.maxParallel())) {
-            counts.leave(phone);
-            counts.leave(dock);
-            throw new ProblemException(UploadProblem.TOO_MANY_UPLOADS);
-        }
-    }
-
-    void leave(Access.Member sender) {
-        String dock = "dock/" + sender.dock().id();
-        counts.leave(dock + "/" + sender.phoneId().orElse("owner"));
-        counts.leave(dock);
-        counts.leave("");
+        return transfers.enter(
+                UploadProblem.TOO_MANY_UPLOADS,
+                List.of(
+                        new Share(phone, settings.maxParallelPerPhone()),
+                        new Share(dock, settings.maxParallelPerDock()),
+                        new Share("uploads/" + addresses.of(request), settings.maxParallelPerAddress()),
+                        new Share("uploads", settings.maxParallel())));
     }
 
     void watch(Body body) {

@@ -72,9 +72,9 @@ public class BodyReader {
             OptionalLong length,
             Optional<Checksum> checksum,
             HttpServletRequest request) {
-        bodyLimits.enter(sender);
+        Runnable leave = bodyLimits.enter(sender, request);
         var answer = new CompletableFuture<Standing>();
-        var piece = new Piece(sender, upload, session, checksum, answer);
+        var piece = new Piece(sender, leave, upload, session, checksum, answer);
         try {
             piece.begin(request, offset, length);
         } catch (IOException e) {
@@ -87,6 +87,7 @@ public class BodyReader {
     private final class Piece {
 
         private final Access.Member sender;
+        private final Runnable leave;
         private final Upload upload;
         private final UploadSession session;
         private final Optional<Checksum> checksum;
@@ -95,11 +96,13 @@ public class BodyReader {
 
         Piece(
                 Access.Member sender,
+                Runnable leave,
                 Upload upload,
                 UploadSession session,
                 Optional<Checksum> checksum,
                 CompletableFuture<Standing> answer) {
             this.sender = sender;
+            this.leave = leave;
             this.upload = upload;
             this.session = session;
             this.checksum = checksum;
@@ -112,7 +115,7 @@ public class BodyReader {
             try {
                 session.begin(body, offset);
             } catch (Throwable e) {
-                bodyLimits.leave(sender);
+                leave.run();
                 throw e;
             }
             if (whole.isPresent()) {
@@ -142,7 +145,7 @@ public class BodyReader {
             } catch (Throwable e) {
                 // As if the request had never come.
                 if (session.finished(body, session.paused())) {
-                    bodyLimits.leave(sender);
+                    leave.run();
                 }
                 throw e;
             }
@@ -165,7 +168,7 @@ public class BodyReader {
         private void ended(Ending ending) {
             Ending verified = verified(ending);
             bodyLimits.forget(body);
-            bodyLimits.leave(sender);
+            leave.run();
             session.finished(body, pause(verified));
             try {
                 workers.execute(() -> conclude(verified));

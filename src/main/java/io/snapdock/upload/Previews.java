@@ -69,12 +69,12 @@ public class Previews {
         if (Body.lengthOf(request).orElse(0) > MAX_BYTES) {
             throw new ProblemException(UploadProblem.PREVIEW_INVALID);
         }
-        bodyLimits.enter(sender);
+        Runnable leave = bodyLimits.enter(sender, request);
         var picture = new ByteArrayOutputStream();
         Body[] body = new Body[1];
         body[0] = new Body(request, (bytes, count) -> add(picture, bytes, count), buffers, ending -> {
             bodyLimits.forget(body[0]);
-            bodyLimits.leave(sender);
+            leave.run();
             Answers.give(
                     answer,
                     workers::execute,

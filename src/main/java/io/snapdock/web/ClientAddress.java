@@ -16,7 +16,7 @@ public class ClientAddress {
     private Set<IpAddress> trusted = Set.of();
 
     /** For the container's proxy. */
-    ClientAddress() {}
+    protected ClientAddress() {}
 
     @Inject
     ClientAddress(Settings.Web settings) {

@@ -8,6 +8,7 @@ import io.snapdock.support.DockClient.Answer;
 import io.snapdock.support.DockClient.Call;
 import io.snapdock.support.DockClient.OpenDock;
 import io.snapdock.support.Pictures;
+import io.snapdock.support.RawConnection;
 import io.snapdock.support.ServerProcess;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +35,7 @@ class LimitsIT {
     private static final String METRICS_KEY = "metrics-key-of-limits";
     private static final String ADMIN_KEY = "admin-key-of-limits";
     private static final int MANY = 5;
+    private static final int BODIES = 6;
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static ServerProcess server;
@@ -52,6 +55,7 @@ class LimitsIT {
                         Map.entry("snapdock.metrics.key", METRICS_KEY),
                         Map.entry("snapdock.admin-key", ADMIN_KEY),
                         Map.entry("snapdock.dock.max-open-per-address", "3"),
+                        Map.entry("snapdock.upload.max-parallel-per-address", String.valueOf(BODIES)),
                         Map.entry("snapdock.dock.max-ttl", "PT2H"),
                         Map.entry("snapdock.dock.unjoined", "PT8S"),
                         Map.entry("snapdock.dock.max-bytes", "200000"),
@@ -337,6 +341,60 @@ class LimitsIT {
         dock.owner("DELETE", "/phones/" + phone.id()).send().expectProblem(404, "phone-unknown");
         assertThat(dock.photoIds()).as("what it sent stays").containsExactly(photo);
         assertThat(DockClient.ids(dock.snapshot().getJsonArray("phones"))).containsExactly(other.id());
+    }
+
+    /** Bodies that stand still take places of their address, whatever docks they go to; another address has its own. */
+    @Test
+    void oneAddressHasSoManyBodiesOnTheirWay() {
+        byte[] picture = Pictures.jpegOfSize(20_000);
+        var docks = IntStream.range(0, 2).mapToObj(i -> dock("203.0.113.5" + i)).toList();
+        List<RawConnection> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < BODIES; i++) {
+                held.add(begun(docks.get(i % 2), picture, "203.0.113.55"));
+            }
+            Condition.await(
+                    "all of them",
+                    Duration.ofSeconds(15),
+                    () -> docks.stream()
+                                    .mapToInt(dock -> dock.snapshot()
+                                            .getJsonArray("uploads")
+                                            .size())
+                                    .sum()
+                            == BODIES);
+            sent(docks.get(0), picture, "203.0.113.55").expectProblem(429, "too-many-uploads");
+            sent(docks.get(0), picture, "203.0.113.56").expect(201);
+        } finally {
+            held.forEach(RawConnection::close);
+        }
+        Condition.await(
+                "room again",
+                Duration.ofSeconds(15),
+                () -> sent(docks.get(1), Pictures.jpegOfSize(20_001), "203.0.113.55")
+                                        .status()
+                                / 100
+                        == 2);
+    }
+
+    private static RawConnection begun(OpenDock dock, byte[] picture, String address) {
+        var connection = new RawConnection(server.base());
+        connection.head(
+                "POST " + server.base().getPath() + dock.path("/photos") + " HTTP/1.1",
+                "Host: localhost",
+                "Authorization: Bearer " + dock.ownerKey(),
+                "X-Forwarded-For: " + address,
+                "Content-Type: image/jpeg",
+                "Content-Length: " + picture.length);
+        connection.send(picture, 0, 5_000);
+        return connection;
+    }
+
+    private static Answer sent(OpenDock dock, byte[] picture, String address) {
+        return dock.call("POST", "/photos")
+                .key(dock.ownerKey())
+                .header("X-Forwarded-For", address)
+                .body("image/jpeg", picture)
+                .send();
     }
 
     /** Bytes are counted while they come, of all uploads together, whether or not their senders said how many. */

@@ -15,6 +15,8 @@ import io.snapdock.store.PartFile;
 import io.snapdock.support.Thrown;
 import io.snapdock.support.Wired;
 import io.snapdock.transfer.Buffers;
+import io.snapdock.transfer.Transfers;
+import io.snapdock.web.ClientAddress;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +42,8 @@ class BodyReaderTest {
             new Settings.Uploads(Duration.ofSeconds(30), Duration.ofMinutes(15), 6, 24, 100, 100, 0);
 
     private final Workers workers = Wired.with(new Workers());
-    private final BodyLimits bodyLimits = Wired.with(new BodyLimits(), UPLOADS);
+    private final Transfers transfers = Wired.with(new Transfers());
+    private final BodyLimits bodyLimits = Wired.with(new BodyLimits(), UPLOADS, transfers, anyAddress());
 
     /** What the work on the whole picture throws. */
     private Throwable ofTheWork;
@@ -102,13 +105,22 @@ class BodyReaderTest {
                 sender(), upload, session(upload), 0, OptionalLong.empty(), Optional.empty(), requestWithoutBody());
     }
 
+    private static ClientAddress anyAddress() {
+        return new ClientAddress() {
+            @Override
+            public String of(HttpServletRequest request) {
+                return "192.0.2.1";
+            }
+        };
+    }
+
     private Access.Member sender() {
         return new Access.Member(dock, Optional.empty());
     }
 
     private void assertNobodyIsCounted() {
         for (int i = 0; i < UPLOADS.maxParallelPerPhone(); i++) {
-            bodyLimits.enter(sender());
+            bodyLimits.enter(sender(), requestWithoutBody());
         }
     }
 
