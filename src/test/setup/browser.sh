@@ -2,10 +2,13 @@
 # Makes sure that the browser tests find Chromium, and fonts that draw Chinese. Does nothing when both are there.
 set -eu
 
-chromium=${CHROMIUM:-/usr/bin/chromium}
-missing=
+missing="chromium-headless-shell"
 
-[ -x "$chromium" ] || missing="chromium"
+for chromium in ${CHROMIUM:-/usr/bin/chromium-headless-shell /usr/bin/chromium}; do
+    if [ -x "$chromium" ]; then
+        missing=
+    fi
+done
 if ! command -v fc-list >/dev/null 2>&1; then
     missing="$missing fontconfig fonts-noto-cjk"
 elif [ -z "$(fc-list :lang=zh-tw family)" ]; then
