@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -23,12 +22,6 @@ import java.util.stream.Stream;
 public final class Browser implements AutoCloseable {
     /** The first is Chromium without a window: the same pages for half of the work, most of which is drawing. */
     private static final List<String> CHROMIUM = List.of("/usr/bin/chromium-headless-shell", "/usr/bin/chromium");
-
-    private static final Path SCREENS = Path.of(System.getProperty("snapdock.it", "target/it"))
-            .resolve("../../screens")
-            .resolve(ServerKind.underTest().name().toLowerCase(Locale.ROOT))
-            .toAbsolutePath()
-            .normalize();
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -127,7 +120,7 @@ public final class Browser implements AutoCloseable {
     /** Writes {@code target/screens/<server>/<name>.png}, the whole page. */
     public static byte[] screenshot(Page page, String name) {
         return page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENS.resolve(name + ".png"))
+                .setPath(Screens.file(name))
                 .setFullPage(true));
     }
 
