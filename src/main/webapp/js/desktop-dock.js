@@ -12,6 +12,7 @@ import { endPauses, patiently } from './patience.js';
 import { Store } from './store.js';
 import { tellDesktop } from './tell-desktop.js';
 import { cancelUpload } from './tus-client.js';
+import { Wishes } from './wishes.js';
 
 /** @typedef {import('./api.js').Problem} Problem @typedef {import('./dock-state.js').Dock} Dock */
 
@@ -40,8 +41,7 @@ export class DesktopDock {
   #cut = 0;
   #isCut = false;
   #refreshing = 0;
-  /** The order that this person wants and the server does not have yet. @type {string[] | null} */
-  #wantedOrder = null;
+  #wishes;
   #isOrdering = false;
   #stalled = 0;
 
@@ -52,6 +52,7 @@ export class DesktopDock {
   constructor(snapshot, { onEnded }) {
     this.id = snapshot.id;
     this.#onEnded = onEnded;
+    this.#wishes = new Wishes(this.id);
     this.#outbox = new Outbox({
       dockId: this.id,
       limits: async () => this.#store.state.limits,
@@ -64,6 +65,7 @@ export class DesktopDock {
     this.#listen();
     this.#stream = openDockStream({ dockId: this.id, store: this.#store, onState: (state) => this.#streamChanged(state) });
     void this.#outbox.restore();
+    this.#goOn();
     this.#refreshing = setInterval(() => statusOf(this.#store.state).name === 'receiving' && this.#show(), REFRESH_MS);
   }
 
@@ -79,6 +81,7 @@ export class DesktopDock {
     clearInterval(this.#refreshing);
     this.#stream?.close();
     this.#outbox.leave();
+    this.#wishes.forget();
     this.#view.clear();
   }
 
@@ -148,7 +151,8 @@ export class DesktopDock {
       return;
     }
     const dock = this.#store.state;
-    const shown = this.#wantedOrder ? { ...dock, photos: inOrder(dock.photos, this.#wantedOrder) } : dock;
+    const { order } = this.#wishes;
+    const shown = order ? { ...dock, photos: inOrder(dock.photos, order) } : dock;
     this.#view.show(shown, { own: this.#outbox.queue.items, leaving: this.#leaving, isOrderLate: this.#isOrderLate, isCut: this.#isCut });
   }
 
@@ -235,6 +239,21 @@ export class DesktopDock {
     }
   }
 
+  /** What was wanted before a reload and is not done yet. */
+  #goOn() {
+    const { photos, uploads } = this.#store.state;
+    for (const id of this.#wishes.removals) {
+      if (photos.some((photo) => photo.id === id)) {
+        void this.#remove(id);
+      } else if (uploads.some((upload) => upload.id === id)) {
+        void this.#removeUpload(id);
+      } else {
+        this.#wishes.settle(id);
+      }
+    }
+    void this.#sendOrder();
+  }
+
   /** @param {string} photoId */
   async #remove(photoId) {
     if (await this.#tryRemove(photoId, () => api.removePhoto(this.id, photoId))) {
@@ -258,6 +277,7 @@ export class DesktopDock {
       this.#leaving.add(id);
       this.#show();
     };
+    this.#wishes.remove(id);
     try {
       await patiently(act, { signal: this.#listeners.signal, onWait });
       return true;
@@ -269,6 +289,7 @@ export class DesktopDock {
       }
       return isGone;
     } finally {
+      this.#wishes.settle(id);
       if (this.#leaving.delete(id)) {
         this.#show();
       }
@@ -277,7 +298,7 @@ export class DesktopDock {
 
   /** @param {{ids: string[], moved?: string, number?: number}} wish */
   #wantOrder({ ids, moved, number }) {
-    this.#wantedOrder = ids;
+    this.#wishes.order = ids;
     this.#show();
     const photo = this.#store.state.photos.find(({ id }) => id === moved);
     if (photo && number) {
@@ -292,12 +313,11 @@ export class DesktopDock {
       return;
     }
     this.#isOrdering = true;
-    while (this.#wantedOrder && !this.#listeners.signal.aborted) {
-      const ids = inOrder(this.#store.state.photos, this.#wantedOrder).map(({ id }) => id);
-      const wanted = this.#wantedOrder;
+    for (let wanted = this.#wishes.order; wanted && !this.#listeners.signal.aborted; wanted = this.#wishes.order) {
+      const ids = inOrder(this.#store.state.photos, wanted).map(({ id }) => id);
       const isDone = await this.#tryOrder(ids);
-      if (isDone && this.#wantedOrder === wanted) {
-        this.#wantedOrder = null;
+      if (isDone && this.#wishes.order === wanted) {
+        this.#wishes.order = null;
       }
     }
     this.#isOrdering = false;

@@ -192,6 +192,45 @@ class TruthIT extends PageBase {
         assertThat(page.locator(".tile").nth(1)).hasAttribute("data-photo-id", second);
     }
 
+    @Test
+    void whatIsPendingIsNotForgottenByAReload() {
+        var page = openDesktop();
+        page.locator("#add-photos").setInputFiles(new FilePayload[] {
+            jpeg("one.jpg", Pictures.jpegOfSize(90_000)),
+            jpeg("two.jpg", Pictures.jpegOfSize(90_001)),
+            jpeg("three.jpg", Pictures.jpegOfSize(90_002))
+        });
+        assertThat(tiles(page, "ready")).hasCount(3);
+        var second = page.locator(".tile").nth(1).getAttribute("data-photo-id");
+        var third = page.locator(".tile").nth(2).getAttribute("data-photo-id");
+        page.route(Pattern.compile(".*/photos/[^/]+$"), route -> {
+            if (route.request().method().equals("GET")) {
+                route.resume();
+            } else {
+                route.abort();
+            }
+        });
+        page.locator(".tile").first().hover();
+        page.locator(".tile [data-action=remove]").first().click();
+        page.locator("[data-action=confirm-remove]").click();
+        page.locator(".tile-open").nth(2).focus();
+        page.keyboard().press("Alt+ArrowLeft");
+        var pending =
+                "1 photo is removed as soon as the server answers. The new order is saved as soon as the server answers.";
+        assertThat(page.locator("#pending")).hasText(pending);
+        page.reload();
+        assertThat(page.locator("#pending")).hasText(pending);
+        assertThat(page.locator(".tile[data-leaving]")).hasCount(1);
+        assertThat(page.locator(".tile").nth(1)).hasAttribute("data-photo-id", third);
+        page.unrouteAll();
+        assertThat(page.locator("#pending")).isHidden();
+        assertThat(tiles(page, "ready")).hasCount(2);
+        page.reload();
+        assertThat(page.locator(".tile").first()).hasAttribute("data-photo-id", third);
+        assertThat(page.locator(".tile").nth(1)).hasAttribute("data-photo-id", second);
+        assertThat(page.locator("#pending")).isHidden();
+    }
+
     /** The preview hangs on its way; the bytes go all the same, and nothing is said to be on hold. */
     @Test
     void aSlowPreviewHoldsNothing() {

@@ -119,9 +119,8 @@ public final class Browser implements AutoCloseable {
 
     /** Writes {@code target/screens/<server>/<name>.png}, the whole page. */
     public static byte[] screenshot(Page page, String name) {
-        return page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Screens.file(name))
-                .setFullPage(true));
+        return page.screenshot(
+                new Page.ScreenshotOptions().setPath(Screens.file(name)).setFullPage(true));
     }
 
     /**

@@ -36,7 +36,9 @@ final class EngineProcess implements AutoCloseable {
 
     List<String> output() {
         try {
-            return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,6 +56,7 @@ final class EngineProcess implements AutoCloseable {
         }
         all.add(process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(one -> one.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join());
+        all.forEach(
+                one -> one.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join());
     }
 }

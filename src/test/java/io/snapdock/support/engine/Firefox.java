@@ -66,8 +66,7 @@ public final class Firefox implements Engine {
             }
             return true;
         });
-        return URI.create(
-                "ws://%s:%d/session".formatted(read[0].getString("ws_host"), read[0].getInt("ws_port")));
+        return URI.create("ws://%s:%d/session".formatted(read[0].getString("ws_host"), read[0].getInt("ws_port")));
     }
 
     @Override
@@ -122,7 +121,9 @@ public final class Firefox implements Engine {
             var input = run("document.querySelector(" + quoted(selector) + ")").getString("sharedId");
             var names = Json.createArrayBuilder();
             files.forEach(file -> names.add(file.toAbsolutePath().toString()));
-            call("input.setFiles", object().add("element", object().add("sharedId", input)).add("files", names));
+            call(
+                    "input.setFiles",
+                    object().add("element", object().add("sharedId", input)).add("files", names));
         }
 
         @Override

@@ -22,8 +22,7 @@ final class Programs {
                 ? Stream.of(Path.of(told))
                 : Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                         .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)));
-        return paths
-                .filter(Files::isExecutable)
+        return paths.filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(
                         "The browser tests need %s, which is not installed (Debian: apt-get install %s; elsewhere set %s to its path)."

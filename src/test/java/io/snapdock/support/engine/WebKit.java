@@ -94,7 +94,9 @@ public final class WebKit implements Engine {
             var driver = new WebDriver(URI.create("http://127.0.0.1:" + port + "/"));
             Condition.await("WebKitWebDriver", LIMIT, driver::isReady);
             driver.begin();
-            driver.post("window/rect", object().add("x", 0).add("y", 0).add("width", width).add("height", height));
+            driver.post(
+                    "window/rect",
+                    object().add("x", 0).add("y", 0).add("width", width).add("height", height));
             var page = new Page(driver);
             pages.add(page);
             return page;
@@ -141,9 +143,11 @@ public final class WebKit implements Engine {
 
         @Override
         public void choose(String selector, List<Path> files) {
-            JsonObject input = driver.post("element", object().add("using", "css selector").add("value", selector))
+            JsonObject input = driver.post(
+                            "element", object().add("using", "css selector").add("value", selector))
                     .asJsonObject();
-            var names = files.stream().map(file -> file.toAbsolutePath().toString()).collect(Collectors.joining("\n"));
+            var names =
+                    files.stream().map(file -> file.toAbsolutePath().toString()).collect(Collectors.joining("\n"));
             driver.post("element/" + input.getString(ELEMENT) + "/value", object().add("text", names));
         }
 
