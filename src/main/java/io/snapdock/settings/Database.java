@@ -25,7 +25,9 @@ import org.flywaydb.core.Flyway;
         // H2 closes the file with its last connection; one that stays spares opening it again.
         initialPoolSize = 1,
         minPoolSize = 1,
-        maxPoolSize = 32)
+        maxPoolSize = 32,
+        // A statement that the pool kept would outlive the connection that was lent for it; Open Liberty keeps ten.
+        maxStatements = 0)
 public class Database {
 
     /** The name under which {@code persistence.xml} finds it too. */

@@ -184,14 +184,26 @@ final class LentConnection implements InvocationHandler {
                 args[0] != null && Proxy.isProxyClass(args[0].getClass()) && args[0].hashCode() == statement.hashCode();
             case "hashCode" -> statement.hashCode();
             case "close" -> closeStatement(of, statement, method, args);
-            default -> call(statement, method, args);
+            case "isClosed" -> isOver(of) || statement.isClosed();
+            default -> call(current(of, statement), method, args);
         };
+    }
+
+    /** After the end of its transaction a statement's connection may be somebody else's. */
+    private synchronized boolean isOver(Connection of) {
+        return borrowed != of;
+    }
+
+    private Statement current(Connection of, Statement statement) throws SQLException {
+        if (isOver(of)) {
+            throw new SQLException("This statement's transaction has ended.", "HY010");
+        }
+        return statement;
     }
 
     private synchronized Object closeStatement(Connection of, Statement statement, Method method, Object[] args)
             throws Throwable {
-        // After the end of its transaction it is closed already, and its connection may be somebody else's.
-        if (borrowed != of || statement.isClosed()) {
+        if (isOver(of) || statement.isClosed()) {
             return null;
         }
         try {

@@ -9,6 +9,7 @@ import com.launchdarkly.eventsource.MessageEvent;
 import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.Answer;
+import io.snapdock.support.DockClient.JoinedPhone;
 import io.snapdock.support.DockClient.OpenDock;
 import io.snapdock.support.EventReader;
 import io.snapdock.support.EventReader.Event;
@@ -520,9 +521,10 @@ class DockStreamIT extends ServerIT {
     void aPhoneThatSaysGoodbyeHasLeft() {
         var dock = client.open();
         var phone = dock.join("p");
-        try (var desktop = dock.events(dock.ownerKey());
-                var stream =
-                        dock.call("GET", "/events").key(phone.key()).header("Snapdock-Connection", "one").stream()) {
+        var desktop = dock.events(dock.ownerKey());
+        desktop.next("snapshot");
+        try (desktop;
+                var stream = stream(dock, phone, "one")) {
             stream.next("snapshot");
             desktop.next("phone-joined");
             for (var connection : List.of("another", "one")) {
@@ -534,12 +536,15 @@ class DockStreamIT extends ServerIT {
                         .expect(204);
             }
             assertThat(desktop.next("phone-left").data()).contains(phone.id());
-            try (var back =
-                    dock.call("GET", "/events").key(phone.key()).header("Snapdock-Connection", "two").stream()) {
+            try (var back = stream(dock, phone, "two")) {
                 back.next("snapshot");
                 assertThat(desktop.next("phone-joined").data()).contains(phone.id());
             }
         }
+    }
+
+    private static EventReader stream(OpenDock dock, JoinedPhone phone, String connection) {
+        return dock.call("GET", "/events").key(phone.key()).header("Snapdock-Connection", connection).stream();
     }
 
     @Test

@@ -100,6 +100,25 @@ class EmbeddedDatabaseTest {
         assertThatThrownBy(() -> insert(pooled, 3)).isInstanceOf(SQLException.class);
     }
 
+    /** A pool that keeps statements, as Open Liberty's, would else change rows in another's transaction. */
+    @Test
+    void aStatementEndsWithItsTransaction() throws SQLException {
+        var pooled = pooled();
+        var other = pooled();
+        pooled.setAutoCommit(false);
+        other.setAutoCommit(false);
+        var kept = pooled.prepareStatement("insert into item values (1)");
+        kept.executeUpdate();
+        pooled.commit();
+        insert(other, 2);
+
+        assertThat(kept.isClosed()).isTrue();
+        assertThatThrownBy(kept::executeUpdate).isInstanceOf(SQLException.class);
+        kept.close();
+        other.commit();
+        assertThat(ids(other)).containsExactly(1, 2);
+    }
+
     private static void insert(Connection connection, int id) throws SQLException {
         try (var statement = connection.prepareStatement("insert into item values (?)")) {
             statement.setInt(1, id);

@@ -26,6 +26,7 @@ final class GlassFish {
                     setup.war(),
                     domain.resolve("autodeploy").resolve(setup.war().getFileName()));
             configure(domain.resolve("config/domain.xml"), setup, port, settings);
+            quieten(domain.resolve("config/logging.properties"));
         }
         return List.of(
                 "sh",
@@ -49,6 +50,12 @@ final class GlassFish {
                 + setup.jvmOptions().stream().map(GlassFish::option).collect(Collectors.joining());
         int first = xml.indexOf("</java-config>");
         Files.writeString(file, xml.substring(0, first) + options + xml.substring(first));
+    }
+
+    /** As server-config/glassfish: at INFO each transaction is in the log, and each refusal with its stack trace. */
+    private static void quieten(Path file) throws IOException {
+        var transactions = "jakarta.enterprise.resource.jta.level=";
+        Files.writeString(file, Files.readString(file).replace(transactions + "INFO", transactions + "WARNING"));
     }
 
     /** A colon separates options there, so it is escaped. */

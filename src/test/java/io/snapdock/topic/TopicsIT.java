@@ -1,6 +1,7 @@
 package io.snapdock.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
@@ -8,6 +9,7 @@ import io.snapdock.support.DockClient.Call;
 import io.snapdock.support.EventReader;
 import io.snapdock.support.EventReader.Event;
 import io.snapdock.support.ServerIT;
+import io.snapdock.support.ServerKind;
 import io.snapdock.support.SharedSettings;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
@@ -126,6 +128,9 @@ class TopicsIT extends ServerIT {
     // A NUL in a path is refused by Payara itself.
     @ValueSource(strings = {"a%0Ab", "a%0Db", "a%20b", "a%3Ab", "%E8%BB%8A", "a%2Cb"})
     void topicsHavePlainNames(String name) {
+        assumeFalse(
+                name.contains("%3A") && ServerKind.underTest() == ServerKind.GLASSFISH,
+                "GlassFish answers 503 to a colon (eclipse-ee4j/glassfish#25749)");
         client.call("POST", "api/topics/" + name + "/events")
                 .key(KEY)
                 .body("text/plain", new byte[1])
