@@ -36,7 +36,10 @@ public class Database {
     @Resource(lookup = NAME)
     private DataSource dataSource;
 
-    /** Creates or migrates the schema; must run before the first use of an entity. */
+    /**
+     * Creates or migrates the schema; must run before the first use of an entity. On Open Liberty Flyway knows folders by an empty file {@code flyway.location}
+     * in them: the schema's, and {@code db/callback}, where it looks whatever it is told.
+     */
     void migrate() {
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(dataSource)

@@ -12,6 +12,8 @@ class ServerLogTest {
             strings = {
                 "[2026-11-21T04:16:11.667+0000] [] [\u001B[1;91mSEVERE\u001B[0m] [] [io.snapdock.live.Bridge] [tid: 1]",
                 "\u001B[0m\u001B[31m04:17:59,925 ERROR [org.jboss.as.controller] (Controller Boot Thread) WFLYCTL0013",
+                "[#|2026-11-30T00:06:04.108497Z|SEVERE|GF 7.0.21|jakarta.enterprise.logging.stderr|_ThreadID=198;|",
+                "[ERROR   ] CWWKZ0002E: An exception occurred while starting the application snapdock.",
                 "2026-11-21 04:17:59,945 FATAL [org.jboss.as.server] (Controller Boot Thread) WFLYSRV0056",
                 "\tat io.snapdock.live.Bridge.photo(Bridge.java:12)",
                 "\tat java.base/java.lang.Thread.run(Thread.java:840)",

@@ -8,6 +8,7 @@ import io.snapdock.support.DockClient.Answer;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.RawConnection;
 import io.snapdock.support.ServerIT;
+import io.snapdock.support.ServerKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -32,6 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("http")
 class TusIT extends ServerIT {
     private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static final int ARRIVED = 40_000;
+
+    /** Open Liberty hands a body on when a buffer of it is full. What is in the last one is lost with a connection. */
+    private static final int HELD_BACK = ServerKind.underTest() == ServerKind.LIBERTY ? 8 * 1024 : 0;
 
     private static byte[] picture;
 
@@ -391,14 +397,15 @@ class TusIT extends ServerIT {
     void whatArrivedOfABrokenBodyIsKept() throws IOException {
         var location = tus.create(picture.length);
         try (var phone = begun(location, 0, picture.length)) {
-            phone.send(picture, 0, 40_000);
-            Condition.await("its bytes", SOON, () -> received() >= 40_000 - 1);
+            phone.send(picture, 0, ARRIVED);
+            Condition.await("its bytes", SOON, () -> received() >= ARRIVED - 1 - HELD_BACK);
             phone.reset();
         }
         Condition.await(
                 "the upload to be paused", SOON, () -> "connection-lost".equals(upload().getString("paused", "")));
-        assertThat(tus.offset(location)).isEqualTo(40_000);
-        tus.patch(location, picture, 40_000, picture.length).expect(204);
+        int kept = (int) tus.offset(location);
+        assertThat(kept).isBetween(ARRIVED - HELD_BACK, ARRIVED);
+        tus.patch(location, picture, kept, picture.length).expect(204);
     }
 
     @Test
@@ -422,13 +429,14 @@ class TusIT extends ServerIT {
     void aNewerRequestTakesOverAtOnce(String method) throws IOException {
         var location = tus.create(picture.length);
         try (var stale = begun(location, 0, picture.length)) {
-            stale.send(picture, 0, 30_000);
-            Condition.await("its bytes", SOON, () -> received() >= 30_000 - 1);
+            stale.send(picture, 0, ARRIVED);
+            Condition.await("its bytes", SOON, () -> received() >= ARRIVED - 1 - HELD_BACK);
+            int arrived = HELD_BACK == 0 ? ARRIVED : (int) received();
             long start = System.nanoTime();
             switch (method) {
-                case "HEAD" -> assertThat(tus.offset(location)).isEqualTo(30_000);
+                case "HEAD" -> assertThat(tus.offset(location)).isEqualTo(arrived);
                 case "PATCH" ->
-                    tus.patch(location, picture, 30_000, picture.length).expect(204);
+                    tus.patch(location, picture, arrived, picture.length).expect(204);
                 default -> tus.call("DELETE", location).send().expect(204);
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
@@ -569,7 +577,7 @@ class TusIT extends ServerIT {
         try {
             for (int i = 0; i < 6; i++) {
                 var connection = begun(tus.create(picture.length), 0, picture.length);
-                connection.send(picture, 0, 1_000);
+                connection.send(picture, 0, 10_000);
                 open.add(connection);
             }
             Condition.await(
