@@ -531,7 +531,7 @@ class TusIT extends ServerIT {
     void anExecutableIsRefusedByItsFirstBytes() throws IOException {
         var location = tus.create(40_000_000);
         try (var phone = begun(location, 0, 8_000_000)) {
-            phone.send(("MZ" + "\0".repeat(1_022)));
+            phone.send(("MZ" + "\0".repeat(1_022 + HELD_BACK)));
             assertThat(RawConnection.status(phone.answer())).isEqualTo(415);
         }
         assertThat(tus.head(location).expect(410).header("Snapdock-Problem")).isEqualTo("photo-type-unknown");
