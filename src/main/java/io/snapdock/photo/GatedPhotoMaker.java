@@ -30,8 +30,8 @@ public class GatedPhotoMaker implements PhotoMaker {
     private DockTurns turns;
 
     @Override
-    public long expectRoom(Dock dock, int arriving, long bytes) {
-        return photos.expectRoom(dock, arriving, bytes);
+    public long expectRoom(Dock dock, long bytes) {
+        return photos.expectRoom(dock, bytes);
     }
 
     @Override

@@ -82,12 +82,11 @@ public class Photos {
     /**
      * Whether one more photo fits.
      *
-     * @param arriving uploads on their way besides it
-     * @param bytes of it and of them
+     * @param bytes of it and of all that are on their way
      * @return the bytes that are left then
      * @throws ProblemException {@code dock-full}, {@code dock-bytes-full}
      */
-    public long expectRoom(Dock dock, int arriving, long bytes) {
+    public long expectRoom(Dock dock, long bytes) {
         Object[] totals = entities.createNamedQuery(Photo.TOTALS, Object[].class)
                 .setParameter("dock", dock.id())
                 .getSingleResult();

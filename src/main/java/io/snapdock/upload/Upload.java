@@ -36,7 +36,6 @@ import java.util.OptionalLong;
 @NamedQuery(
         name = Upload.TOTALS,
         query = "select count(u),"
-                + " sum(case when u.state = io.snapdock.upload.UploadState.ARRIVING then 1 else 0 end),"
                 + " sum(case when u.state = io.snapdock.upload.UploadState.ARRIVING then coalesce(u.length, 0) else 0 end)"
                 + " from Upload u where u.dockId = :dock")
 @NamedQuery(

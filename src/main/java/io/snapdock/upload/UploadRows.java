@@ -120,14 +120,14 @@ public class UploadRows implements Traces {
      *
      * @param arrivingBytes as far as their lengths are known
      */
-    private record Totals(long rows, int arriving, long arrivingBytes) {}
+    private record Totals(long rows, long arrivingBytes) {}
 
     /** By one query: it is asked for every picture, and its dock may have hundreds. */
     private Totals totals(String dockId) {
         Object[] row = entities.createNamedQuery(Upload.TOTALS, Object[].class)
                 .setParameter("dock", dockId)
                 .getSingleResult();
-        return new Totals(number(row[0]), (int) number(row[1]), number(row[2]));
+        return new Totals(number(row[0]), number(row[1]));
     }
 
     /** Providers differ in what a sum is; of no rows it is null. */
@@ -152,7 +152,7 @@ public class UploadRows implements Traces {
      * @param come those of them that are here already
      */
     private void measure(Dock dock, Totals totals, long bytes, long come) {
-        long left = photoMaker.expectRoom(dock, totals.arriving(), totals.arrivingBytes() + bytes)
+        long left = photoMaker.expectRoom(dock, totals.arrivingBytes() + bytes)
                 - sessions.bytesWithoutLength(dock.id())
                 + come;
         if (left < 0) {

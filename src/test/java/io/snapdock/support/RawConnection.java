@@ -88,6 +88,15 @@ public final class RawConnection implements AutoCloseable {
         return answer.toString(StandardCharsets.UTF_8);
     }
 
+    /** Whether something of the answer is here. */
+    public boolean isAnswered() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean isWhole(String latin1) {
         int headEnd = latin1.indexOf("\r\n\r\n");
         if (headEnd < 0 || latin1.startsWith("HTTP/1.1 1")) {

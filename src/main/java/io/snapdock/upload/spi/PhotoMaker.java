@@ -9,12 +9,11 @@ public interface PhotoMaker {
     /**
      * Whether another photo fits; asked before a body is read, so that nobody sends 50 MiB for nothing.
      *
-     * @param arriving uploads that are on their way, without the new one
      * @param bytes of the new photo and of all that are on their way, as far as they are known
      * @return the bytes that are left then
      * @throws io.snapdock.problem.ProblemException {@code dock-full}, {@code dock-bytes-full}
      */
-    long expectRoom(Dock dock, int arriving, long bytes);
+    long expectRoom(Dock dock, long bytes);
 
     /**
      * Makes a photo and notes it with {@link io.snapdock.upload.UploadRows#becamePhoto} in the same transaction. Moves the picture's file away,
