@@ -119,7 +119,7 @@ public class Photos {
             duplicate.fire(new UploadDuplicate(dockId, picture.uploadId(), same.get()));
             return new PhotoMaker.Made(same.get(), false);
         }
-        expectRoom(dock, 0, picture.bytes());
+        expectRoom(dock, picture.bytes());
         long place = uploadRows.placeOf(picture.uploadId());
         var photo = new Photo(picture, place, decoders.canDecode(picture.type()), clock.instant());
         try {
