@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * that starts, a proxy whose server is away or a network that wants a sign-in gives it. Nobody touches the pages.
  */
 @Tag("page")
-@Tag("pending")
 class ForeignAnswersIT extends PageBase {
 
     /** Answers that are not Snapdock's. */

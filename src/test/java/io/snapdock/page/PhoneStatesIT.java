@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each state of the phone's page, on a small phone and on a usual one: it says what to do next, and it looks right. */
 @Tag("page")
-@Tag("pending")
 class PhoneStatesIT extends PageBase {
     private static final byte[] LANDSCAPE = Pictures.jpeg(800, 600);
     private static final byte[] PORTRAIT = Pictures.jpeg(800, 600, 6);

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What breaks off goes on: at the server's offset, not at the start, whoever closed, killed, paused or cut what. */
 @Tag("page")
-@Tag("pending")
 class ResumeIT extends PageBase {
     /** More than fits into all buffers on the way, so that a part of it is still to be sent whatever breaks off. */
     private static final byte[] LARGE = Pictures.jpegOfSize(6_000_000);
