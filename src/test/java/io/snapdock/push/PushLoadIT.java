@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("alone")
-@Tag("pending")
+@Tag("long")
 class PushLoadIT {
     private static final int KIB = 1024;
     private static final long LOG_BYTES = 4L * KIB * KIB;

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  * busy with other things shall not fail the build. What was measured is in docs/performance.md.
  */
 @Tag("alone")
-@Tag("pending")
+@Tag("long")
 class SlowPhonesIT {
     private static final int KIB = 1024;
     private static final int DOCKS = 50;
@@ -88,6 +88,11 @@ class SlowPhonesIT {
                 KEY,
                 "snapdock.topics.subscribe",
                 "open",
+                "snapdock.limit.opens-per-minute",
+                "0",
+                // All phones are at one address.
+                "snapdock.upload.max-parallel-per-address",
+                Integer.toString(2 * UPLOADS),
                 "snapdock.upload.max-parallel-per-phone",
                 Integer.toString(UPLOADS_PER_DOCK),
                 "snapdock.upload.idle",
