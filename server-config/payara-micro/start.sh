@@ -1,29 +1,42 @@
 #!/bin/sh
 # Starts Snapdock on Payara Micro. Put payara-micro.jar, snapdock.war and the files of this folder into one folder and run
 # it there as a user of its own, not as root. Ctrl-C or SIGTERM stops it.
+#
+# With snapdock.p12 beside it: HTTPS on HTTPS_PORT (8443), and HTTP_PORT (8080) sends everyone there. KEYSTORE_PASSWORD opens the keystore, which comes from
+#   openssl pkcs12 -export -in cert.pem -inkey key.pem -name snapdock -out snapdock.p12
+# Without: HTTP on HTTP_PORT for a proxy on this machine, which has the certificate (../nginx).
 set -eu
 cd "$(dirname "$0")"
+http_port=${HTTP_PORT:-8080}
+https_port=${HTTPS_PORT:-8443}
 
-# The keystore's password goes into a file that only this user can read, as every user of the machine can read the options of a process.
-: "${KEYSTORE_PASSWORD:?is not set}"
 umask 077
 mkdir -p server
-printf -- '-Djavax.net.ssl.keyStore="%s"\n-Djavax.net.ssl.keyStorePassword="%s"\n' "$PWD/snapdock.p12" "$KEYSTORE_PASSWORD" >server/secrets.options
-unset KEYSTORE_PASSWORD
+if [ -e snapdock.p12 ]; then
+    # The password goes into a file that only this user can read, as every user of the machine can read the options of a process.
+    password=$(printf %s "${KEYSTORE_PASSWORD:?is not set}" | sed 's/[\\"]/\\&/g')
+    unset KEYSTORE_PASSWORD
+    printf -- '-Djavax.net.ssl.keyStore="%s"\n-Djavax.net.ssl.keyStorePassword="%s"\n' "$PWD/snapdock.p12" "$password" >server/secrets.options
+    # Where the world sees another port, because a firewall maps 443 to this one, say so with PUBLIC_HTTPS_PORT=443.
+    cat snapdock.asadmin tls.asadmin | sed "s/{https-port}/${PUBLIC_HTTPS_PORT:-$https_port}/" >server/boot.asadmin
+    set -- --sslport "$https_port" --sslcert snapdock
+else
+    echo "No snapdock.p12 is here: plain HTTP on 127.0.0.1, for a proxy on this machine."
+    : >server/secrets.options
+    cat snapdock.asadmin behind-proxy.asadmin >server/boot.asadmin
+    set --
+fi
 
 # -Xmx            the heap; photos are streamed, only thumbnails hold pictures in memory
 # --nohazelcast   look for no other Payara servers. (--nocluster leaves Hazelcast listening on all addresses.)
 # --rootdir       keep the server's own files here and not in the temporary folder, which systems clean up
-# --sslport       HTTPS and HTTP/2. Without keyStore and --sslcert the server shows a self-signed certificate, which phones refuse;
-#                 make the keystore with: openssl pkcs12 -export -in cert.pem -inkey key.pem -name snapdock -out snapdock.p12
-# Behind a proxy on the same machine leave HTTPS to the proxy and drop the lines with ssl.
 exec java -Xmx512m @server/secrets.options \
     -jar payara-micro.jar \
     --nohazelcast --nohostaware --disablephonehome \
     --rootdir "$PWD/server" \
     --systemproperties snapdock.properties \
-    --prebootcommandfile snapdock.asadmin \
-    --port "${HTTP_PORT:-8080}" \
-    --sslport "${HTTPS_PORT:-8443}" --sslcert snapdock \
+    --logproperties logging.properties \
+    --prebootcommandfile server/boot.asadmin \
+    --port "$http_port" "$@" \
     --deploy snapdock.war
     # PostgreSQL: see postgres.asadmin; add --addlibs postgresql-42.7.13.jar --postbootcommandfile postgres.asadmin
