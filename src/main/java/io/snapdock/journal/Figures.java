@@ -12,6 +12,7 @@ import io.snapdock.settings.Started;
 import io.snapdock.upload.event.UploadDuplicate;
 import io.snapdock.upload.event.UploadFailed;
 import io.snapdock.upload.event.UploadStarted;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -47,7 +48,9 @@ public class Figures {
     private Ticker ticker;
     private Map<String, Long> told = Map.of();
 
-    void start(@Observes Started started) {
+    /** Not when the application has started: thumbnails that go on may be ready before. */
+    @PostConstruct
+    void register() {
         begun = counter("snapdock_uploads_begun_total", "Uploads that have begun");
         ended = counter(
                 "snapdock_uploads_ended_total", "Uploads that have ended: photo, duplicate, or a code", "result");
@@ -61,6 +64,9 @@ public class Figures {
                 .callback(callback -> Refusals.byCode().forEach((code, count) -> callback.call(count, code)))
                 .register(registry);
         told = Refusals.byCode();
+    }
+
+    void start(@Observes Started started) {
         ticker = Ticker.start("refusals", EVERY, threads, this::tellRefusals);
     }
 
