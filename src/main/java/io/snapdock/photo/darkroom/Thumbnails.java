@@ -151,6 +151,10 @@ public class Thumbnails {
             LOG.log(Level.DEBUG, "Photo " + photo.id() + " has no thumbnail", e);
             return ThumbnailState.NONE;
         } catch (IOException e) {
+            if (photos.find(photo.id()).isEmpty()) {
+                // Removed in the meantime, and its file with it.
+                return ThumbnailState.NONE;
+            }
             throw new IllegalStateException("Reading or writing a picture", e);
         }
     }
