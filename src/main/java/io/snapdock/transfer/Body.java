@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -205,11 +206,28 @@ public final class Body implements ReadListener {
 
     /** Says that somebody reads a request's body, or will: {@link UnreadBodies} leaves it alone then. */
     public static void take(HttpServletRequest request) {
-        request.setAttribute(TAKEN, true);
+        mark(request, true);
     }
 
-    static boolean isTaken(HttpServletRequest request) {
-        return request.getAttribute(TAKEN) != null;
+    /** Takes {@link #take} back, of a request whose reader was refused. */
+    static void giveBack(HttpServletRequest request) {
+        mark(request, false);
+    }
+
+    private static void mark(HttpServletRequest request, boolean taken) {
+        if (request.getAttribute(TAKEN) instanceof AtomicBoolean mark) {
+            mark.set(taken);
+        }
+    }
+
+    /**
+     * Whether a request's body is taken, for the one who passes the request on. The mark is kept apart from the request: once that is answered, by
+     * whatever thread, a server may use the same object for the next one, so nothing may be asked of it any more.
+     */
+    static AtomicBoolean marked(HttpServletRequest request) {
+        var mark = new AtomicBoolean();
+        request.setAttribute(TAKEN, mark);
+        return mark;
     }
 
     /** Whether a request has no body for sure. */

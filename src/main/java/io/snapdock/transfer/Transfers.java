@@ -126,15 +126,21 @@ public class Transfers {
             String owner, HttpServletRequest request, AsyncResponse answer, Consumer<HttpServletRequest> work) {
         // What JAX-RS injects knows its request by the thread.
         var detached = (HttpServletRequest) request.getAsyncContext().getRequest();
-        inTurn(owner, () -> {
-            try {
-                work.accept(detached);
-            } catch (Throwable e) {
-                Body.letGo(detached);
-                answer.resume(Answers.problem(e));
-            }
-        });
+        // Not afterwards: by then the request may be answered, and the object another one.
         Body.take(detached);
+        try {
+            inTurn(owner, () -> {
+                try {
+                    work.accept(detached);
+                } catch (Throwable e) {
+                    Body.letGo(detached);
+                    answer.resume(Answers.problem(e));
+                }
+            });
+        } catch (Throwable e) {
+            Body.giveBack(detached);
+            throw e;
+        }
     }
 
     /** Does something that may wait, off the container's threads. */

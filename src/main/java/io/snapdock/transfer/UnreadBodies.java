@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets go of bodies that nobody has read: of requests that were refused by their head, or that need none. Undertow would wait for their end on the request's
@@ -27,12 +28,13 @@ public class UnreadBodies implements Filter {
             chain.doFilter(request, response);
             return;
         }
+        AtomicBoolean taken = Body.marked(http);
         if (isForm(http)) {
             refuse((HttpServletResponse) response);
         } else {
             chain.doFilter(request, response);
         }
-        if (!Body.isTaken(http)) {
+        if (!taken.get()) {
             Body.letGo(http);
         }
     }
