@@ -60,7 +60,7 @@ class BodyTest {
                 (proxy, method, given) -> switch (method.getName()) {
                     case "getInputStream" -> stream;
                     case "getContentLengthLong" -> length;
-                    case "setAttribute" -> null;
+                    case "setAttribute", "getAttribute" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         return new Body(request, (bytes, count) -> taken.write(bytes, 0, count), new Buffers(), endings::add);
