@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts Snapdock on Payara Micro. Put payara-micro.jar, snapdock.war and the files of this folder into one folder and run
 # it there as a user of its own, not as root. Ctrl-C or SIGTERM stops it.
+# That user needs the data folder that snapdock.properties names. Once, as root: install -d -o snapdock -g snapdock -m 700 /var/lib/snapdock
 #
 # With snapdock.p12 beside it: HTTPS on HTTPS_PORT (8443), and HTTP_PORT (8080) sends everyone there. KEYSTORE_PASSWORD opens the keystore, which comes from
 #   openssl pkcs12 -export -in cert.pem -inkey key.pem -name snapdock -out snapdock.p12

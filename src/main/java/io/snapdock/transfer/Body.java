@@ -94,9 +94,7 @@ public final class Body implements ReadListener {
             int count = readIfReady(buffer);
             if (count == NOTHING_THERE) {
                 // The container will call again, for more or for the end. On Grizzly that call may be on its way to
-                // another thread already: who
-                // ended here, when the last chunk has just come, would have it meet a request that is over, or the next
-                // one.
+                // another thread already. An end here would let it meet a request that is over, or the next one.
                 return;
             }
             if (count < 0) {

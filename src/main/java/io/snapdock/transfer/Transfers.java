@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -78,7 +79,7 @@ public class Transfers {
     /**
      * Counts one in for all of its owners, or for none.
      *
-     * @return counts it out again; to be run once
+     * @return counts it out again; what comes after the first run does nothing
      * @throws ProblemException {@code refusal}, when one of them has so many already
      */
     public Runnable enter(ProblemKind refusal, List<Share> shares) {
@@ -88,7 +89,13 @@ public class Transfers {
                 throw new ProblemException(refusal);
             }
         }
-        return () -> leave(shares);
+        var left = new AtomicBoolean();
+        return () -> {
+            // An end that two threads bring at once must not give back what is somebody else's.
+            if (left.compareAndSet(false, true)) {
+                leave(shares);
+            }
+        };
     }
 
     private void leave(List<Share> shares) {

@@ -125,7 +125,7 @@ public class Finisher {
         try {
             return photoMaker.make(dock, received(upload, dock, session));
         } catch (Throwable e) {
-            // Whatever it is: who waits for the photo would wait for ever, and so would all who ask again.
+            // Nobody else ends this wait: the sender would wait for ever, and so would each call that asks again.
             return CompletableFuture.failedFuture(problem(e));
         }
     }
