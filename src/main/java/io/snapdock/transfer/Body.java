@@ -50,6 +50,15 @@ public final class Body implements ReadListener {
     private volatile long lastNanos = startedNanos;
     private boolean isEnded;
 
+    /** Whether the container will call, as it was told to or has said that nothing is there. */
+    private boolean isCallOwed;
+
+    /** Whether the stream is to be closed before the answer. */
+    private boolean isToLetGo;
+
+    /** What is done when the container has called; null when nothing is. */
+    private Runnable afterCall;
+
     /** Seen between two buffers: who ends a body must not wait until a fast sender has nothing more. */
     private volatile boolean isToEnd;
 
@@ -69,9 +78,20 @@ public final class Body implements ReadListener {
         this.ended = ended;
     }
 
-    /** Begins to read. The request must be asynchronous by now. */
+    /** Begins to read, unless it has ended already. The request must be asynchronous by now. */
     public void start() {
-        in.setReadListener(this);
+        synchronized (this) {
+            if (isEnded) {
+                return;
+            }
+            isCallOwed = true;
+        }
+        try {
+            in.setReadListener(this);
+        } catch (Throwable e) {
+            called();
+            throw e;
+        }
     }
 
     @Override
@@ -86,15 +106,18 @@ public final class Body implements ReadListener {
             end(Ending.refused(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e)));
         } finally {
             buffers.giveBack(buffer);
+            settle();
         }
     }
 
     private synchronized void readWhatIsThere(byte[] buffer) throws IOException {
+        isCallOwed = false;
         while (!isToEnd && !isRead()) {
             int count = readIfReady(buffer);
             if (count == NOTHING_THERE) {
                 // The container will call again, for more or for the end. On Grizzly that call may be on its way to
                 // another thread already. An end here would let it meet a request that is over, or the next one.
+                isCallOwed = true;
                 return;
             }
             if (count < 0) {
@@ -162,14 +185,62 @@ public final class Body implements ReadListener {
     public void onAllDataRead() {
         boolean all;
         synchronized (this) {
+            isCallOwed = false;
             all = length.isEmpty() || left() == 0;
         }
         end(all ? Ending.COMPLETE : Ending.BROKEN);
+        settle();
     }
 
     @Override
     public void onError(Throwable cause) {
+        synchronized (this) {
+            isCallOwed = false;
+        }
         end(Ending.BROKEN);
+        settle();
+    }
+
+    /**
+     * Does something once the container owes no call any more, at once when it owes none: answers a request of which more may come. On Grizzly the
+     * rest of a body that arrives in the moment of the answer is taken for a request of its own, with the head of this one: it is run once more, and
+     * both have the same objects. ({@code HttpServerFilter.handleRead} looks for the request that a piece belongs to, and
+     * {@code afterService} has just taken it out.) Nothing can arrive so when no call is owed.
+     */
+    public void whenCalled(Runnable answer) {
+        synchronized (this) {
+            if (isCallOwed) {
+                afterCall = answer;
+                return;
+            }
+        }
+        answer.run();
+    }
+
+    /** Goes on as if the container had called: nothing has come for a while, so nothing is likely to come in this moment. */
+    void called() {
+        synchronized (this) {
+            isCallOwed = false;
+        }
+        settle();
+    }
+
+    private void settle() {
+        Runnable answer;
+        synchronized (this) {
+            if (isCallOwed) {
+                return;
+            }
+            if (isToLetGo) {
+                isToLetGo = false;
+                letGo(in);
+            }
+            answer = afterCall;
+            afterCall = null;
+        }
+        if (answer != null) {
+            answer.run();
+        }
     }
 
     /** Whether nothing came for so long, or all of it takes so long. */
@@ -188,12 +259,16 @@ public final class Body implements ReadListener {
                 return;
             }
             isEnded = true;
-            if (ending.how() != Ending.How.COMPLETE && ending.how() != Ending.How.BROKEN) {
-                letGo(in);
-            }
+            isToLetGo = ending.how() != Ending.How.COMPLETE && ending.how() != Ending.How.BROKEN;
+            settle();
             boolean refused = refusal != null && ending.how() != Ending.How.SUPERSEDED;
             ended.accept(refused ? Ending.refused(refusal) : ending);
         }
+    }
+
+    /** Whether it has ended, by whomever. */
+    public synchronized boolean isEnded() {
+        return isEnded;
     }
 
     /** By the header's text: what the JAX-RS runtimes offer ends at 2 GiB. */

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,12 +75,17 @@ public class SmallBodies {
                 List.of(
                         new Share("bodies/" + address, settings.maxParallelPerAddress()),
                         new Share("bodies", settings.maxParallel())));
-        var reading = new Reading(answer, bound, turn, then, leave);
+        Reading reading = null;
         try {
-            reading.begin(request);
+            reading = new Reading(request, answer, bound, turn, then, leave);
         } catch (IOException e) {
-            reading.ended(Ending.BROKEN);
+            throw new UncheckedIOException(e);
+        } finally {
+            if (reading == null) {
+                leave.run();
+            }
         }
+        reading.begin(Body.isAbsent(request));
     }
 
     private final class Reading implements Transfers.Timed {
@@ -90,23 +96,34 @@ public class SmallBodies {
         private final Function<InputStream, Response> then;
         private final Runnable leave;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private Body body;
+        private final Body body;
 
-        Reading(AsyncResponse answer, Bound bound, String turn, Function<InputStream, Response> then, Runnable leave) {
+        Reading(
+                HttpServletRequest request,
+                AsyncResponse answer,
+                Bound bound,
+                String turn,
+                Function<InputStream, Response> then,
+                Runnable leave)
+                throws IOException {
             this.answer = answer;
             this.bound = bound;
             this.turn = turn;
             this.then = then;
             this.leave = leave;
+            this.body = new Body(request, this::take, buffers, this::ended);
         }
 
-        void begin(HttpServletRequest request) throws IOException {
-            body = new Body(request, this::take, buffers, this::ended);
-            if (Body.isAbsent(request)) {
+        void begin(boolean isAbsent) {
+            if (isAbsent) {
                 body.end(Ending.COMPLETE);
-            } else {
-                transfers.watch(this);
+                return;
+            }
+            transfers.watch(this);
+            try {
                 body.start();
+            } catch (Throwable e) {
+                body.end(Ending.BROKEN);
             }
         }
 
@@ -132,7 +149,11 @@ public class SmallBodies {
             transfers.forget(this);
             held.addAndGet(-bytes.size());
             leave.run();
-            Answers.give(answer, work -> transfers.inTurn(turn, work), () -> response(ending));
+            if (ending.how() == Ending.How.COMPLETE) {
+                Answers.give(answer, work -> transfers.inTurn(turn, work), () -> response(ending));
+            } else {
+                transfers.answerWhenCalled(body, () -> Answers.give(answer, () -> response(ending)));
+            }
         }
 
         private Response response(Ending ending) {

@@ -32,6 +32,9 @@ public class Transfers {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+    /** What is left of a body comes within a round trip or two, or its connection leads to nobody. */
+    private static final long CALL_NANOS = Duration.ofSeconds(2).toNanos();
+
     /** Most of the time they wait for the database. */
     private static final int THREADS = 16;
 
@@ -153,5 +156,28 @@ public class Transfers {
     /** Does something that may wait, off the container's threads. */
     void execute(Runnable work) {
         pool.execute(work);
+    }
+
+    /**
+     * Answers a request whose body has ended before its sender had sent all of it, off the container's threads: as soon as that is safe, by
+     * {@link Body#whenCalled}, after 2 to 3 seconds at the latest.
+     */
+    public void answerWhenCalled(Body body, Runnable answer) {
+        long sinceNanos = System.nanoTime();
+        Timed waiting = now -> {
+            if (now - sinceNanos > CALL_NANOS) {
+                execute(body::called);
+            }
+        };
+        watch(waiting);
+        body.whenCalled(() -> {
+            forget(waiting);
+            try {
+                execute(answer);
+            } catch (RejectedExecutionException e) {
+                // The application stops, and its requests end with it.
+                answer.run();
+            }
+        });
     }
 }

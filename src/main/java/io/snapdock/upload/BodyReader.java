@@ -7,6 +7,7 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Buffers;
 import io.snapdock.transfer.Ending;
+import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.event.Pause;
 import io.snapdock.upload.event.UploadPaused;
 import io.snapdock.upload.event.UploadProgressed;
@@ -15,6 +16,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +43,9 @@ public class BodyReader {
 
     @Inject
     private UploadRows rows;
+
+    @Inject
+    private Transfers transfers;
 
     @Inject
     private DockTurns turns;
@@ -73,14 +78,17 @@ public class BodyReader {
             Optional<Checksum> checksum,
             HttpServletRequest request) {
         Runnable leave = bodyLimits.enter(sender, request);
-        var answer = new CompletableFuture<Standing>();
-        var piece = new Piece(sender, leave, upload, session, checksum, answer);
         try {
-            piece.begin(request, offset, length);
+            var piece = new Piece(sender, leave, upload, session, checksum, request);
+            piece.begin(offset, length);
+            return piece.answer;
         } catch (IOException e) {
-            piece.ended(Ending.BROKEN);
+            leave.run();
+            throw new UncheckedIOException(e);
+        } catch (Throwable e) {
+            leave.run();
+            throw e;
         }
-        return answer;
     }
 
     /** One request's body on its way into an upload. */
@@ -91,8 +99,9 @@ public class BodyReader {
         private final Upload upload;
         private final UploadSession session;
         private final Optional<Checksum> checksum;
-        private final CompletableFuture<Standing> answer;
-        private Body body;
+        private final CompletableFuture<Standing> answer = new CompletableFuture<>();
+        private final OptionalLong bodyLength;
+        private final Body body;
 
         Piece(
                 Access.Member sender,
@@ -100,35 +109,38 @@ public class BodyReader {
                 Upload upload,
                 UploadSession session,
                 Optional<Checksum> checksum,
-                CompletableFuture<Standing> answer) {
+                HttpServletRequest request)
+                throws IOException {
             this.sender = sender;
             this.leave = leave;
             this.upload = upload;
             this.session = session;
             this.checksum = checksum;
-            this.answer = answer;
+            this.bodyLength = Body.lengthOf(request);
+            this.body = new Body(request, this::take, buffers, this::ended);
         }
 
-        void begin(HttpServletRequest request, long offset, OptionalLong whole) throws IOException {
-            OptionalLong length = Body.lengthOf(request);
-            body = new Body(request, this::take, buffers, this::ended);
-            try {
-                session.begin(body, offset);
-            } catch (Throwable e) {
-                leave.run();
-                throw e;
-            }
+        /** @throws ProblemException as if the request had never come; whatever fails later is the answer */
+        void begin(long offset, OptionalLong whole) {
+            session.begin(body, offset);
             if (whole.isPresent()) {
-                lengthIs(whole.getAsLong(), offset + length.orElse(0));
+                lengthIs(whole.getAsLong(), offset + bodyLength.orElse(0));
             }
-            if (checksum.isPresent()) {
-                session.markUnverified();
-            }
-            bodyLimits.watch(body);
-            if (length.orElse(-1) == 0) {
-                body.end(Ending.COMPLETE);
-            } else {
-                body.start();
+            try {
+                if (checksum.isPresent()) {
+                    session.markUnverified();
+                }
+                bodyLimits.watch(body);
+                if (body.isEnded()) {
+                    // Another request has taken over meanwhile.
+                    bodyLimits.forget(body);
+                } else if (bodyLength.orElse(-1) == 0) {
+                    body.end(Ending.COMPLETE);
+                } else {
+                    body.start();
+                }
+            } catch (Throwable e) {
+                body.end(Ending.refused(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e)));
             }
         }
 
@@ -143,10 +155,7 @@ public class BodyReader {
                 turns.take(upload.dockId(), () -> rows.lengthIs(upload.id(), whole));
                 session.lengthIs(whole);
             } catch (Throwable e) {
-                // As if the request had never come.
-                if (session.finished(body, session.paused())) {
-                    leave.run();
-                }
+                session.finished(body, session.paused());
                 throw e;
             }
         }
@@ -174,7 +183,7 @@ public class BodyReader {
                 workers.execute(() -> conclude(verified));
             } catch (Throwable e) {
                 // The application stops, or has no thread to spare; the bytes are on disk.
-                answer.completeExceptionally(e);
+                fail(e);
             }
         }
 
@@ -216,14 +225,19 @@ public class BodyReader {
                     case STALLED -> stopped(ending, stalled());
                     // The sender has come back by another connection: most of the time this one leads to nobody.
                     case SUPERSEDED ->
-                        answer.completeExceptionally(ProblemException.connectionLost(
+                        fail(ProblemException.connectionLost(
                                 UploadProblem.UPLOAD_SUPERSEDED, new IOException("A newer request took over")));
                     case REFUSED -> refused(ending, ending.problem().orElseThrow());
                 }
             } catch (Throwable e) {
                 // Whatever it is: nobody else answers.
-                answer.completeExceptionally(Finisher.problem(e));
+                fail(Finisher.problem(e));
             }
+        }
+
+        /** The body is not whole, so its rest may be on its way. */
+        private void fail(Throwable problem) {
+            transfers.answerWhenCalled(body, () -> answer.completeExceptionally(problem));
         }
 
         /** By tus the code is in a header too; nobody may be there to read a body. */
@@ -266,7 +280,7 @@ public class BodyReader {
             } else {
                 finisher.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
             }
-            answer.completeExceptionally(problem);
+            fail(problem);
         }
 
         private void refused(Ending ending, ProblemException problem) {
@@ -277,7 +291,7 @@ public class BodyReader {
                 stopped(ending, problem);
             } else {
                 finisher.end(upload, problem);
-                answer.completeExceptionally(problem);
+                fail(problem);
             }
         }
     }

@@ -15,6 +15,7 @@ import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Buffers;
 import io.snapdock.transfer.Ending;
 import io.snapdock.transfer.FileSource;
+import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.event.PreviewReady;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -29,6 +30,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** Phones' own small pictures of what they send: there at once, while the original takes its time. */
 @ApplicationScoped
@@ -48,6 +50,9 @@ public class Previews {
 
     @Inject
     private Buffers buffers;
+
+    @Inject
+    private Transfers transfers;
 
     @Inject
     private Workers workers;
@@ -72,16 +77,26 @@ public class Previews {
         Runnable leave = bodyLimits.enter(sender, request);
         var picture = new ByteArrayOutputStream();
         Body[] body = new Body[1];
-        body[0] = new Body(request, (bytes, count) -> add(picture, bytes, count), buffers, ending -> {
-            bodyLimits.forget(body[0]);
+        try {
+            body[0] = new Body(request, (bytes, count) -> add(picture, bytes, count), buffers, ending -> {
+                bodyLimits.forget(body[0]);
+                leave.run();
+                Executor executor = ending.how() == Ending.How.COMPLETE
+                        ? workers::execute
+                        : work -> transfers.answerWhenCalled(body[0], work);
+                Answers.give(
+                        answer, executor, () -> conclude(upload, sender.dock().metadata(), picture, ending));
+            });
+        } catch (Throwable e) {
             leave.run();
-            Answers.give(
-                    answer,
-                    workers::execute,
-                    () -> conclude(upload, sender.dock().metadata(), picture, ending));
-        });
+            throw e;
+        }
         bodyLimits.watch(body[0]);
-        body[0].start();
+        try {
+            body[0].start();
+        } catch (Throwable e) {
+            body[0].end(Ending.BROKEN);
+        }
     }
 
     private static void add(ByteArrayOutputStream picture, byte[] bytes, int count) {

@@ -18,6 +18,7 @@ class BodyTest {
 
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final List<Ending> endings = new ArrayList<>();
+    private final List<String> done = new ArrayList<>();
 
     @Test
     void oneWithoutALengthIsEndedByTheContainerWhenItHasPromisedACall() throws IOException {
@@ -53,6 +54,61 @@ class BodyTest {
         assertThat(stream.asked).as("times").isEqualTo(1);
     }
 
+    /** On Grizzly the piece that arrives while a request is answered is taken for a request of its own. */
+    @Test
+    void oneThatIsEndedByOthersIsAnsweredWhenNoCallIsOwed() throws IOException {
+        var stream = new Stream("abc", true);
+        Body body = body(stream, 10);
+        body.start();
+        stream.bytesHaveCome();
+
+        body.end(Ending.SUPERSEDED);
+        assertThat(endings).as("whoever takes over goes on at once").containsExactly(Ending.SUPERSEDED);
+        body.whenCalled(() -> done.add("answered"));
+        assertThat(done).as("more may come at any moment").isEmpty();
+
+        stream.bytesHaveCome();
+        assertThat(taken).as("the sink gets no more").hasToString("abc");
+        assertThat(done).as("in this order").containsExactly("closed", "answered");
+    }
+
+    @Test
+    void theAnswerDoesNotWaitForEver() throws IOException {
+        var stream = new Stream("abc", true);
+        Body body = body(stream, 10);
+        body.start();
+        body.end(Ending.STALLED);
+        body.whenCalled(() -> done.add("answered"));
+
+        body.called();
+        body.called();
+        assertThat(done).containsExactly("closed", "answered");
+    }
+
+    @Test
+    void aBrokenConnectionOwesNoCall() throws IOException {
+        var stream = new Stream("abc", true);
+        Body body = body(stream, 10);
+        body.start();
+        stream.listener.onError(new IOException("as planned"));
+        body.whenCalled(() -> done.add("answered"));
+
+        assertThat(endings).containsExactly(Ending.BROKEN);
+        assertThat(done).containsExactly("answered");
+    }
+
+    @Test
+    void oneThatWasEndedBeforeItsStartIsNotRead() throws IOException {
+        var stream = new Stream("abc", true);
+        Body body = body(stream, 3);
+        body.end(Ending.SUPERSEDED);
+        body.start();
+        body.whenCalled(() -> done.add("answered"));
+
+        assertThat(stream.listener).isNull();
+        assertThat(done).containsExactly("closed", "answered");
+    }
+
     private Body body(Stream stream, long length) throws IOException {
         var request = (HttpServletRequest) Proxy.newProxyInstance(
                 BodyTest.class.getClassLoader(),
@@ -66,7 +122,7 @@ class BodyTest {
         return new Body(request, (bytes, count) -> taken.write(bytes, 0, count), new Buffers(), endings::add);
     }
 
-    private static final class Stream extends ServletInputStream {
+    private final class Stream extends ServletInputStream {
 
         private final byte[] bytes;
         private final boolean endComesLater;
@@ -108,6 +164,11 @@ class BodyTest {
         @Override
         public int available() {
             return isRead ? 0 : bytes.length;
+        }
+
+        @Override
+        public void close() {
+            done.add("closed");
         }
 
         @Override
