@@ -102,6 +102,9 @@ public final class RawConnection implements AutoCloseable {
         if (headEnd < 0 || latin1.startsWith("HTTP/1.1 1")) {
             return false;
         }
+        if (latin1.startsWith("HTTP/1.1 204")) {
+            return true;
+        }
         Matcher length = LENGTH.matcher(latin1.substring(0, headEnd));
         return length.find() && latin1.length() >= headEnd + 4 + Integer.parseInt(length.group(1));
     }
