@@ -1,5 +1,6 @@
 package io.snapdock.ground;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +53,15 @@ public final class FairPool {
         }
     }
 
+    private void goOn(String owner, Runnable next) {
+        try {
+            handOver(owner, next);
+        } catch (RejectedExecutionException e) {
+            // The application stops: what waits is dropped, as in the pool.
+            System.getLogger(FairPool.class.getName()).log(Level.TRACE, "Not run", e);
+        }
+    }
+
     private void run(String owner, Runnable work) {
         try {
             work.run();
@@ -64,7 +74,7 @@ public final class FairPool {
                 }
             }
             if (next != null) {
-                handOver(owner, next);
+                goOn(owner, next);
             }
         }
     }
