@@ -124,7 +124,8 @@ class DesktopStatesIT extends PageBase {
         page.locator("[data-action=open-dock]").click();
         assertThat(status(page)).hasText("Waiting for your phone");
         assertThat(page.locator("html")).hasAttribute("data-stream", "live");
-        // Longer than a stream may be away before the page says so, and not so long that the new dock draws itself again.
+        // Longer than a stream may be away before the page says so, and not so long that the new dock draws itself
+        // again.
         page.clock().runFor(2_000);
         assertThat(page.locator(".tile")).hasCount(0);
         assertThat(status(page)).hasText("Waiting for your phone");

@@ -45,13 +45,12 @@ public abstract class ServerIT {
     }
 
     private static Path log() {
+        if (!SharedServer.isByArquillian()) {
+            return Path.of(System.getProperty("it.log"));
+        }
         return Path.of(System.getProperty("snapdock.it"))
                 .resolve(
-                        switch (ServerKind.underTest()) {
-                            // the suffix is Payara's doing: the number of the rotated file, 0 for the current one
-                            case PAYARA -> "server.log.0";
-                            case PAYARA7, GLASSFISH, LIBERTY -> System.getProperty("it.log");
-                            case WILDFLY -> "standalone/log/server.log";
-                        });
+                        // the suffix is Payara's doing: the number of the rotated file, 0 for the current one
+                        ServerKind.underTest() == ServerKind.PAYARA ? "server.log.0" : "standalone/log/server.log");
     }
 }

@@ -27,4 +27,9 @@ public final class SetupOfThisRun implements LauncherSessionListener {
             }
         }
     }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        SharedServer.stop();
+    }
 }

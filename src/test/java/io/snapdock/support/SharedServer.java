@@ -6,16 +6,23 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** One server and one deployment for all test classes, as a {@link ServerProcess}: for servers to which no adapter of Arquillian fits. */
+/**
+ * One server and one deployment for all test classes of this JVM, as a {@link ServerProcess}: for servers to which no adapter of Arquillian fits, and for
+ * JVMs that test side by side, which its adapters do not expect.
+ */
 final class SharedServer implements BeforeAllCallback, ExecutionCondition {
 
-    private static final Namespace MINE = Namespace.create(SharedServer.class);
+    /** Of the JVM and not of JUnit's root: with several JVMs each class is a run of JUnit of its own. */
+    private static ServerProcess running;
 
     /** What gives tests the server that this run is about. */
     static Extension underTest() {
-        return ServerKind.underTest().hasAdapter() ? new ArquillianExtension() : new SharedServer();
+        return isByArquillian() ? new ArquillianExtension() : new SharedServer();
+    }
+
+    static boolean isByArquillian() {
+        return ServerKind.underTest().hasAdapter() && !Boolean.getBoolean("it.side.by.side");
     }
 
     @Override
@@ -28,15 +35,15 @@ final class SharedServer implements BeforeAllCallback, ExecutionCondition {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getRoot().getStore(MINE).getOrComputeIfAbsent("server", any -> new Running(start()));
+        if (running == null) {
+            running = start();
+        }
     }
 
-    /** Closed by JUnit after the last class. */
-    private record Running(ServerProcess server) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            server.close();
+    /** After the last class of this JVM. */
+    static void stop() {
+        if (running != null) {
+            running.close();
         }
     }
 
