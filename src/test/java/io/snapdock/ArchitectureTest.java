@@ -18,6 +18,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.snapdock.problem.RefusedInOutage;
+import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +176,16 @@ class ArchitectureTest {
                                 .anyMatch(type -> type.isEquivalentTo(RuntimeException.class)))
                 .map(block -> block.getOwner().getFullName() + " in " + block.getSourceCodeLocation());
         assertThat(halfCaught).isEmpty();
+    }
+
+    @Test
+    void noTransactionBeginsInAnOutage() {
+        classes()
+                .that()
+                .areAnnotatedWith(Transactional.class)
+                .should()
+                .beAnnotatedWith(RefusedInOutage.class)
+                .check(main);
     }
 
     private static boolean permitted(JavaClass origin, Dependency dependency, Set<String> allowed) {

@@ -2,6 +2,7 @@ package io.snapdock.dock;
 
 import io.snapdock.ground.SteadyClock;
 import io.snapdock.ground.Ticker;
+import io.snapdock.problem.Outage;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
 import jakarta.annotation.PreDestroy;
@@ -44,7 +45,7 @@ public class DockTimekeeper {
     private Ticker ticking;
 
     void start(@Observes Started started) {
-        ticking = Ticker.start("dock-time", EVERY, threads, this::tick);
+        ticking = Ticker.start("dock-time", EVERY, threads, Outage.sparing(this::tick));
     }
 
     @PreDestroy

@@ -7,6 +7,7 @@ import io.snapdock.dock.phone.PhoneRemoved;
 import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.dock.phone.Whereabouts;
 import io.snapdock.problem.ProblemException;
+import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * thread lives, and gives it out again after it was closed (seen: "operation on a closed EntityManager").
  */
 @ApplicationScoped
+@RefusedInOutage
 @Transactional
 public class Docks {
 

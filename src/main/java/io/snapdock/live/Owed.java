@@ -1,6 +1,7 @@
 package io.snapdock.live;
 
 import io.snapdock.ground.Pool;
+import io.snapdock.problem.Outage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class Owed {
             } catch (Throwable e) {
                 // The count stays above zero, so nobody else begins meanwhile.
                 LOG.log(
-                        Level.WARNING,
+                        Outage.isCauseOf(e) ? Level.DEBUG : Level.WARNING,
                         "What a change of dock " + dockId + " asks for has failed and is tried again",
                         e);
                 failed.put(dockId, own);

@@ -4,6 +4,7 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
 import io.snapdock.problem.ProblemException;
+import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.Settings;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.store.Removals;
@@ -31,6 +32,7 @@ import java.util.Optional;
 
 /** The photos of docks, as rows with a file each. Changes are to be called in the dock's {@linkplain io.snapdock.dock.DockTurns turn}. */
 @ApplicationScoped
+@RefusedInOutage
 @Transactional
 public class Photos {
 

@@ -26,16 +26,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     /** For what passes by itself (RFC 9110, 10.2.3), where the feature does not know better. */
     private static final int RETRY_AFTER_SECONDS = 30;
 
-    /** A database that was restarted is back soon, and asking costs it nothing while it is down. */
-    private static final int OUTAGE_RETRY_AFTER_SECONDS = 2;
-
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
     @Override
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof ProblemException problem) {
             if (problem.kind() == HttpProblem.INTERNAL && Outage.isCauseOf(problem.getCause())) {
-                return toResponse(problem.getCause());
+                return toResponse(Outage.refusal(problem.getCause()));
             }
             if (problem.getCause() != null) {
                 LOG.log(Level.DEBUG, problem.kind().code(), problem.getCause());
@@ -53,11 +50,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return answerOfHttp(web.getResponse());
         }
         if (Outage.isCauseOf(thrown)) {
-            return Response.fromResponse(
-                            answer(HttpProblem.DATABASE_UNAVAILABLE, HttpProblem.DATABASE_UNAVAILABLE.title()))
-                    .header(HttpHeaders.RETRY_AFTER, null)
-                    .header(HttpHeaders.RETRY_AFTER, OUTAGE_RETRY_AFTER_SECONDS)
-                    .build();
+            return toResponse(Outage.refusal(thrown));
         }
         String instance = "urn:uuid:" + UUID.randomUUID();
         LOG.log(Level.ERROR, "A request failed, " + instance, thrown);

@@ -1,47 +1,103 @@
 package io.snapdock.settings;
 
+import io.snapdock.ground.Pool;
+import io.snapdock.problem.Outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
- * Lends from the data source that {@code snapdock.datasource} names. After a connection has broken, or the database was silent for too long, one
- * caller a second asks again and all others are refused at once: no thread waits for a database that is known to be down.
+ * Lends from the data source that {@code snapdock.datasource} names. After a connection has broken, or the database was silent for too long, {@link Database}
+ * alone asks again and all others are refused at once: no thread waits for a database that is known to be down.
  */
 final class AdministratorsDataSource implements Lender {
 
     /** No statement of Snapdock's takes a tenth of it. A lock that is held for longer means a transaction that hangs. */
     private static final Duration SILENCE = Duration.ofSeconds(8);
 
-    private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+    /** For a connection out of the pool, a new one too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final long UP = 0;
+    /** As many as the container's pool has at most. */
+    private static final int THREADS = 32;
 
     private final DataSource source;
+    private final Duration patience;
 
-    /** {@link #UP}, or the time from which on somebody may ask again. */
-    private final AtomicLong askAt = new AtomicLong(UP);
+    /** Those that wait for the pool. */
+    private final Pool borrowers = Pool.of("database", THREADS, AdministratorsDataSource::thread);
 
     AdministratorsDataSource(DataSource source) {
+        this(source, PATIENCE);
+    }
+
+    AdministratorsDataSource(DataSource source, Duration patience) {
         this.source = source;
+        this.patience = patience;
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
     public Connection borrow() throws SQLException {
-        long at = askAt.get();
-        if (at != UP && (System.nanoTime() - at < 0 || !askAt.compareAndSet(at, fromNow(SILENCE.toNanos())))) {
+        boolean asking = Outage.isKnown();
+        if (asking && !Outage.isAsking()) {
             throw new SQLTransientConnectionException("The database is down.", "08001");
         }
         try {
-            Connection connection = source.getConnection();
-            return ready(connection, at != UP);
+            return ready(fromPool(), asking);
         } catch (SQLException | RuntimeException e) {
-            askAt.set(fromNow(ASK_AGAIN_NANOS));
+            Outage.begin();
             throw e instanceof SQLException sql ? sql : new SQLTransientConnectionException(e.getMessage(), "08001", e);
         }
+    }
+
+    /**
+     * On a thread of our own, for which the caller waits so long and no longer. A pool checks its connections one after another, and each that hangs takes its time: with many in
+     * the pool, a caller would wait for minutes.
+     */
+    private Connection fromPool() throws SQLException {
+        var lent = new CompletableFuture<Connection>();
+        borrowers.execute(() -> {
+            try {
+                Connection connection = source.getConnection();
+                if (!lent.complete(connection)) {
+                    giveBack(connection, false);
+                }
+            } catch (Throwable e) {
+                lent.completeExceptionally(e);
+            }
+        });
+        try {
+            return lent.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            var late = new SQLTransientConnectionException(
+                    "The pool has had no connection for " + patience.toSeconds() + " seconds", "08001", e);
+            return lent.completeExceptionally(late) ? raise(late) : lent.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            var interrupted = new SQLTransientConnectionException("The application stops.", "08001", e);
+            return lent.completeExceptionally(interrupted) ? raise(interrupted) : lent.join();
+        } catch (ExecutionException e) {
+            return raise(
+                    e.getCause() instanceof SQLException sql
+                            ? sql
+                            : new SQLTransientConnectionException(e.getCause().getMessage(), "08001", e.getCause()));
+        }
+    }
+
+    private static Connection raise(SQLException failure) throws SQLException {
+        throw failure;
     }
 
     private Connection ready(Connection connection, boolean asking) throws SQLException {
@@ -58,14 +114,9 @@ final class AdministratorsDataSource implements Lender {
                 giveBack(connection, true);
                 throw new SQLTransientConnectionException("The database does not answer.", "08001");
             }
-            askAt.set(UP);
+            Outage.end();
         }
         return connection;
-    }
-
-    private static long fromNow(long nanos) {
-        long at = System.nanoTime() + nanos;
-        return at == UP ? at + 1 : at;
     }
 
     @Override
@@ -82,7 +133,7 @@ final class AdministratorsDataSource implements Lender {
     public boolean isBroken(Connection connection, SQLException failure) {
         boolean broken = isOfConnection(failure);
         if (broken) {
-            askAt.compareAndSet(UP, fromNow(ASK_AGAIN_NANOS));
+            Outage.begin();
         }
         return broken;
     }

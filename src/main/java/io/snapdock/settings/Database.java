@@ -1,15 +1,22 @@
 package io.snapdock.settings;
 
+import io.snapdock.ground.Ticker;
 import io.snapdock.problem.Outage;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -33,8 +40,23 @@ public class Database {
     /** The name under which {@code persistence.xml} finds it too. */
     static final String NAME = "java:app/jdbc/snapdock";
 
+    private static final Logger LOG = System.getLogger(Database.class.getName());
+
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+
+    /** In a long outage: pools log each connection that they cannot make, with a long trace. */
+    private static final Duration ASK_AT_LEAST_EVERY = Duration.ofSeconds(3);
+
     @Resource(lookup = NAME)
     private DataSource dataSource;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private Ticker asking;
+
+    /** How long an outage has lasted when the database is asked again. */
+    private Duration askAfter = Duration.ZERO;
 
     /**
      * Creates or migrates the schema; must run before the first use of an entity. On Open Liberty Flyway knows folders by an empty file {@code flyway.location}
@@ -88,8 +110,34 @@ public class Database {
         }
     }
 
+    /** In an outage nobody else asks the database, so the one who does needs to come again. */
+    void watch(@Observes Started started) {
+        asking = Ticker.start("database", ASK_EVERY, threads, this::askInOutage);
+    }
+
+    private void askInOutage() {
+        Duration lasting = Outage.lasting();
+        if (lasting.compareTo(askAfter) > 0) {
+            Outage.ask(() -> LOG.log(Level.DEBUG, "The database was asked. It answers: {0}", answers()));
+            Duration tenth = lasting.dividedBy(10);
+            Duration pause = tenth.compareTo(ASK_AT_LEAST_EVERY) < 0 ? tenth : ASK_AT_LEAST_EVERY;
+            askAfter = Outage.isKnown() ? Outage.lasting().plus(pause) : Duration.ZERO;
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        if (asking != null) {
+            asking.stop();
+        }
+    }
+
     /** Whether the database answers a real query. As bounded as all of them are: see {@link AdministratorsDataSource}. */
     public boolean isUp() {
+        return !Outage.isKnown() && answers();
+    }
+
+    private boolean answers() {
         try (Connection connection = dataSource.getConnection()) {
             return readId(connection).isPresent();
         } catch (SQLException e) {

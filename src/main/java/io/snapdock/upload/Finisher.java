@@ -3,6 +3,7 @@ package io.snapdock.upload;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Limits;
+import io.snapdock.ground.Ticker;
 import io.snapdock.picture.FileName;
 import io.snapdock.picture.PictureFacts;
 import io.snapdock.picture.bytes.DamagedPictureException;
@@ -10,8 +11,10 @@ import io.snapdock.picture.bytes.UnremovableMetadataException;
 import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.strip.Metadata;
 import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.Outage;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
+import io.snapdock.settings.Started;
 import io.snapdock.store.Durable;
 import io.snapdock.store.IncomingFiles;
 import io.snapdock.store.PhotoFiles;
@@ -19,12 +22,20 @@ import io.snapdock.store.Sha;
 import io.snapdock.store.StoreProblem;
 import io.snapdock.upload.spi.PhotoMaker;
 import io.snapdock.upload.spi.ReceivedPicture;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +55,19 @@ public class Finisher {
 
     private static final int SERVICE_UNAVAILABLE = 503;
 
+    private static final Logger LOG = System.getLogger(Finisher.class.getName());
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
     private final Map<String, CompletableFuture<PhotoMaker.Made>> running = new ConcurrentHashMap<>();
+
+    /** Ends of uploads that the database did not take. */
+    private final Map<String, Runnable> owed = new ConcurrentHashMap<>();
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private Ticker paying;
 
     @Inject
     private Workers workers;
@@ -108,10 +131,8 @@ public class Finisher {
         try {
             concluded(upload, problem);
         } catch (Throwable e) {
-            // The sender is told in any case. What stays behind, with a database that does not answer, is the next
-            // start's.
-            System.getLogger(Finisher.class.getName())
-                    .log(System.Logger.Level.WARNING, "Upload " + upload.id() + " could not be concluded", e);
+            // The sender is told in any case.
+            LOG.log(level(e), "Upload " + upload.id() + " could not be concluded", e);
         }
         running.remove(upload.id());
         if (problem == null) {
@@ -187,20 +208,53 @@ public class Finisher {
         } else if (isFinal(problem)) {
             end(upload, problem);
         } else {
-            System.getLogger(Finisher.class.getName())
-                    .log(System.Logger.Level.WARNING, "Upload " + upload.id() + " could not be completed yet", problem);
+            LOG.log(level(problem), "Upload " + upload.id() + " could not be completed yet", problem);
         }
     }
 
-    /** Ends an upload without a photo, and removes its bytes. */
+    /** An outage has its own line in the log. */
+    private static Level level(Throwable thrown) {
+        return Outage.isCauseOf(thrown) ? Level.DEBUG : Level.WARNING;
+    }
+
+    /** Ends an upload without a photo, and removes its bytes. Where the database fails, that is made up for when it answers again. */
     void end(Upload upload, ProblemException problem) {
         sessions.forget(upload.id());
-        boolean ended = turns.take(
-                upload.dockId(), () -> rows.end(upload.id(), problem.kind().code(), problem.detail()));
+        boolean ended;
+        try {
+            ended = turns.take(
+                    upload.dockId(), () -> rows.end(upload.id(), problem.kind().code(), problem.detail()));
+        } catch (Throwable e) {
+            if (Outage.isCauseOf(e)) {
+                owed.put(upload.id(), () -> end(upload, problem));
+            }
+            throw e;
+        }
         if (ended) {
             incoming.remove(upload.id());
             files.removePreview(upload.dockId(), upload.id());
         }
+    }
+
+    void start(@Observes Started started) {
+        paying = Ticker.start("owed-ends", EVERY, threads, Outage.sparing(this::payOwed));
+    }
+
+    @PreDestroy
+    void stop() {
+        if (paying != null) {
+            paying.stop();
+        }
+    }
+
+    /** Without it, an upload that nobody can come back to would take room in its dock until the next start. */
+    void payOwed() {
+        Ticker.forEach(List.copyOf(owed.keySet()), id -> {
+            Runnable end = owed.remove(id);
+            if (end != null) {
+                end.run();
+            }
+        });
     }
 
     /** Whether the same bytes can never become a photo. */
@@ -211,8 +265,11 @@ public class Finisher {
     static ProblemException problem(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return cause instanceof ProblemException problem
-                ? problem
+        if (cause instanceof ProblemException problem) {
+            return problem;
+        }
+        return Outage.isCauseOf(cause)
+                ? Outage.refusal(cause)
                 : new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), cause);
     }
 }

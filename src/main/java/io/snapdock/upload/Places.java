@@ -3,6 +3,7 @@ package io.snapdock.upload;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
+import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.upload.pick.Block;
 import io.snapdock.upload.pick.Pick;
 import io.snapdock.upload.pick.PickChanged;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * pick, so the others find theirs whenever they come. To be called while the dock is {@linkplain io.snapdock.dock.Docks#lock locked}.
  */
 @ApplicationScoped
+@RefusedInOutage
 @Transactional(Transactional.TxType.MANDATORY)
 public class Places {
 

@@ -3,6 +3,7 @@ package io.snapdock.upload;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.ground.Ticker;
+import io.snapdock.problem.Outage;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
 import io.snapdock.store.FreeSpace;
@@ -106,7 +107,7 @@ public class SessionRegistry {
     }
 
     void start(@Observes Started started) {
-        looking = Ticker.start("idle-uploads", EVERY, threads, this::pauseIdle);
+        looking = Ticker.start("idle-uploads", EVERY, threads, Outage.sparing(this::pauseIdle));
     }
 
     @PreDestroy

@@ -6,6 +6,7 @@ import io.snapdock.dock.Traces;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.problem.ProblemException;
+import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.upload.event.UploadFailed;
@@ -26,6 +27,7 @@ import java.util.OptionalLong;
 
 /** The rows of uploads. Changes are to be called in the dock's {@linkplain io.snapdock.dock.DockTurns turn}. */
 @ApplicationScoped
+@RefusedInOutage
 @Transactional
 public class UploadRows implements Traces {
 

@@ -2,6 +2,7 @@ package io.snapdock.photo.darkroom;
 
 import io.snapdock.dock.DockTurns;
 import io.snapdock.ground.Pool;
+import io.snapdock.ground.Ticker;
 import io.snapdock.photo.Photo;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoView;
@@ -9,6 +10,7 @@ import io.snapdock.photo.Photos;
 import io.snapdock.photo.ThumbnailState;
 import io.snapdock.photo.housekeeping.RemovedFiles;
 import io.snapdock.picture.format.PictureType;
+import io.snapdock.problem.Outage;
 import io.snapdock.settings.Started;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.thumbnail.Decoders;
@@ -25,7 +27,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
@@ -53,6 +59,8 @@ public class Thumbnails {
     /** How many pixels of JPEG or PNG are decoded in the time of one. */
     private static final int SLOW_TYPE_FACTOR = 20;
 
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
     @Resource
     private ManagedThreadFactory threadFactory;
 
@@ -71,6 +79,10 @@ public class Thumbnails {
     @Inject
     private Decoders decoders;
 
+    /** Those that failed of an outage: made when the database answers again. */
+    private final Set<String> owed = ConcurrentHashMap.newKeySet();
+
+    private Ticker paying;
     private Lane small;
     private Lane large;
 
@@ -84,11 +96,15 @@ public class Thumbnails {
 
     @PreDestroy
     void stop() {
+        if (paying != null) {
+            paying.stop();
+        }
         small.pool().stop();
         large.pool().stop();
     }
 
     void goOn(@Observes Started started) {
+        paying = Ticker.start("owed-thumbnails", EVERY, threadFactory, Outage.sparing(this::payOwed));
         photos.withoutThumbnail().forEach(photo -> enqueue(photo.dockId(), photos.view(photo)));
     }
 
@@ -96,6 +112,13 @@ public class Thumbnails {
         if (event.thumbnailComes()) {
             enqueue(event.dockId(), event.photo());
         }
+    }
+
+    private void payOwed() {
+        Ticker.forEach(List.copyOf(owed), id -> {
+            photos.find(id).ifPresent(photo -> enqueue(photo.dockId(), photos.view(photo)));
+            owed.remove(id);
+        });
     }
 
     private void enqueue(String dockId, PhotoView photo) {
@@ -125,6 +148,10 @@ public class Thumbnails {
                 make(pending.get());
             }
         } catch (Throwable e) {
+            if (Outage.isCauseOf(e)) {
+                owed.add(photoId);
+                return;
+            }
             // The photo stays pending and is tried again at the next start.
             LOG.log(Level.WARNING, "The thumbnail of photo " + photoId + " could not be made", e);
         }

@@ -2,6 +2,7 @@ package io.snapdock.photo.housekeeping;
 
 import io.snapdock.dock.Docks;
 import io.snapdock.photo.Photos;
+import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.store.Removals;
 import io.snapdock.upload.UploadRows;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.util.List;
 
 /** The rows of one dock over all features. */
 @ApplicationScoped
+@RefusedInOutage
 @Transactional
 public class DockRows {
 

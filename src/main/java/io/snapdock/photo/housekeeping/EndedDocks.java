@@ -3,6 +3,7 @@ package io.snapdock.photo.housekeeping;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.ground.Ticker;
+import io.snapdock.problem.Outage;
 import io.snapdock.settings.Started;
 import io.snapdock.store.IncomingFiles;
 import io.snapdock.store.Leftovers;
@@ -52,7 +53,7 @@ public class EndedDocks {
     private Ticker removing;
 
     void start(@Observes Started started) {
-        removing = Ticker.start("ended-docks", EVERY, threads, this::removeAll);
+        removing = Ticker.start("ended-docks", EVERY, threads, Outage.sparing(this::removeAll));
     }
 
     @PreDestroy

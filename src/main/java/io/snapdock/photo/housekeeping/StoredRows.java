@@ -1,5 +1,6 @@
 package io.snapdock.photo.housekeeping;
 
+import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.upload.UploadState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -15,6 +16,7 @@ import java.util.Set;
 
 /** What the rows say of files, for many at a time: a start with ten thousand photos takes a few queries. */
 @ApplicationScoped
+@RefusedInOutage
 @Transactional
 public class StoredRows {
 
