@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
@@ -24,6 +25,8 @@ final class AdministratorsDataSource implements Lender {
     /** For a connection out of the pool, a new one too. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(4).toNanos();
+
     /** As many as the container's pool has at most. */
     private static final int THREADS = 32;
 
@@ -32,6 +35,9 @@ final class AdministratorsDataSource implements Lender {
 
     /** Those that wait for the pool. */
     private final Pool borrowers = Pool.of("database", THREADS, AdministratorsDataSource::thread);
+
+    /** In an outage: the time from which on a caller may ask. */
+    private final AtomicLong askAt = new AtomicLong(System.nanoTime());
 
     AdministratorsDataSource(DataSource source) {
         this(source, PATIENCE);
@@ -51,15 +57,30 @@ final class AdministratorsDataSource implements Lender {
     @Override
     public Connection borrow() throws SQLException {
         boolean asking = Outage.isKnown();
-        if (asking && !Outage.isAsking()) {
+        if (asking && !mayAsk()) {
             throw new SQLTransientConnectionException("The database is down.", "08001");
         }
         try {
             return ready(fromPool(), asking);
         } catch (SQLException | RuntimeException e) {
-            Outage.begin();
+            outage();
             throw e instanceof SQLException sql ? sql : new SQLTransientConnectionException(e.getMessage(), "08001", e);
         }
+    }
+
+    /**
+     * {@link Database} does. On Open Liberty, where that is another class loader's and knows nothing of an outage here, one caller now and then does it for
+     * all.
+     */
+    private boolean mayAsk() {
+        long now = System.nanoTime();
+        long at = askAt.get();
+        return Outage.isAsking() || (now - at >= 0 && askAt.compareAndSet(at, now + ASK_AGAIN_NANOS));
+    }
+
+    private void outage() {
+        askAt.set(System.nanoTime() + ASK_AGAIN_NANOS);
+        Outage.begin();
     }
 
     /**
@@ -133,7 +154,7 @@ final class AdministratorsDataSource implements Lender {
     public boolean isBroken(Connection connection, SQLException failure) {
         boolean broken = isOfConnection(failure);
         if (broken) {
-            Outage.begin();
+            outage();
         }
         return broken;
     }
