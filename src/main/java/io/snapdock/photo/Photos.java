@@ -110,6 +110,10 @@ public class Photos {
     public PhotoMaker.Made add(ReceivedPicture picture) {
         String dockId = picture.dockId();
         Dock dock = docks.lock(dockId);
+        Optional<PhotoMaker.Made> before = uploads.made(picture.uploadId());
+        if (before.isPresent()) {
+            return before.get();
+        }
         Optional<String> same = entities.createNamedQuery(Photo.SAME_AS_SENT, String.class)
                 .setParameter("dock", dockId)
                 .setParameter("sha256", picture.sentSha256())
@@ -133,6 +137,19 @@ public class Photos {
                 new PhotoAdded(dockId, picture.uploadId(), view(photo), photo.thumbnail() == ThumbnailState.PENDING));
         entities.persist(photo);
         return new PhotoMaker.Made(photo.id(), true);
+    }
+
+    /**
+     * Whether a photo is there of whose commit nobody knows. Waits for that commit, should it still be on its way, and tells of the photo, as nobody has.
+     *
+     * @throws ProblemException {@code dock-unavailable}
+     */
+    public boolean isStored(PhotoAdded told) {
+        docks.lock(told.dockId());
+        Optional<Photo> photo = find(told.uploadId());
+        // Another time is that of another try, which was told of.
+        photo.filter(one -> one.receivedAt().equals(told.photo().receivedAt())).ifPresent(one -> added.fire(told));
+        return photo.isPresent();
     }
 
     public PhotoView view(Photo photo) {

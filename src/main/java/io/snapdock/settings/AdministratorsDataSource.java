@@ -61,7 +61,17 @@ final class AdministratorsDataSource implements Lender {
             throw new SQLTransientConnectionException("The database is down.", "08001");
         }
         try {
-            return ready(fromPool(), asking);
+            Connection connection = fromPool();
+            boolean ready = false;
+            try {
+                makeReady(connection, asking);
+                ready = true;
+            } finally {
+                if (!ready) {
+                    giveBack(connection, true);
+                }
+            }
+            return connection;
         } catch (SQLException | RuntimeException e) {
             outage();
             throw e instanceof SQLException sql ? sql : new SQLTransientConnectionException(e.getMessage(), "08001", e);
@@ -121,7 +131,7 @@ final class AdministratorsDataSource implements Lender {
         throw failure;
     }
 
-    private Connection ready(Connection connection, boolean asking) throws SQLException {
+    private static void makeReady(Connection connection, boolean asking) throws SQLException {
         try {
             // Of this connection for good, so that the pool's own check of it cannot hang either.
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(SILENCE.toMillis()));
@@ -132,12 +142,10 @@ final class AdministratorsDataSource implements Lender {
         }
         if (asking) {
             if (!connection.isValid(Math.toIntExact(SILENCE.toSeconds()))) {
-                giveBack(connection, true);
                 throw new SQLTransientConnectionException("The database does not answer.", "08001");
             }
             Outage.end();
         }
-        return connection;
     }
 
     @Override
@@ -171,13 +179,13 @@ final class AdministratorsDataSource implements Lender {
             if (!broken && !connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             System.getLogger(AdministratorsDataSource.class.getName())
                     .log(System.Logger.Level.DEBUG, "A connection broke as it was given back", e);
         }
         try {
             connection.close();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             // The pool throws it away.
             System.getLogger(AdministratorsDataSource.class.getName())
                     .log(System.Logger.Level.DEBUG, "A connection could not be closed", e);

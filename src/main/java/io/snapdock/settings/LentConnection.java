@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -99,10 +100,10 @@ final class LentConnection implements InvocationHandler {
                     next.setReadOnly(readOnly.get());
                 }
                 next.setAutoCommit(autoCommit);
-            } catch (SQLException e) {
-                failed(e);
+            } catch (SQLException | UndeclaredThrowableException e) {
+                SQLException failure = failed(plain(e));
                 giveBack();
-                throw e;
+                throw failure;
             }
         }
         return borrowed;
@@ -118,7 +119,15 @@ final class LentConnection implements InvocationHandler {
         }
     }
 
-    private void failed(SQLException failure) {
+    /** On Payara what a driver throws can come wrapped, as an exception that is not checked. */
+    private static SQLException plain(Exception thrown) {
+        if (thrown instanceof SQLException failure) {
+            return failure;
+        }
+        return thrown.getCause() instanceof SQLException failure ? failure : new SQLException(thrown);
+    }
+
+    private SQLException failed(SQLException failure) {
         if (borrowed != null && !broken && lender.isBroken(borrowed, failure)) {
             broken = true;
             Outage.noted(failure);
@@ -126,6 +135,7 @@ final class LentConnection implements InvocationHandler {
                 giveBack();
             }
         }
+        return failure;
     }
 
     private Object other(Object proxy, Method method, Object[] args) throws Throwable {
@@ -148,8 +158,8 @@ final class LentConnection implements InvocationHandler {
         try {
             return method.invoke(target, args);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof SQLException failure) {
-                failed(failure);
+            if (e.getCause() instanceof SQLException || e.getCause() instanceof UndeclaredThrowableException) {
+                throw failed(plain((Exception) e.getCause()));
             }
             throw e.getCause();
         }
@@ -235,9 +245,8 @@ final class LentConnection implements InvocationHandler {
             if (changed) {
                 lender.committed(borrowed);
             }
-        } catch (SQLException e) {
-            failed(e);
-            throw e;
+        } catch (SQLException | UndeclaredThrowableException e) {
+            throw failed(plain(e));
         } finally {
             giveBack();
         }
@@ -253,10 +262,10 @@ final class LentConnection implements InvocationHandler {
             if (!broken) {
                 borrowed.rollback();
             }
-        } catch (SQLException e) {
-            failed(e);
+        } catch (SQLException | UndeclaredThrowableException e) {
+            SQLException failure = failed(plain(e));
             if (!broken) {
-                throw e;
+                throw failure;
             }
         } finally {
             giveBack();
@@ -272,9 +281,8 @@ final class LentConnection implements InvocationHandler {
             } else if (borrowed != null) {
                 try {
                     borrowed.setAutoCommit(value);
-                } catch (SQLException e) {
-                    failed(e);
-                    throw e;
+                } catch (SQLException | UndeclaredThrowableException e) {
+                    throw failed(plain(e));
                 }
             }
         }

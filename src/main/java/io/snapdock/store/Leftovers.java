@@ -25,7 +25,7 @@ public class Leftovers {
     private static final String ID = "[A-Za-z0-9_-]{16}";
 
     private static final Pattern INCOMING =
-            Pattern.compile("(" + ID + ")(?:[0-9]*)(\\.part|\\.unverified|\\.unverified\\.tmp|\\.cleaned|\\.preview)");
+            Pattern.compile("(" + ID + ")(?:[0-9]*)(\\.part|\\.part\\.tmp|\\.unverified|\\.unverified\\.tmp|\\.cleaned|\\.preview)");
     private static final Pattern STORED =
             Pattern.compile("(" + ID + ")(|\\.preview|\\.thumbnail\\.jpg|\\.thumbnail\\.jpg[0-9]*\\.tmp)");
 

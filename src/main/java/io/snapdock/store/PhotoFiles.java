@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,8 +46,10 @@ public class PhotoFiles {
         }
     }
 
-    public void removePreview(String dockId, String uploadId) {
+    /** Of an upload that became no photo: its preview, and what may lie in the photo's place after a commit that failed. */
+    public void removeAll(String dockId, String uploadId) {
         Leftovers.delete(preview(dockId, uploadId));
+        Leftovers.delete(original(dockId, uploadId));
     }
 
     public Path original(String dockId, String photoId) {
@@ -96,6 +99,34 @@ public class PhotoFiles {
         } catch (IOException e) {
             System.getLogger(PhotoFiles.class.getName())
                     .log(Level.WARNING, "The bytes of upload " + photoId + " stay where they are", e);
+        }
+    }
+
+    /**
+     * After a commit of which nobody knows whether it went through: the bytes are in both places, among the photos and where they arrived. One more name for
+     * the same file, or a copy where the disk has no such names.
+     */
+    public void keepInBoth(String dockId, String photoId) {
+        Path original = original(dockId, photoId);
+        Path part = incoming.part(photoId);
+        try {
+            if (Files.exists(original) && Files.notExists(part)) {
+                linkOrCopy(original, part);
+            }
+        } catch (IOException e) {
+            System.getLogger(PhotoFiles.class.getName())
+                    .log(Level.WARNING, "The bytes of upload " + photoId + " stay among the photos", e);
+        }
+    }
+
+    private static void linkOrCopy(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Path unfinished = to.resolveSibling(to.getFileName() + ".tmp");
+            Files.copy(from, unfinished, StandardCopyOption.REPLACE_EXISTING);
+            Durable.sync(unfinished);
+            Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

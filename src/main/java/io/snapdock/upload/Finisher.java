@@ -225,14 +225,45 @@ public class Finisher {
             ended = turns.take(
                     upload.dockId(), () -> rows.end(upload.id(), problem.kind().code(), problem.detail()));
         } catch (Throwable e) {
-            if (Outage.isCauseOf(e)) {
-                owed.put(upload.id(), () -> end(upload, problem));
-            }
+            oweEnd(upload.dockId(), upload.id(), problem, e);
             throw e;
         }
         if (ended) {
-            incoming.remove(upload.id());
-            files.removePreview(upload.dockId(), upload.id());
+            removeFiles(upload.dockId(), upload.id());
+        }
+    }
+
+    private void removeFiles(String dockId, String uploadId) {
+        incoming.remove(uploadId);
+        files.removeAll(dockId, uploadId);
+    }
+
+    /** For an upload that nobody can come back to, and of which nobody knows whether the database has it. */
+    void oweEnd(String dockId, String uploadId, Throwable failure) {
+        oweEnd(dockId, uploadId, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE), failure);
+    }
+
+    /** Nothing happens when it was no outage. */
+    private void oweEnd(String dockId, String uploadId, ProblemException problem, Throwable failure) {
+        if (Outage.isCauseOf(failure)) {
+            owed.put(uploadId, () -> endSurely(dockId, uploadId, problem));
+        }
+    }
+
+    private void endSurely(String dockId, String uploadId, ProblemException problem) {
+        try {
+            boolean ended = turns.take(
+                    dockId,
+                    () -> rows.endSurely(dockId, uploadId, problem.kind().code(), problem.detail()));
+            if (ended) {
+                removeFiles(dockId, uploadId);
+            }
+        } catch (Throwable e) {
+            oweEnd(dockId, uploadId, problem, e);
+            // With its dock all of an upload goes.
+            if (!(e instanceof ProblemException)) {
+                throw e;
+            }
         }
     }
 

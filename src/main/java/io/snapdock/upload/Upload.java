@@ -42,6 +42,10 @@ import java.util.OptionalLong;
         name = Upload.BECAME_PHOTO,
         query = "update Upload u set u.state = io.snapdock.upload.UploadState.RECEIVED, u.photoId = :photo"
                 + " where u.id = :upload and u.state = io.snapdock.upload.UploadState.ARRIVING")
+@NamedQuery(
+        name = Upload.END,
+        query = "update Upload u set u.state = io.snapdock.upload.UploadState.ENDED, u.problem = :code"
+                + " where u.id = :upload and u.state = io.snapdock.upload.UploadState.ARRIVING")
 @NamedQuery(name = Upload.FORGET_PHOTO, query = "delete from Upload u where u.photoId = :photo")
 @NamedQuery(name = Upload.FORGET_DOCK, query = "delete from Upload u where u.dockId = :dock")
 public class Upload {
@@ -53,6 +57,7 @@ public class Upload {
     static final String ALL_IN_STATE = "Upload.allInState";
     static final String TOTALS = "Upload.totals";
     static final String BECAME_PHOTO = "Upload.becamePhoto";
+    static final String END = "Upload.end";
     static final String FORGET_PHOTO = "Upload.forgetPhoto";
     static final String FORGET_DOCK = "Upload.forgetDock";
 
@@ -122,11 +127,6 @@ public class Upload {
 
     void lengthIs(long known) {
         length = known;
-    }
-
-    void end(String code) {
-        state = UploadState.ENDED;
-        problem = code;
     }
 
     public String id() {

@@ -4,7 +4,6 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.Traces;
 import io.snapdock.dock.http.Access;
-import io.snapdock.dock.key.Ids;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.store.FreeSpace;
@@ -78,10 +77,11 @@ public class UploadRows implements Traces {
      * Makes room for a picture. The same {@code clientId} again gives the upload that exists, whatever became of the first
      * answer; one that was refused or cancelled begins anew.
      *
+     * @param newId of the upload, when it is a new one
      * @throws ProblemException {@code dock-unavailable}, {@code dock-full}, {@code dock-bytes-full}, {@code photo-too-large},
      *     {@code photo-empty}, {@code disk-full}, {@code upload-client-id-taken}, {@code too-many-uploads}
      */
-    Created create(Access.Member sender, Offer offer) {
+    Created create(String newId, Access.Member sender, Offer offer) {
         Dock dock = docks.lock(sender.dock().id());
         Optional<Upload> known = offer.clientId().flatMap(id -> known(sender, offer, byClientId(dock.id(), id)));
         if (known.isPresent()) {
@@ -90,7 +90,7 @@ public class UploadRows implements Traces {
         Totals totals = totals(dock.id());
         expectRoom(dock, offer, totals);
         Places.Taken taken = places.take(dock, sender.phoneId(), offer.pick());
-        var upload = new Upload(Ids.next(), dock.id(), sender.phoneId(), offer, taken, clock.instant());
+        var upload = new Upload(newId, dock.id(), sender.phoneId(), offer, taken, clock.instant());
         entities.persist(upload);
         started.fire(new UploadStarted(dock.id(), view(upload, 0, null)));
         return new Created(upload, true);
@@ -241,10 +241,25 @@ public class UploadRows implements Traces {
         }
     }
 
+    /** The photo that an upload is already: the commit's answer was lost, and its sender asks again. */
+    public Optional<PhotoMaker.Made> made(String uploadId) {
+        return find(uploadId).flatMap(Upload::made);
+    }
+
     /** Where the photo of an upload shall lie, as it is now: an order of the others may have moved it since it began. */
     @Transactional(Transactional.TxType.MANDATORY)
     public long placeOf(String uploadId) {
         return find(uploadId).map(Upload::place).orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_GONE));
+    }
+
+    /**
+     * {@link #end} for an upload whose last change may still be on its way into the database: waits for that.
+     *
+     * @throws ProblemException {@code dock-unavailable}
+     */
+    boolean endSurely(String dockId, String uploadId, String code, String detail) {
+        docks.lock(dockId);
+        return end(uploadId, code, detail);
     }
 
     /**
@@ -253,12 +268,16 @@ public class UploadRows implements Traces {
      * @return whether it ended now
      */
     boolean end(String uploadId, String code, String detail) {
-        Optional<Upload> arriving = find(uploadId).filter(upload -> upload.state() == UploadState.ARRIVING);
-        arriving.ifPresent(upload -> {
-            upload.end(code);
-            failed.fire(new UploadFailed(upload.dockId(), uploadId, code, detail));
-        });
-        return arriving.isPresent();
+        // By one statement: a commit of this upload that is still on its way comes first, and then nothing is changed.
+        boolean ended = entities.createNamedQuery(Upload.END)
+                        .setParameter("upload", uploadId)
+                        .setParameter("code", code)
+                        .executeUpdate()
+                > 0;
+        if (ended) {
+            find(uploadId).ifPresent(upload -> failed.fire(new UploadFailed(upload.dockId(), uploadId, code, detail)));
+        }
+        return ended;
     }
 
     /** Forgets the uploads of a photo that was removed, so that the same picture can be sent again. */

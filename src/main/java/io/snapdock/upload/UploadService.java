@@ -4,6 +4,7 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.key.Ids;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.Body;
 import io.snapdock.upload.event.Pause;
@@ -59,7 +60,17 @@ public class UploadService {
      */
     public UploadRows.Created create(Access.Member sender, Offer offer) {
         String dockId = sender.dock().id();
-        UploadRows.Created created = turns.take(dockId, () -> rows.create(sender, offer));
+        String newId = Ids.next();
+        UploadRows.Created created;
+        try {
+            created = turns.take(dockId, () -> rows.create(newId, sender, offer));
+        } catch (Throwable e) {
+            // Its row may be there: an outage can swallow the commit's answer. Who named it finds it again.
+            if (!offer.resumable() || offer.clientId().isEmpty()) {
+                finisher.oweEnd(dockId, newId, e);
+            }
+            throw e;
+        }
         if (created.upload().state() == UploadState.ARRIVING && !created.isNew()) {
             sessions.of(created.upload(), sender.dock()).takeOver();
         }
@@ -134,8 +145,8 @@ public class UploadService {
         try {
             return reader.read(
                     sender, upload, sessions.ofNew(upload, sender.dock()), 0, OptionalLong.empty(), checksum, request);
-        } catch (ProblemException e) {
-            finisher.end(upload, e);
+        } catch (Throwable e) {
+            finisher.end(upload, Finisher.problem(e));
             throw e;
         }
     }

@@ -26,6 +26,7 @@ class AdministratorsDataSourceTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private volatile boolean hangs;
+    private volatile boolean breaks;
     private volatile SQLException failure;
 
     private final DataSource pool = Wired.stub(DataSource.class, (method, args) -> {
@@ -90,6 +91,20 @@ class AdministratorsDataSourceTest {
         assertThat(Outage.isKnown()).isTrue();
     }
 
+    @Test
+    void whatBreaksIsGivenBackAllTheSame() throws SQLException {
+        Connection connection = lender.borrow();
+        breaks = true;
+        lender.giveBack(connection, false);
+        assertThat(closed).hasValue(1);
+
+        // Asked whether it is valid.
+        Outage.begin();
+        Outage.ask(() -> assertThatThrownBy(lender::borrow).isInstanceOf(SQLException.class));
+        assertThat(closed).hasValue(2);
+        assertThat(Outage.isKnown()).isTrue();
+    }
+
     private Connection borrowed() {
         try {
             return lender.borrow();
@@ -108,7 +123,12 @@ class AdministratorsDataSourceTest {
 
     private Connection connection() {
         return Wired.stub(Connection.class, (method, args) -> switch (method) {
-            case "isValid", "getAutoCommit" -> true;
+            case "isValid", "getAutoCommit" -> {
+                if (breaks) {
+                    throw new IllegalStateException("broken");
+                }
+                yield true;
+            }
             case "close" -> {
                 closed.incrementAndGet();
                 yield null;

@@ -63,6 +63,10 @@ class PostgresIT {
                     load.awaitMore(3);
                 }
                 hangs(postgres, server, client, dock);
+                load.awaitMore(1);
+            }
+            commitsHang(postgres, client);
+            try (var load = new Load(dock)) {
                 load.awaitMore(3);
                 load.end();
                 load.assertNothingIsLost();
@@ -109,6 +113,50 @@ class PostgresIT {
             assertThat(desktop.beats() - before).as("heartbeats").isGreaterThanOrEqualTo(BEATS);
             isBack(client);
         }
+    }
+
+    /** Whose commit went through though its answer was lost, has its photo: by tus, and by the one-request door. */
+    private static void commitsHang(PostgresServer postgres, DockClient client) {
+        var dock = client.open("{\"ttlSeconds\": 7200}");
+        byte[] first = Pictures.jpeg(210, 150, 5);
+        byte[] second = Pictures.jpeg(220, 150, 5);
+        var upload = dock.owner("POST", "/uploads")
+                .header("Tus-Resumable", "1.0.0")
+                .header("Upload-Length", "" + first.length)
+                .send()
+                .expect(201)
+                .header("Location");
+        try (var desktop = dock.events(dock.ownerKey())) {
+            desktop.next("snapshot");
+            postgres.holdCommits();
+            var resumable = tus(client, dock, "PATCH", upload)
+                    .header("Upload-Offset", "0")
+                    .body("application/offset+octet-stream", first)
+                    .sendAsync();
+            var whole = dock.owner("POST", "/photos?clientId=hangs")
+                    .body("image/jpeg", second)
+                    .sendAsync();
+            assertThat(resumable.join().expectProblem(503, "database-unavailable").header("Retry-After"))
+                    .isEqualTo("2");
+            whole.join().expectProblem(503, "database-unavailable");
+            postgres.letCommit();
+
+            isBack(client);
+            var id = tus(client, dock, "HEAD", upload).send().expect(200).header("Snapdock-Photo");
+            assertThat(dock.owner("GET", "/photos/" + id).send().expect(200).body())
+                    .isEqualTo(first);
+            assertThat(desktop.next("photo-received").json().toString()).contains(id);
+            var again = dock.send(dock.ownerKey(), second, "?clientId=hangs")
+                    .expect(201)
+                    .json();
+            assertThat(dock.photoIds()).containsExactly(id, again.getString("id"));
+        } finally {
+            postgres.letCommit();
+        }
+    }
+
+    private static DockClient.Call tus(DockClient client, OpenDock dock, String method, String location) {
+        return client.call(method, location).key(dock.ownerKey()).header("Tus-Resumable", "1.0.0");
     }
 
     private static void refused(OpenDock dock, int times, Duration bound) {

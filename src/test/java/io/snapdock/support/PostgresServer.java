@@ -107,6 +107,17 @@ public final class PostgresServer implements AutoCloseable {
         signal("-CONT");
     }
 
+    /** Commits go through from now on, and nobody hears of it until {@link #letCommit}: they wait for a second server that there is not. */
+    public void holdCommits() {
+        query("alter system set synchronous_standby_names = 'nobody'");
+        query("select pg_reload_conf()");
+    }
+
+    public void letCommit() {
+        query("alter system reset synchronous_standby_names");
+        query("select pg_reload_conf()");
+    }
+
     private void signal(String signal) {
         var master = ProcessHandle.of(masterPid()).orElseThrow();
         var command = new ArrayList<>(List.of("kill", signal, Long.toString(master.pid())));

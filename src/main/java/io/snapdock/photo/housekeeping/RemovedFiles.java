@@ -1,6 +1,5 @@
 package io.snapdock.photo.housekeeping;
 
-import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.store.Removals;
@@ -10,7 +9,10 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** Deletes the files of photos that have no row: after a removal has committed; and takes a new photo's file back when its row did not. */
+/**
+ * Deletes the files of photos that have no row, after a removal has committed. When a commit fails nobody knows whether the row has gone: the note of the
+ * removal stays, and the next start sees.
+ */
 @ApplicationScoped
 public class RemovedFiles {
 
@@ -23,15 +25,6 @@ public class RemovedFiles {
     void removed(@Observes(during = TransactionPhase.AFTER_SUCCESS) PhotoRemoved event) {
         delete(event.dockId(), event.photoId());
         removals.end(event.photoId());
-    }
-
-    void notRemoved(@Observes(during = TransactionPhase.AFTER_FAILURE) PhotoRemoved event) {
-        removals.end(event.photoId());
-    }
-
-    /** The upload is not a photo then, but its bytes were acknowledged. */
-    void notStored(@Observes(during = TransactionPhase.AFTER_FAILURE) PhotoAdded event) {
-        files.takeBack(event.dockId(), event.uploadId());
     }
 
     public void delete(String dockId, String photoId) {
