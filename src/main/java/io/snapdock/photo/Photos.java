@@ -110,7 +110,7 @@ public class Photos {
     public PhotoMaker.Made add(ReceivedPicture picture) {
         String dockId = picture.dockId();
         Dock dock = docks.lock(dockId);
-        Optional<PhotoMaker.Made> before = uploads.made(picture.uploadId());
+        Optional<PhotoMaker.Made> before = uploadRows.made(picture.uploadId());
         if (before.isPresent()) {
             return before.get();
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a lent connection throws, and what becomes of it then. */
 class LentConnectionTest {
-    private static final SQLException BROKEN = new SQLException("terminated", "57P01");
+    private final SQLException breach = new SQLException("terminated", "57P01");
 
     private final List<String> givenBack = new ArrayList<>();
 
@@ -52,7 +52,7 @@ class LentConnectionTest {
 
         @Override
         public boolean isBroken(Connection connection, SQLException failure) {
-            return failure == BROKEN;
+            return failure == breach;
         }
 
         @Override
@@ -65,7 +65,7 @@ class LentConnectionTest {
 
     private void fail(String method) {
         if (method.equals(failing)) {
-            throw Thrown.silently(wraps ? new UndeclaredThrowableException(BROKEN) : BROKEN);
+            throw Thrown.silently(wraps ? new UndeclaredThrowableException(breach) : breach);
         }
     }
 
@@ -76,7 +76,7 @@ class LentConnectionTest {
         connection.setAutoCommit(false);
         connection.prepareStatement("update").executeUpdate();
         failing = "commit";
-        assertThatThrownBy(connection::commit).isSameAs(BROKEN);
+        assertThatThrownBy(connection::commit).isSameAs(breach);
         assertThat(givenBack).containsExactly("broken");
     }
 
@@ -87,7 +87,7 @@ class LentConnectionTest {
         connection.setAutoCommit(false);
         PreparedStatement statement = connection.prepareStatement("update");
         failing = "executeUpdate";
-        assertThatThrownBy(statement::executeUpdate).isSameAs(BROKEN);
+        assertThatThrownBy(statement::executeUpdate).isSameAs(breach);
         connection.rollback();
         assertThat(givenBack).containsExactly("broken");
     }
@@ -97,7 +97,7 @@ class LentConnectionTest {
         wraps = true;
         failing = "setAutoCommit";
         connection.setAutoCommit(false);
-        assertThatThrownBy(() -> connection.prepareStatement("update")).isSameAs(BROKEN);
+        assertThatThrownBy(() -> connection.prepareStatement("update")).isSameAs(breach);
         assertThat(givenBack).containsExactly("broken");
     }
 }
