@@ -119,12 +119,14 @@ final class LentConnection implements InvocationHandler {
         }
     }
 
-    /** On Payara what a driver throws can come wrapped, as an exception that is not checked. */
+    /** On Payara what a driver throws can come wrapped twice, as an exception that is not checked. */
     private static SQLException plain(Exception thrown) {
-        if (thrown instanceof SQLException failure) {
-            return failure;
+        for (Throwable one = thrown; one != null; one = one.getCause()) {
+            if (one instanceof SQLException failure) {
+                return failure;
+            }
         }
-        return thrown.getCause() instanceof SQLException failure ? failure : new SQLException(thrown);
+        return new SQLException(thrown);
     }
 
     private SQLException failed(SQLException failure) {

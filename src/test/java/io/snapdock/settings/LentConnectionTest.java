@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapdock.support.Thrown;
 import io.snapdock.support.Wired;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -65,7 +66,8 @@ class LentConnectionTest {
 
     private void fail(String method) {
         if (method.equals(failing)) {
-            throw Thrown.silently(wraps ? new UndeclaredThrowableException(breach) : breach);
+            throw Thrown.silently(
+                    wraps ? new UndeclaredThrowableException(new InvocationTargetException(breach)) : breach);
         }
     }
 
