@@ -100,6 +100,10 @@ final class AdministratorsDataSource implements Lender {
     private Connection fromPool() throws SQLException {
         var lent = new CompletableFuture<Connection>();
         borrowers.execute(() -> {
+            if (lent.isDone()) {
+                // All threads hung until its caller had gone.
+                return;
+            }
             try {
                 Connection connection = source.getConnection();
                 if (!lent.complete(connection)) {

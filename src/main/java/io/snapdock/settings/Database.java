@@ -55,8 +55,8 @@ public class Database {
 
     private Ticker asking;
 
-    /** How long an outage has lasted when the database is asked again. */
-    private Duration askAfter = Duration.ZERO;
+    /** In an outage: when the database is asked again, of {@link System#nanoTime}. */
+    private long askAt = System.nanoTime();
 
     /**
      * Creates or migrates the schema; must run before the first use of an entity. On Open Liberty Flyway knows folders by an empty file {@code flyway.location}
@@ -116,12 +116,11 @@ public class Database {
     }
 
     private void askInOutage() {
-        Duration lasting = Outage.lasting();
-        if (lasting.compareTo(askAfter) > 0) {
+        if (Outage.isKnown() && System.nanoTime() - askAt >= 0) {
             Outage.ask(() -> LOG.log(Level.DEBUG, "The database was asked. It answers: {0}", answers()));
-            Duration tenth = lasting.dividedBy(10);
+            Duration tenth = Outage.lasting().dividedBy(10);
             Duration pause = tenth.compareTo(ASK_AT_LEAST_EVERY) < 0 ? tenth : ASK_AT_LEAST_EVERY;
-            askAfter = Outage.isKnown() ? Outage.lasting().plus(pause) : Duration.ZERO;
+            askAt = System.nanoTime() + pause.toNanos();
         }
     }
 
