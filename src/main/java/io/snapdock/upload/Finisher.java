@@ -217,7 +217,7 @@ public class Finisher {
         return Outage.isCauseOf(thrown) ? Level.DEBUG : Level.WARNING;
     }
 
-    /** Ends an upload without a photo, and removes its bytes. Where the database fails, that is made up for when it answers again. */
+    /** Ends an upload without a photo, and removes its bytes. Where the database fails, that is made up for later, and the failure thrown all the same. */
     void end(Upload upload, ProblemException problem) {
         sessions.forget(upload.id());
         boolean ended;
@@ -225,7 +225,7 @@ public class Finisher {
             ended = turns.take(
                     upload.dockId(), () -> rows.end(upload.id(), problem.kind().code(), problem.detail()));
         } catch (Throwable e) {
-            oweEnd(upload.dockId(), upload.id(), problem, e);
+            oweEnd(upload.dockId(), upload.id(), problem);
             throw e;
         }
         if (ended) {
@@ -239,15 +239,12 @@ public class Finisher {
     }
 
     /** For an upload that nobody can come back to, and of which nobody knows whether the database has it. */
-    void oweEnd(String dockId, String uploadId, Throwable failure) {
-        oweEnd(dockId, uploadId, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE), failure);
+    void oweEnd(String dockId, String uploadId) {
+        oweEnd(dockId, uploadId, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
     }
 
-    /** Nothing happens when it was no outage. */
-    private void oweEnd(String dockId, String uploadId, ProblemException problem, Throwable failure) {
-        if (Outage.isCauseOf(failure)) {
-            owed.put(uploadId, () -> endSurely(dockId, uploadId, problem));
-        }
+    private void oweEnd(String dockId, String uploadId, ProblemException problem) {
+        owed.put(uploadId, () -> endSurely(dockId, uploadId, problem));
     }
 
     private void endSurely(String dockId, String uploadId, ProblemException problem) {
@@ -259,9 +256,10 @@ public class Finisher {
                 removeFiles(dockId, uploadId);
             }
         } catch (Throwable e) {
-            oweEnd(dockId, uploadId, problem, e);
             // With its dock all of an upload goes.
-            if (!(e instanceof ProblemException)) {
+            boolean isOver = e instanceof ProblemException && !Outage.isCauseOf(e);
+            if (!isOver) {
+                oweEnd(dockId, uploadId, problem);
                 throw e;
             }
         }

@@ -64,10 +64,13 @@ public class UploadService {
         UploadRows.Created created;
         try {
             created = turns.take(dockId, () -> rows.create(newId, sender, offer));
+        } catch (ProblemException e) {
+            // It came before the commit: there is no row.
+            throw e;
         } catch (Throwable e) {
             // Its row may be there: an outage can swallow the commit's answer. Who named it finds it again.
             if (!offer.resumable() || offer.clientId().isEmpty()) {
-                finisher.oweEnd(dockId, newId, e);
+                finisher.oweEnd(dockId, newId);
             }
             throw e;
         }
@@ -146,7 +149,12 @@ public class UploadService {
             return reader.read(
                     sender, upload, sessions.ofNew(upload, sender.dock()), 0, OptionalLong.empty(), checksum, request);
         } catch (Throwable e) {
-            finisher.end(upload, Finisher.problem(e));
+            try {
+                finisher.end(upload, Finisher.problem(e));
+            } catch (Throwable ofTheEnd) {
+                // It is made up for.
+                e.addSuppressed(ofTheEnd);
+            }
             throw e;
         }
     }

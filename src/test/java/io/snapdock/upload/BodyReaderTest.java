@@ -1,12 +1,14 @@
 package io.snapdock.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Limits;
 import io.snapdock.dock.http.Access;
+import io.snapdock.problem.Outage;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.store.FreeSpace;
@@ -57,9 +59,17 @@ class BodyReaderTest {
     /** What the end in the database throws. */
     private Throwable ofTheEnd;
 
+    /** What the creation in the database throws. */
+    private Throwable ofTheCreation;
+
     private final List<String> ended = new ArrayList<>();
 
     private final Dock dock = new Dock() {
+        @Override
+        public String id() {
+            return "dock";
+        }
+
         @Override
         public Limits limits(long maxPixels) {
             throw Thrown.silently(ofTheWork);
@@ -74,6 +84,16 @@ class BodyReaderTest {
             }
             ended.add(uploadId + " " + code);
             return false;
+        }
+
+        @Override
+        boolean endSurely(String dockId, String uploadId, String code, String detail) {
+            return end(uploadId, code, detail);
+        }
+
+        @Override
+        Created create(String newId, Access.Member sender, Offer offer) {
+            throw Thrown.silently(ofTheCreation);
         }
     };
 
@@ -124,6 +144,38 @@ class BodyReaderTest {
         assertThat(ended).hasSize(1);
     }
 
+    @Test
+    void anEndIsOwedUntilItIsTakenOrItsDockHasGone() throws Exception {
+        ofTheWork = new ProblemException(UploadProblem.PHOTO_EMPTY);
+        ofTheEnd = Outage.refusal();
+        assertAnswered(sent(upload(false)), List.of("photo-empty"));
+        assertThatThrownBy(finisher::payOwed).isSameAs(ofTheEnd);
+        ofTheEnd = new IllegalStateException("Something else");
+        assertThatThrownBy(finisher::payOwed).isSameAs(ofTheEnd);
+        ofTheEnd = new ProblemException(UploadProblem.UPLOAD_GONE);
+        finisher.payOwed();
+        ofTheEnd = null;
+        finisher.payOwed();
+        assertThat(ended).as("after its dock has gone").isEmpty();
+    }
+
+    /** Its row may be there though the commit failed, and nobody knows its id. */
+    @Test
+    void whatWasCreatedWithoutAnAnswerIsEnded() {
+        var service = Wired.with(new UploadService(), rows, finisher, new DockTurns());
+        ofTheCreation = new IllegalStateException(new SQLTransientConnectionException("The connection broke"));
+        assertThatThrownBy(() -> service.create(sender(), offer(false))).isSameAs(ofTheCreation);
+        finisher.payOwed();
+        assertThat(ended).singleElement().asString().endsWith(" upload-incomplete");
+        ended.clear();
+
+        // Refused before its transaction began: there is nothing to end, however many are refused.
+        ofTheCreation = Outage.refusal();
+        assertThatThrownBy(() -> service.create(sender(), offer(false))).isSameAs(ofTheCreation);
+        finisher.payOwed();
+        assertThat(ended).isEmpty();
+    }
+
     private CompletionStage<Standing> sent(Upload upload) {
         return reader.read(
                 sender(), upload, session(upload), 0, OptionalLong.empty(), Optional.empty(), requestWithoutBody());
@@ -155,10 +207,18 @@ class BodyReaderTest {
     }
 
     private static Upload upload(boolean resumable) {
-        var offer = new Offer(
-                "a.jpg", Optional.empty(), 0, Optional.empty(), OptionalLong.of(0), Optional.empty(), resumable);
         return new Upload(
-                "upload", "dock", Optional.empty(), offer, new Places.Taken(0, OptionalInt.empty()), Instant.EPOCH);
+                "upload",
+                "dock",
+                Optional.empty(),
+                offer(resumable),
+                new Places.Taken(0, OptionalInt.empty()),
+                Instant.EPOCH);
+    }
+
+    private static Offer offer(boolean resumable) {
+        return new Offer(
+                "a.jpg", Optional.empty(), 0, Optional.empty(), OptionalLong.of(0), Optional.empty(), resumable);
     }
 
     private static UploadSession session(Upload upload) {
