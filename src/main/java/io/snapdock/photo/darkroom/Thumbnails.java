@@ -114,11 +114,26 @@ public class Thumbnails {
         }
     }
 
-    private void payOwed() {
+    void payOwed() {
         Ticker.forEach(List.copyOf(owed), id -> {
-            photos.find(id).ifPresent(photo -> enqueue(photo.dockId(), photos.view(photo)));
+            // First: it may fail again at once, on another thread.
             owed.remove(id);
+            try {
+                photos.find(id).ifPresent(this::makeOrTell);
+            } catch (Throwable e) {
+                owed.add(id);
+                throw e;
+            }
         });
+    }
+
+    /** The row may say already that it is ready, when the commit's answer was lost: then nobody has been told. */
+    private void makeOrTell(Photo photo) {
+        if (photo.thumbnail() == ThumbnailState.READY) {
+            turns.take(photo.dockId(), () -> photos.thumbnailDone(photo.id(), ThumbnailState.READY));
+        } else {
+            enqueue(photo.dockId(), photos.view(photo));
+        }
     }
 
     private void enqueue(String dockId, PhotoView photo) {

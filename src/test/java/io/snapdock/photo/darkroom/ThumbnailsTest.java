@@ -1,0 +1,179 @@
+package io.snapdock.photo.darkroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snapdock.dock.DockTurns;
+import io.snapdock.photo.Photo;
+import io.snapdock.photo.PhotoAdded;
+import io.snapdock.photo.PhotoView;
+import io.snapdock.photo.Photos;
+import io.snapdock.photo.ThumbnailState;
+import io.snapdock.picture.format.PictureType;
+import io.snapdock.problem.Outage;
+import io.snapdock.store.PhotoFiles;
+import io.snapdock.support.Condition;
+import io.snapdock.support.Pictures;
+import io.snapdock.support.Wired;
+import io.snapdock.thumbnail.Decoders;
+import io.snapdock.thumbnail.PictureDecoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A thumbnail whose database is away is made, and told of, when it is back; not at the next start only. */
+class ThumbnailsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path folder;
+
+    private volatile boolean isOut;
+    private volatile ThumbnailState state = ThumbnailState.PENDING;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final List<ThumbnailState> told = new CopyOnWriteArrayList<>();
+
+    private final Photo photo = new Photo() {
+        @Override
+        public String id() {
+            return "photo";
+        }
+
+        @Override
+        public String dockId() {
+            return "dock";
+        }
+
+        @Override
+        public PictureType type() {
+            return PictureType.JPEG;
+        }
+
+        @Override
+        public ThumbnailState thumbnail() {
+            return state;
+        }
+    };
+
+    private final Photos photos = new Photos() {
+        @Override
+        public Optional<Photo> find(String photoId) {
+            asked.incrementAndGet();
+            if (isOut) {
+                throw Outage.refusal();
+            }
+            return Optional.of(photo);
+        }
+
+        @Override
+        public PhotoView view(Photo one) {
+            return viewed();
+        }
+
+        @Override
+        public boolean thumbnailDone(String photoId, ThumbnailState done) {
+            told.add(done);
+            return true;
+        }
+    };
+
+    private final PhotoFiles files = new PhotoFiles() {
+        @Override
+        public Path original(String dockId, String photoId) {
+            return folder.resolve(photoId);
+        }
+
+        @Override
+        public Path thumbnail(String dockId, String photoId) {
+            return folder.resolve(photoId + ".thumbnail.jpg");
+        }
+    };
+
+    private final Decoders decoders = new Decoders() {
+        @Override
+        public Optional<PictureDecoder> added(PictureType type) {
+            return Optional.empty();
+        }
+    };
+
+    private final Thumbnails thumbnails = Wired.with(new Thumbnails(), photos, files, decoders, new DockTurns());
+
+    @BeforeEach
+    void aPhotoThatComesInAnOutage() throws IOException {
+        Files.write(folder.resolve("photo"), Pictures.jpeg(40, 30, 5));
+        isOut = true;
+        thumbnails.photoReceived(new PhotoAdded("dock", "photo", viewed(), true));
+        Condition.await("the outage to be met", LIMIT, () -> asked.get() == 1);
+    }
+
+    @AfterEach
+    void stop() {
+        thumbnails.stop();
+    }
+
+    @Test
+    void isMadeAfterwards() {
+        // It is owed a moment after the database was asked.
+        Condition.await("a second failure", LIMIT, this::isOwedAndFails);
+        isOut = false;
+        thumbnails.payOwed();
+        Condition.await("the thumbnail", LIMIT, () -> told.equals(List.of(ThumbnailState.READY)));
+        assertThat(files.thumbnail("dock", "photo")).isNotEmptyFile();
+        thumbnails.payOwed();
+        assertThat(told).hasSize(1);
+    }
+
+    /** The commit went through, and its answer was lost. */
+    @Test
+    void isToldOfAfterwards() {
+        Condition.await("a second failure", LIMIT, this::isOwedAndFails);
+        isOut = false;
+        state = ThumbnailState.READY;
+        thumbnails.payOwed();
+        assertThat(told).containsExactly(ThumbnailState.READY);
+        assertThat(files.thumbnail("dock", "photo")).doesNotExist();
+    }
+
+    private boolean isOwedAndFails() {
+        int before = asked.get();
+        try {
+            thumbnails.payOwed();
+        } catch (RuntimeException e) {
+            assertThat(Outage.isCauseOf(e)).isTrue();
+        }
+        return asked.get() > before;
+    }
+
+    private static PhotoView viewed() {
+        return new PhotoView(
+                "photo",
+                "a.jpg",
+                "image/jpeg",
+                7,
+                40,
+                30,
+                "",
+                Instant.EPOCH,
+                null,
+                null,
+                false,
+                false,
+                null,
+                0,
+                null,
+                null,
+                null,
+                "",
+                null,
+                null);
+    }
+}
