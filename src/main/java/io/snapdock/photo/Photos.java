@@ -148,7 +148,9 @@ public class Photos {
         docks.lock(told.dockId());
         Optional<Photo> photo = find(told.uploadId());
         // Another time is that of another try, which was told of.
-        photo.filter(one -> one.receivedAt().equals(told.photo().receivedAt())).ifPresent(one -> added.fire(told));
+        photo.filter(one -> one.receivedAt().equals(told.photo().receivedAt()))
+                .ifPresent(one -> added.fire(new PhotoAdded(
+                        told.dockId(), told.uploadId(), view(one), one.thumbnail() == ThumbnailState.PENDING)));
         return photo.isPresent();
     }
 

@@ -24,8 +24,8 @@ public class Leftovers {
     /** As {@code io.snapdock.dock.key.Ids} makes them. */
     private static final String ID = "[A-Za-z0-9_-]{16}";
 
-    private static final Pattern INCOMING =
-            Pattern.compile("(" + ID + ")(?:[0-9]*)(\\.part|\\.part\\.tmp|\\.unverified|\\.unverified\\.tmp|\\.cleaned|\\.preview)");
+    private static final Pattern INCOMING = Pattern.compile(
+            "(" + ID + ")(?:[0-9]*)(\\.part|\\.part\\.tmp|\\.unverified|\\.unverified\\.tmp|\\.cleaned|\\.preview)");
     private static final Pattern STORED =
             Pattern.compile("(" + ID + ")(|\\.preview|\\.thumbnail\\.jpg|\\.thumbnail\\.jpg[0-9]*\\.tmp)");
 

@@ -136,7 +136,10 @@ class PostgresIT {
             var whole = dock.owner("POST", "/photos?clientId=hangs")
                     .body("image/jpeg", second)
                     .sendAsync();
-            assertThat(resumable.join().expectProblem(503, "database-unavailable").header("Retry-After"))
+            assertThat(resumable
+                            .join()
+                            .expectProblem(503, "database-unavailable")
+                            .header("Retry-After"))
                     .isEqualTo("2");
             whole.join().expectProblem(503, "database-unavailable");
             postgres.letCommit();

@@ -65,7 +65,7 @@ public class DoubtfulPhotos {
         doubtful.put(event.uploadId(), event);
     }
 
-    private void settleAll() {
+    void settleAll() {
         Ticker.forEach(List.copyOf(doubtful.values()), this::settle);
     }
 
@@ -80,10 +80,11 @@ public class DoubtfulPhotos {
                 }
             });
         } catch (ProblemException e) {
-            // With its dock all of a photo goes.
             if (Outage.isCauseOf(e)) {
                 throw e;
             }
+            // Its dock has ended: what is among the photos goes with it, and no upload of it goes on.
+            incoming.remove(event.uploadId());
         }
         doubtful.remove(event.uploadId(), event);
     }

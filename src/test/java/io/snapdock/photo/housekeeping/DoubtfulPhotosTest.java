@@ -1,0 +1,156 @@
+package io.snapdock.photo.housekeeping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snapdock.dock.DockTurns;
+import io.snapdock.photo.PhotoAdded;
+import io.snapdock.photo.PhotoView;
+import io.snapdock.photo.Photos;
+import io.snapdock.problem.Outage;
+import io.snapdock.problem.ProblemException;
+import io.snapdock.settings.DataFolder;
+import io.snapdock.store.IncomingFiles;
+import io.snapdock.store.PhotoFiles;
+import io.snapdock.support.Wired;
+import io.snapdock.upload.UploadProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A photo's bytes after a commit that failed: in both places until it is known, and then where they belong. */
+class DoubtfulPhotosTest {
+    private static final String ID = "AAAAAAAAAAAAAAAA";
+    private static final String DOCK = "DDDDDDDDDDDDDDDD";
+
+    @TempDir
+    private Path data;
+
+    private boolean isStored;
+    private RuntimeException failure;
+
+    private final Photos photos = new Photos() {
+        @Override
+        public boolean isStored(PhotoAdded told) {
+            if (failure != null) {
+                throw failure;
+            }
+            return isStored;
+        }
+    };
+
+    private final DataFolder folder = new DataFolder() {
+        @Override
+        public Path path() {
+            return data;
+        }
+    };
+
+    private final IncomingFiles incoming = Wired.with(new IncomingFiles(), folder);
+    private final PhotoFiles files = Wired.with(new PhotoFiles(), folder, incoming);
+    private final DoubtfulPhotos doubtful = Wired.with(new DoubtfulPhotos(), photos, files, incoming, new DockTurns());
+
+    private Path part;
+    private Path original;
+
+    @BeforeEach
+    void aCommitThatFails() throws IOException {
+        part = incoming.part(ID);
+        original = files.original(DOCK, ID);
+        Files.createDirectories(part.getParent());
+        Files.writeString(part, "picture");
+        files.keep(part, DOCK, ID);
+        doubtful.notStored(added());
+    }
+
+    @Test
+    void untilItIsKnownTheBytesAreInBothPlaces() {
+        assertAre(true, true);
+        failure = Outage.refusal();
+        assertThatThrownBy(doubtful::settleAll).isSameAs(failure);
+        assertAre(true, true);
+        failure = null;
+        doubtful.settleAll();
+        assertAre(false, true);
+    }
+
+    @Test
+    void aCommitThatWentThroughLeavesAPhoto() {
+        isStored = true;
+        doubtful.settleAll();
+        assertAre(true, false);
+    }
+
+    @Test
+    void aCommitThatDidNotLeavesAnUpload() {
+        doubtful.settleAll();
+        assertAre(false, true);
+        // It is known now.
+        failure = new IllegalStateException("asked again");
+        doubtful.settleAll();
+    }
+
+    /** A rename of a file to another name of the same file does nothing (POSIX). */
+    @Test
+    void whoTriesAgainMeanwhileHasAPhoto() throws IOException {
+        files.keep(part, DOCK, ID);
+        incoming.remove(ID);
+        isStored = true;
+        doubtful.settleAll();
+        assertAre(true, false);
+    }
+
+    @Test
+    void aCleanedPictureLeavesItsOwnOriginal() throws IOException {
+        Files.deleteIfExists(part);
+        Files.writeString(part, "as it was sent");
+        doubtful.notStored(added());
+        doubtful.settleAll();
+        assertThat(original).doesNotExist();
+        assertThat(part).hasContent("as it was sent");
+    }
+
+    @Test
+    void anEndedDockTakesAllWithIt() {
+        failure = new ProblemException(UploadProblem.UPLOAD_GONE);
+        doubtful.settleAll();
+        assertAre(true, false);
+        failure = new IllegalStateException("asked again");
+        doubtful.settleAll();
+    }
+
+    private void assertAre(boolean amongPhotos, boolean whereTheyArrived) {
+        assertThat(Files.exists(original)).as("among the photos").isEqualTo(amongPhotos);
+        assertThat(Files.exists(part)).as("where they arrived").isEqualTo(whereTheyArrived);
+        assertThat(amongPhotos ? original : part).hasContent("picture");
+    }
+
+    private static PhotoAdded added() {
+        var view = new PhotoView(
+                ID,
+                "a.jpg",
+                "image/jpeg",
+                7,
+                1,
+                1,
+                "",
+                Instant.EPOCH,
+                null,
+                null,
+                false,
+                false,
+                null,
+                0,
+                null,
+                null,
+                null,
+                "",
+                null,
+                null);
+        return new PhotoAdded(DOCK, ID, view, false);
+    }
+}
