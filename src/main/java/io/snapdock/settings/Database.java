@@ -44,8 +44,8 @@ public class Database {
 
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
-    /** In a long outage: pools log each connection that they cannot make, with a long trace. */
-    private static final Duration ASK_AT_LEAST_EVERY = Duration.ofSeconds(3);
+    /** In a long outage, which is prolonged by a tenth at most: WildFly's pool logs each connection that it cannot make with a long trace. */
+    private static final Duration ASK_AT_LEAST_EVERY = Duration.ofSeconds(10);
 
     @Resource(lookup = NAME)
     private DataSource dataSource;
