@@ -154,6 +154,20 @@ public class Photos {
         return photo.isPresent();
     }
 
+    /**
+     * Whether a photo has gone of whose removal nobody knows whether it was committed. Waits and tells as {@link #isStored}.
+     *
+     * @throws ProblemException {@code dock-unavailable}
+     */
+    public boolean isRemoved(PhotoRemoved told) {
+        docks.lock(told.dockId());
+        boolean gone = find(told.photoId()).isEmpty();
+        if (gone) {
+            removed.fire(told);
+        }
+        return gone;
+    }
+
     public PhotoView view(Photo photo) {
         String url = context.api("docks/" + photo.dockId() + "/photos/" + photo.id());
         return photo.view(files.hasPreview(photo.dockId(), photo.id()), url);

@@ -11,7 +11,7 @@ import java.io.IOException;
 
 /**
  * Deletes the files of photos that have no row, after a removal has committed. When a commit fails nobody knows whether the row has gone: the note of the
- * removal stays, and the next start sees.
+ * removal stays until {@link DoubtfulPhotos} knows, or the next start.
  */
 @ApplicationScoped
 public class RemovedFiles {

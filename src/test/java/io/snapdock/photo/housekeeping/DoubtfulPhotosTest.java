@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapdock.dock.DockTurns;
 import io.snapdock.photo.PhotoAdded;
+import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotoView;
 import io.snapdock.photo.Photos;
 import io.snapdock.problem.Outage;
@@ -12,6 +13,7 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.DataFolder;
 import io.snapdock.store.IncomingFiles;
 import io.snapdock.store.PhotoFiles;
+import io.snapdock.store.Removals;
 import io.snapdock.support.Wired;
 import io.snapdock.upload.UploadProblem;
 import java.io.IOException;
@@ -41,6 +43,14 @@ class DoubtfulPhotosTest {
             }
             return isStored;
         }
+
+        @Override
+        public boolean isRemoved(PhotoRemoved told) {
+            if (failure != null) {
+                throw failure;
+            }
+            return !isStored;
+        }
     };
 
     private final DataFolder folder = new DataFolder() {
@@ -52,7 +62,9 @@ class DoubtfulPhotosTest {
 
     private final IncomingFiles incoming = Wired.with(new IncomingFiles(), folder);
     private final PhotoFiles files = Wired.with(new PhotoFiles(), folder, incoming);
-    private final DoubtfulPhotos doubtful = Wired.with(new DoubtfulPhotos(), photos, files, incoming, new DockTurns());
+    private final Removals removals = Wired.with(new Removals(), folder);
+    private final DoubtfulPhotos doubtful =
+            Wired.with(new DoubtfulPhotos(), photos, files, incoming, removals, new DockTurns());
 
     private Path part;
     private Path original;
@@ -119,6 +131,31 @@ class DoubtfulPhotosTest {
         failure = new ProblemException(UploadProblem.UPLOAD_GONE);
         doubtful.settleAll();
         assertAre(true, false);
+        failure = new IllegalStateException("asked again");
+        doubtful.settleAll();
+    }
+
+    /** The note of it stays until it is known: a start in between has to delete the files. */
+    @Test
+    void aRemovalIsNotedUntilItIsKnown() throws IOException {
+        isStored = true;
+        doubtful.settleAll();
+        removals.begin(ID);
+        doubtful.notRemoved(new PhotoRemoved(DOCK, ID));
+        failure = Outage.refusal();
+        assertThatThrownBy(doubtful::settleAll).isSameAs(failure);
+        assertThat(removals.unfinished()).containsExactly(ID);
+        failure = null;
+        doubtful.settleAll();
+        assertThat(removals.unfinished()).as("its row is there").isEmpty();
+
+        removals.begin(ID);
+        doubtful.notRemoved(new PhotoRemoved(DOCK, ID));
+        isStored = false;
+        doubtful.settleAll();
+        assertThat(removals.unfinished())
+                .as("ended with its files, as after a commit that was answered")
+                .containsExactly(ID);
         failure = new IllegalStateException("asked again");
         doubtful.settleAll();
     }
