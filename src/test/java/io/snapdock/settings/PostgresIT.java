@@ -8,6 +8,7 @@ import io.snapdock.support.DockClient.OpenDock;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.PostgresServer;
 import io.snapdock.support.ServerProcess;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ class PostgresIT {
                 hangs(postgres, server, client, dock);
                 load.awaitMore(1);
             }
-            commitsHang(postgres, client);
+            commitsHang(postgres, server, client);
             try (var load = new Load(dock)) {
                 load.awaitMore(3);
                 load.end();
@@ -115,8 +116,8 @@ class PostgresIT {
         }
     }
 
-    /** Whose commit went through though its answer was lost, has its photo: by tus, and by the one-request door. */
-    private static void commitsHang(PostgresServer postgres, DockClient client) {
+    /** Whose commit went through though its answer was lost, has its photo, by tus and by the one-request door; and a photo that was removed has gone. */
+    private static void commitsHang(PostgresServer postgres, ServerProcess server, DockClient client) {
         var dock = client.open("{\"ttlSeconds\": 7200}");
         byte[] first = Pictures.jpeg(210, 150, 5);
         byte[] second = Pictures.jpeg(220, 150, 5);
@@ -153,6 +154,16 @@ class PostgresIT {
                     .expect(201)
                     .json();
             assertThat(dock.photoIds()).containsExactly(id, again.getString("id"));
+
+            var file = server.data().resolve("photos").resolve(dock.id()).resolve(id);
+            assertThat(file).hasBinaryContent(first);
+            postgres.holdCommits();
+            dock.owner("DELETE", "/photos/" + id).send().expectProblem(503, "database-unavailable");
+            assertThat(file).as("until it is known").exists();
+            postgres.letCommit();
+            assertThat(desktop.next("photo-removed").json().toString()).contains(id);
+            Condition.await("the file to go", BACK, () -> Files.notExists(file));
+            assertThat(dock.photoIds()).containsExactly(again.getString("id"));
         } finally {
             postgres.letCommit();
         }
