@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
  * nothing has to be restarted by hand.
  */
 @Tag("own-server")
-@Tag("pending")
 class PostgresIT {
     private static final Duration BACK = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** What was answered is there after a power cut, and after a disk that was full: rows of the embedded database and files. */
 @Tag("own-server")
-@Tag("pending")
 class PowerCutIT {
     private static final Duration BACK = Duration.ofSeconds(5);
 
