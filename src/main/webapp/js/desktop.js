@@ -15,6 +15,9 @@ import { patiently } from './patience.js';
  */
 const DOCK = 'dock';
 
+/** A dock whose end is wanted and not done yet: a reload goes on with it. */
+const ENDING = 'ending';
+
 /** @type {DesktopDock | null} */
 let current = null;
 /** What is being opened now; an older answer that comes later is dropped. */
@@ -130,6 +133,12 @@ async function endDock() {
   if (count > 0 && !(await find('confirm-dialog').ask(texts))) {
     return false;
   }
+  return endSurely(dock);
+}
+
+/** However long the server is away. @param {DesktopDock} dock @returns {Promise<boolean>} whether it is over */
+async function endSurely(dock) {
+  remember(ENDING, dock.id);
   try {
     let isTold = false;
     const onWait = () => {
@@ -145,8 +154,18 @@ async function endDock() {
       dock.complain(problemText(problem));
       return false;
     }
+  } finally {
+    forget(ENDING);
   }
   return true;
+}
+
+/** What was wanted before a reload. */
+async function goOn() {
+  const dock = current;
+  if (dock && recall(ENDING) === dock.id && (await endSurely(dock)) && current === dock) {
+    ended(dock.id, 'CLOSED');
+  }
 }
 
 async function endAndSay() {
@@ -170,6 +189,7 @@ async function openNew() {
   current = null;
   forget(DOCK);
   await start();
+await goOn();
   if (current) {
     find('#status').focus();
   }
@@ -191,3 +211,4 @@ function listen() {
 await mountPage();
 listen();
 await start();
+await goOn();

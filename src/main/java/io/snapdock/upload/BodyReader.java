@@ -266,7 +266,7 @@ public class BodyReader {
                         }
                     } finally {
                         // With a database that is away nothing can be ended; the sender is told all the same, and the
-                        // next start ends it.
+                        // finisher ends it when the database answers.
                         answer.completeExceptionally(problem);
                     }
                 }

@@ -231,6 +231,35 @@ class TruthIT extends PageBase {
         assertThat(page.locator("#pending")).isHidden();
     }
 
+    @Test
+    void anEndIsNotForgottenByAReload() {
+        var page = openDesktop();
+        page.locator("#add-photos")
+                .setInputFiles(new FilePayload[] {jpeg("one.jpg", Pictures.jpegOfSize(90_003))});
+        assertThat(tiles(page, "ready")).hasCount(1);
+        page.route(Pattern.compile(".*/api/docks/[^/]+$"), route -> {
+            if (route.request().method().equals("DELETE")) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+        page.locator("[data-action=end-dock]").click();
+        page.locator("[data-action=confirm-yes]").click();
+        var pending = "The server does not answer. The dock ends as soon as it does.";
+        assertThat(page.locator(".messages")).containsText(pending);
+        page.reload();
+        assertThat(page.locator(".messages")).containsText(pending);
+        assertThat(tiles(page, "ready")).hasCount(1);
+        page.unrouteAll();
+        assertThat(page.locator("#ended-title")).isVisible();
+        page.locator("[data-action=open-dock]").click();
+        assertThat(page.locator("html")).hasAttribute("data-stream", "live");
+        page.reload();
+        assertThat(page.locator("html")).hasAttribute("data-stream", "live");
+        assertThat(page.locator("#ended-title")).isHidden();
+    }
+
     /** The preview hangs on its way; the bytes go all the same, and nothing is said to be on hold. */
     @Test
     void aSlowPreviewHoldsNothing() {
