@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The server goes and comes back, in order and by {@code kill -9}; nobody at the pages does anything about it. */
 @Tag("own-server")
+@Tag("page")
 class RestartPageIT {
     /** The pages try again after a quarter of a minute at the latest. */
     private static final double NEXT_TRY_MS = 45_000;
