@@ -33,7 +33,7 @@ public class Transfers {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /** What is left of a body comes within a round trip or two, or its connection leads to nobody. */
-    private static final long CALL_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long CALL_NANOS = Duration.ofMillis(500).toNanos();
 
     /** Most of the time they wait for the database. */
     private static final int THREADS = 16;
@@ -160,7 +160,7 @@ public class Transfers {
 
     /**
      * Answers a request whose body has ended before its sender had sent all of it, off the container's threads: as soon as that is safe, by
-     * {@link Body#whenCalled}, after 2 to 3 seconds at the latest.
+     * {@link Body#whenCalled}, after a second and a half at the latest.
      */
     public void answerWhenCalled(Body body, Runnable answer) {
         long sinceNanos = System.nanoTime();
