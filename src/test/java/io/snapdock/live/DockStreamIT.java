@@ -162,7 +162,11 @@ class DockStreamIT extends ServerIT {
 
             var received = stream.next("photo-received").json();
             assertThat(received.getString("uploadId")).isEqualTo(started.getString("id"));
-            assertThat(received.keySet()).containsAll(photo.keySet());
+            // The thumbnail may be ready by the time of the answer; it is not yet when this event happens.
+            assertThat(received.keySet())
+                    .containsAll(photo.keySet().stream()
+                            .filter(name -> !name.equals("thumbnailUrl"))
+                            .toList());
             for (String member : List.of("id", "name", "type", "bytes", "width", "height", "sha256", "phoneId")) {
                 assertThat(received.get(member)).isEqualTo(photo.get(member));
             }

@@ -234,8 +234,7 @@ class TruthIT extends PageBase {
     @Test
     void anEndIsNotForgottenByAReload() {
         var page = openDesktop();
-        page.locator("#add-photos")
-                .setInputFiles(new FilePayload[] {jpeg("one.jpg", Pictures.jpegOfSize(90_003))});
+        page.locator("#add-photos").setInputFiles(new FilePayload[] {jpeg("one.jpg", Pictures.jpegOfSize(90_003))});
         assertThat(tiles(page, "ready")).hasCount(1);
         page.route(Pattern.compile(".*/api/docks/[^/]+$"), route -> {
             if (route.request().method().equals("DELETE")) {

@@ -8,6 +8,7 @@ import io.snapdock.support.ServerIT;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Senders that leave before their answer, as a page that is loaded again at once. They leave nothing in the log, for which {@link ServerIT} looks, and nobody
  * else notices: on Payara each stream that was left while it began was an error of 150 lines.
  */
+@Tag("http")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AbandonedIT extends ServerIT {
     private static final int TIMES = 96;

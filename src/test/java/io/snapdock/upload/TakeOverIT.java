@@ -17,12 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A phone comes back while the rest of its old request still arrives. On Payara a piece that came in the moment of the old request's answer was run as a
  * request of its own with the same head, 8 times in 300 rounds: its traces were errors in the log, which {@link ServerIT} looks for, and answers with 500.
  */
+@Tag("http")
 class TakeOverIT extends ServerIT {
     private static final int SENDERS = 4;
     private static final int ROUNDS_OF_EACH = 60;
