@@ -69,6 +69,15 @@ export class DesktopDock {
     this.#refreshing = setInterval(() => statusOf(this.#store.state).name === 'receiving' && this.#show(), REFRESH_MS);
   }
 
+  /** Whether its end is wanted and not done yet, also before a reload. */
+  get isToEnd() {
+    return this.#wishes.isToEnd;
+  }
+
+  set isToEnd(wanted) {
+    this.#wishes.isToEnd = wanted;
+  }
+
   get photoCount() {
     return this.#store.state.photos.length;
   }

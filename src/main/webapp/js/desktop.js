@@ -15,9 +15,6 @@ import { patiently } from './patience.js';
  */
 const DOCK = 'dock';
 
-/** A dock whose end is wanted and not done yet: a reload goes on with it. */
-const ENDING = 'ending';
-
 /** @type {DesktopDock | null} */
 let current = null;
 /** What is being opened now; an older answer that comes later is dropped. */
@@ -52,6 +49,7 @@ async function start() {
       show('dock-view');
       find('#dock-view').removeAttribute('aria-busy');
       current = new DesktopDock(snapshot, { onEnded: (reason) => isReplacing || ended(id, reason) });
+      void goOn();
     }
   } catch (reason) {
     if (!signal.aborted) {
@@ -138,7 +136,7 @@ async function endDock() {
 
 /** However long the server is away. @param {DesktopDock} dock @returns {Promise<boolean>} whether it is over */
 async function endSurely(dock) {
-  remember(ENDING, dock.id);
+  dock.isToEnd = true;
   try {
     let isTold = false;
     const onWait = () => {
@@ -155,7 +153,7 @@ async function endSurely(dock) {
       return false;
     }
   } finally {
-    forget(ENDING);
+    dock.isToEnd = false;
   }
   return true;
 }
@@ -163,7 +161,7 @@ async function endSurely(dock) {
 /** What was wanted before a reload. */
 async function goOn() {
   const dock = current;
-  if (dock && recall(ENDING) === dock.id && (await endSurely(dock)) && current === dock) {
+  if (dock?.isToEnd && (await endSurely(dock)) && current === dock) {
     ended(dock.id, 'CLOSED');
   }
 }
@@ -189,7 +187,6 @@ async function openNew() {
   current = null;
   forget(DOCK);
   await start();
-await goOn();
   if (current) {
     find('#status').focus();
   }
@@ -211,4 +208,3 @@ function listen() {
 await mountPage();
 listen();
 await start();
-await goOn();

@@ -8,13 +8,15 @@ export class Wishes {
   #removals;
   /** @type {string[] | null} */
   #order;
+  #isToEnd;
 
   /** @param {string} dockId */
   constructor(dockId) {
     this.#name = `snapdock.wishes.${dockId}`;
-    const { removals, order } = this.#recall();
+    const { removals, order, isToEnd } = this.#recall();
     this.#removals = new Set(ids(removals) ?? []);
     this.#order = ids(order);
+    this.#isToEnd = isToEnd === true;
   }
 
   /** Photos and uploads that are to go. @returns {string[]} */
@@ -33,6 +35,16 @@ export class Wishes {
     this.#keep();
   }
 
+  /** Whether the dock is to end. */
+  get isToEnd() {
+    return this.#isToEnd;
+  }
+
+  set isToEnd(wanted) {
+    this.#isToEnd = wanted;
+    this.#keep();
+  }
+
   /** @param {string} id */
   remove(id) {
     this.#removals.add(id);
@@ -47,10 +59,11 @@ export class Wishes {
 
   forget() {
     this.#removals.clear();
-    this.order = null;
+    this.#order = null;
+    this.isToEnd = false;
   }
 
-  /** @returns {{removals?: unknown, order?: unknown}} */
+  /** @returns {{removals?: unknown, order?: unknown, isToEnd?: unknown}} */
   #recall() {
     try {
       return JSON.parse(sessionStorage.getItem(this.#name) ?? '{}') ?? {};
@@ -61,8 +74,8 @@ export class Wishes {
 
   #keep() {
     try {
-      if (this.#removals.size > 0 || this.#order) {
-        sessionStorage.setItem(this.#name, JSON.stringify({ removals: this.removals, order: this.#order }));
+      if (this.#removals.size > 0 || this.#order || this.#isToEnd) {
+        sessionStorage.setItem(this.#name, JSON.stringify({ removals: this.removals, order: this.#order, isToEnd: this.#isToEnd }));
       } else {
         sessionStorage.removeItem(this.#name);
       }

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.snapdock.support.Pictures;
@@ -257,6 +258,24 @@ class TruthIT extends PageBase {
         page.reload();
         assertThat(page.locator("html")).hasAttribute("data-stream", "live");
         assertThat(page.locator("#ended-title")).isHidden();
+    }
+
+    /** Else the dock would go on, and end without a question at a later reload. */
+    @Test
+    void anEndIsNotForgottenByAnotherTryAfterAReload() {
+        var page = openDesktop();
+        var dock = Pattern.compile(".*/api/docks/[^/]+$");
+        page.route(dock, Route::abort);
+        page.locator("[data-action=end-dock]").click();
+        assertThat(page.locator(".messages"))
+                .containsText("The server does not answer. The dock ends as soon as it does.");
+        page.reload();
+        assertThat(page.locator("#failed-view")).isVisible();
+        page.locator("[data-action=try-again]").click();
+        assertThat(page.locator("#failed-view")).isVisible();
+        page.unroute(dock);
+        page.locator("[data-action=try-again]").click();
+        assertThat(page.locator("#ended-title")).isVisible();
     }
 
     /** The preview hangs on its way; the bytes go all the same, and nothing is said to be on hold. */
