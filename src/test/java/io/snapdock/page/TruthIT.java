@@ -97,7 +97,9 @@ class TruthIT extends PageBase {
         context.addInitScript("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }");
         var phone = open(context, linkOf(desktop));
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
-        var vanishing = Files.write(folder.resolve("vanishing.jpg"), Pictures.jpegOfSize(2_000_000));
+        // So large that not all of it is on its way before the browser slows it down: with 2 MB that happened, and it
+        // arrived.
+        var vanishing = Files.write(folder.resolve("vanishing.jpg"), Pictures.jpegOfSize(40_000_000));
         var slow = SlowNetwork.of(phone);
         phone.locator("#choose-photos").setInputFiles(vanishing);
         assertThat(tiles(desktop, "uploading")).hasCount(1);
