@@ -44,7 +44,7 @@ public class Database {
 
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
-    /** In a long outage, which is prolonged by a tenth at most: WildFly's pool logs each connection that it cannot make with a long trace. */
+    /** So a long outage lasts a few seconds longer, and WildFly's pool logs fewer of its long traces: one for each connection that it cannot make. */
     private static final Duration ASK_AT_LEAST_EVERY = Duration.ofSeconds(10);
 
     @Resource(lookup = NAME)
@@ -116,7 +116,10 @@ public class Database {
     }
 
     private void askInOutage() {
-        if (Outage.isKnown() && System.nanoTime() - askAt >= 0) {
+        if (!Outage.isKnown()) {
+            // The next one has pauses of its own, whoever ended the last.
+            askAt = System.nanoTime();
+        } else if (System.nanoTime() - askAt >= 0) {
             Outage.ask(() -> LOG.log(Level.DEBUG, "The database was asked. It answers: {0}", answers()));
             Duration tenth = Outage.lasting().dividedBy(10);
             Duration pause = tenth.compareTo(ASK_AT_LEAST_EVERY) < 0 ? tenth : ASK_AT_LEAST_EVERY;

@@ -83,16 +83,23 @@ final class LentConnection implements InvocationHandler {
             giveBack();
         }
         if (borrowed == null) {
-            Connection next;
-            try {
-                next = lender.borrow();
-            } catch (SQLException e) {
-                Outage.noted(e);
-                throw e;
-            }
-            borrowed = next;
-            broken = false;
-            try {
+            borrow();
+        }
+        return borrowed;
+    }
+
+    private void borrow() throws SQLException {
+        try {
+            borrowed = lender.borrow();
+        } catch (SQLException e) {
+            Outage.noted(e);
+            throw e;
+        }
+        broken = false;
+        Connection next = borrowed;
+        boolean isReady = false;
+        try {
+            ask(() -> {
                 if (isolation.isPresent()) {
                     next.setTransactionIsolation(isolation.get());
                 }
@@ -100,13 +107,13 @@ final class LentConnection implements InvocationHandler {
                     next.setReadOnly(readOnly.get());
                 }
                 next.setAutoCommit(autoCommit);
-            } catch (SQLException | UndeclaredThrowableException e) {
-                SQLException failure = failed(plain(e));
+            });
+            isReady = true;
+        } finally {
+            if (!isReady) {
                 giveBack();
-                throw failure;
             }
         }
-        return borrowed;
     }
 
     private void giveBack() {
@@ -116,6 +123,21 @@ final class LentConnection implements InvocationHandler {
         openStatements = 0;
         if (connection != null) {
             lender.giveBack(connection, broken);
+        }
+    }
+
+    /** What is asked of a borrowed connection. */
+    @FunctionalInterface
+    private interface Question {
+
+        void ask() throws SQLException;
+    }
+
+    private void ask(Question question) throws SQLException {
+        try {
+            question.ask();
+        } catch (SQLException | UndeclaredThrowableException e) {
+            throw failed(plain(e));
         }
     }
 
@@ -243,12 +265,12 @@ final class LentConnection implements InvocationHandler {
             return null;
         }
         try {
-            borrowed.commit();
-            if (changed) {
-                lender.committed(borrowed);
-            }
-        } catch (SQLException | UndeclaredThrowableException e) {
-            throw failed(plain(e));
+            ask(() -> {
+                borrowed.commit();
+                if (changed) {
+                    lender.committed(borrowed);
+                }
+            });
         } finally {
             giveBack();
         }
@@ -262,12 +284,11 @@ final class LentConnection implements InvocationHandler {
         try {
             // Of a broken one the database has forgotten the transaction.
             if (!broken) {
-                borrowed.rollback();
+                ask(borrowed::rollback);
             }
-        } catch (SQLException | UndeclaredThrowableException e) {
-            SQLException failure = failed(plain(e));
+        } catch (SQLException e) {
             if (!broken) {
-                throw failure;
+                throw e;
             }
         } finally {
             giveBack();
@@ -281,11 +302,7 @@ final class LentConnection implements InvocationHandler {
             if (borrowed != null && openStatements <= 0 && !changed) {
                 giveBack();
             } else if (borrowed != null) {
-                try {
-                    borrowed.setAutoCommit(value);
-                } catch (SQLException | UndeclaredThrowableException e) {
-                    throw failed(plain(e));
-                }
+                ask(() -> borrowed.setAutoCommit(value));
             }
         }
         return null;
@@ -294,7 +311,7 @@ final class LentConnection implements InvocationHandler {
     private Object setIsolation(int level) throws SQLException {
         isolation = Optional.of(level);
         if (borrowed != null) {
-            borrowed.setTransactionIsolation(level);
+            ask(() -> borrowed.setTransactionIsolation(level));
         }
         return null;
     }
@@ -302,7 +319,7 @@ final class LentConnection implements InvocationHandler {
     private Object setReadOnly(boolean value) throws SQLException {
         readOnly = Optional.of(value);
         if (borrowed != null) {
-            borrowed.setReadOnly(value);
+            ask(() -> borrowed.setReadOnly(value));
         }
         return null;
     }

@@ -128,7 +128,7 @@ public class BodyReader {
             }
             try {
                 if (checksum.isPresent()) {
-                    session.markUnverified();
+                    session.markUnverified(body);
                 }
                 bodyLimits.watch(body);
                 if (body.isEnded()) {

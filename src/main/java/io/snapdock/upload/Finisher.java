@@ -3,6 +3,7 @@ package io.snapdock.upload;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Limits;
+import io.snapdock.ground.Retries;
 import io.snapdock.ground.Ticker;
 import io.snapdock.picture.FileName;
 import io.snapdock.picture.PictureFacts;
@@ -35,7 +36,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,12 +62,12 @@ public class Finisher {
     private final Map<String, CompletableFuture<PhotoMaker.Made>> running = new ConcurrentHashMap<>();
 
     /** Ends of uploads that the database did not take. */
-    private final Map<String, Runnable> owed = new ConcurrentHashMap<>();
+    private final Retries ends = new Retries();
 
     @Resource
     private ManagedThreadFactory threads;
 
-    private Ticker paying;
+    private Ticker retrying;
 
     @Inject
     private Workers workers;
@@ -217,7 +217,7 @@ public class Finisher {
         return Outage.isCauseOf(thrown) ? Level.DEBUG : Level.WARNING;
     }
 
-    /** Ends an upload without a photo, and removes its bytes. Where the database fails, that is made up for later, and the failure thrown all the same. */
+    /** Ends an upload without a photo, and removes its bytes. Where the database fails, that is tried again, and the failure thrown all the same. */
     void end(Upload upload, ProblemException problem) {
         sessions.forget(upload.id());
         boolean ended;
@@ -225,7 +225,7 @@ public class Finisher {
             ended = turns.take(
                     upload.dockId(), () -> rows.end(upload.id(), problem.kind().code(), problem.detail()));
         } catch (Throwable e) {
-            oweEnd(upload.dockId(), upload.id(), problem);
+            endLater(upload.dockId(), upload.id(), problem);
             throw e;
         }
         if (ended) {
@@ -239,15 +239,17 @@ public class Finisher {
     }
 
     /** For an upload that nobody can come back to, and of which nobody knows whether the database has it. */
-    void oweEnd(String dockId, String uploadId) {
-        oweEnd(dockId, uploadId, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
+    void endLater(String dockId, String uploadId) {
+        endLater(dockId, uploadId, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
     }
 
-    private void oweEnd(String dockId, String uploadId, ProblemException problem) {
-        owed.put(uploadId, () -> endSurely(dockId, uploadId, problem));
+    private void endLater(String dockId, String uploadId, ProblemException problem) {
+        ends.add(uploadId, () -> endSurely(dockId, uploadId, problem));
     }
 
     private void endSurely(String dockId, String uploadId, ProblemException problem) {
+        // Its sender may have come back meanwhile.
+        sessions.forget(uploadId);
         try {
             boolean ended = turns.take(
                     dockId,
@@ -259,31 +261,25 @@ public class Finisher {
             // With its dock all of an upload goes.
             boolean isOver = e instanceof ProblemException && !Outage.isCauseOf(e);
             if (!isOver) {
-                oweEnd(dockId, uploadId, problem);
                 throw e;
             }
         }
     }
 
     void start(@Observes Started started) {
-        paying = Ticker.start("owed-ends", EVERY, threads, Outage.sparing(this::payOwed));
+        retrying = Ticker.start("ends-of-uploads", EVERY, threads, Outage.sparing(() -> tryAgain(System.nanoTime())));
     }
 
     @PreDestroy
     void stop() {
-        if (paying != null) {
-            paying.stop();
+        if (retrying != null) {
+            retrying.stop();
         }
     }
 
     /** Without it, an upload that nobody can come back to would take room in its dock until the next start. */
-    void payOwed() {
-        Ticker.forEach(List.copyOf(owed.keySet()), id -> {
-            Runnable end = owed.remove(id);
-            if (end != null) {
-                end.run();
-            }
-        });
+    void tryAgain(long nowNanos) {
+        ends.tryDue(nowNanos);
     }
 
     /** Whether the same bytes can never become a photo. */

@@ -121,9 +121,20 @@ public class SessionRegistry {
     private void pauseIdle() {
         long now = System.nanoTime();
         endedDocks.values().removeIf(ended -> now - ended > LET_IN_NANOS);
-        byUpload.values().stream()
-                .filter(session -> session.pauseWhenIdle(now, IDLE_NANOS))
-                .forEach(this::tellPaused);
+        Ticker.forEach(byUpload.values(), session -> {
+            if (session.pauseWhenIdle(now, IDLE_NANOS)) {
+                tellPausedOrLater(session);
+            }
+        });
+    }
+
+    private void tellPausedOrLater(UploadSession session) {
+        try {
+            tellPaused(session);
+        } catch (Throwable e) {
+            session.pauseIsUntold();
+            throw e;
+        }
     }
 
     private void tellPaused(UploadSession session) {

@@ -129,6 +129,10 @@ public class Upload {
         length = known;
     }
 
+    boolean hasEnded(String code) {
+        return state == UploadState.ENDED && code.equals(problem);
+    }
+
     public String id() {
         return id;
     }

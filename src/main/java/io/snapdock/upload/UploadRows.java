@@ -253,13 +253,20 @@ public class UploadRows implements Traces {
     }
 
     /**
-     * {@link #end} for an upload whose last change may still be on its way into the database: waits for that.
+     * {@link #end} for an upload of whose last change nobody knows whether it was committed. Waits for that commit, should it still be on its way; when it was
+     * this end already, tells of it, as nobody has.
      *
      * @throws ProblemException {@code dock-unavailable}
      */
     boolean endSurely(String dockId, String uploadId, String code, String detail) {
         docks.lock(dockId);
-        return end(uploadId, code, detail);
+        boolean ended = end(uploadId, code, detail);
+        boolean before =
+                !ended && find(uploadId).filter(upload -> upload.hasEnded(code)).isPresent();
+        if (before) {
+            failed.fire(new UploadFailed(dockId, uploadId, code, detail));
+        }
+        return ended || before;
     }
 
     /**

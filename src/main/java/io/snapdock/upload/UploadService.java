@@ -70,7 +70,7 @@ public class UploadService {
         } catch (Throwable e) {
             // Its row may be there: an outage can swallow the commit's answer. Who named it finds it again.
             if (!offer.resumable() || offer.clientId().isEmpty()) {
-                finisher.oweEnd(dockId, newId);
+                finisher.endLater(dockId, newId);
             }
             throw e;
         }
@@ -152,7 +152,7 @@ public class UploadService {
             try {
                 finisher.end(upload, Finisher.problem(e));
             } catch (Throwable ofTheEnd) {
-                // It is made up for.
+                // It is tried again.
                 e.addSuppressed(ofTheEnd);
             }
             throw e;

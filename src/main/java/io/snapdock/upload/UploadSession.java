@@ -107,6 +107,13 @@ final class UploadSession {
         return idle;
     }
 
+    /** Nobody could be told that it counts as gone: it may be found out once more. */
+    synchronized void pauseIsUntold() {
+        if (body == null && Pause.CONNECTION_LOST.equals(paused)) {
+            paused = null;
+        }
+    }
+
     /** The sender says that it has paused. */
     synchronized void pausedBySender() {
         paused = Pause.PHONE;
@@ -184,9 +191,11 @@ final class UploadSession {
         return mine;
     }
 
-    /** Marks what comes from here on as not yet to be counted. */
-    synchronized void markUnverified() throws IOException {
-        file.markUnverified(size());
+    /** Marks what comes from here on as not yet to be counted; nothing when another request has taken its place, whose bytes they are. */
+    synchronized void markUnverified(Body ofRequest) throws IOException {
+        if (body == ofRequest) {
+            file.markUnverified(size());
+        }
     }
 
     synchronized void verified() throws IOException {

@@ -53,6 +53,8 @@ class BodyReaderTest {
     private final Transfers transfers = Wired.with(new Transfers());
     private final BodyLimits bodyLimits = Wired.with(new BodyLimits(), UPLOADS, transfers, anyAddress());
 
+    private int minutes;
+
     /** What the work on the whole picture throws. */
     private Throwable ofTheWork;
 
@@ -138,9 +140,9 @@ class BodyReaderTest {
         ofTheEnd = new SQLTransientConnectionException("The database is down");
         assertAnswered(sent(upload(false)), List.of("photo-empty"));
         ofTheEnd = null;
-        finisher.payOwed();
+        tryAgain();
         assertThat(ended).containsExactly("upload photo-empty");
-        finisher.payOwed();
+        tryAgain();
         assertThat(ended).hasSize(1);
     }
 
@@ -149,13 +151,13 @@ class BodyReaderTest {
         ofTheWork = new ProblemException(UploadProblem.PHOTO_EMPTY);
         ofTheEnd = Outage.refusal();
         assertAnswered(sent(upload(false)), List.of("photo-empty"));
-        assertThatThrownBy(finisher::payOwed).isSameAs(ofTheEnd);
+        assertThatThrownBy(this::tryAgain).isSameAs(ofTheEnd);
         ofTheEnd = new IllegalStateException("Something else");
-        assertThatThrownBy(finisher::payOwed).isSameAs(ofTheEnd);
+        assertThatThrownBy(this::tryAgain).isSameAs(ofTheEnd);
         ofTheEnd = new ProblemException(UploadProblem.UPLOAD_GONE);
-        finisher.payOwed();
+        tryAgain();
         ofTheEnd = null;
-        finisher.payOwed();
+        tryAgain();
         assertThat(ended).as("after its dock has gone").isEmpty();
     }
 
@@ -165,15 +167,21 @@ class BodyReaderTest {
         var service = Wired.with(new UploadService(), rows, finisher, new DockTurns());
         ofTheCreation = new IllegalStateException(new SQLTransientConnectionException("The connection broke"));
         assertThatThrownBy(() -> service.create(sender(), offer(false))).isSameAs(ofTheCreation);
-        finisher.payOwed();
+        tryAgain();
         assertThat(ended).singleElement().asString().endsWith(" upload-incomplete");
         ended.clear();
 
         // Refused before its transaction began: there is nothing to end, however many are refused.
         ofTheCreation = Outage.refusal();
         assertThatThrownBy(() -> service.create(sender(), offer(false))).isSameAs(ofTheCreation);
-        finisher.payOwed();
+        tryAgain();
         assertThat(ended).isEmpty();
+    }
+
+    /** Whatever was tried before is due again. */
+    private void tryAgain() {
+        minutes++;
+        finisher.tryAgain(System.nanoTime() + Duration.ofMinutes(minutes).toNanos());
     }
 
     private CompletionStage<Standing> sent(Upload upload) {

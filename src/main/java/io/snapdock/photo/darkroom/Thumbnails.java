@@ -2,6 +2,7 @@ package io.snapdock.photo.darkroom;
 
 import io.snapdock.dock.DockTurns;
 import io.snapdock.ground.Pool;
+import io.snapdock.ground.Retries;
 import io.snapdock.ground.Ticker;
 import io.snapdock.photo.Photo;
 import io.snapdock.photo.PhotoAdded;
@@ -28,10 +29,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
@@ -80,9 +78,9 @@ public class Thumbnails {
     private Decoders decoders;
 
     /** Those that failed of an outage: made when the database answers again. */
-    private final Set<String> owed = ConcurrentHashMap.newKeySet();
+    private final Retries failed = new Retries();
 
-    private Ticker paying;
+    private Ticker retrying;
     private Lane small;
     private Lane large;
 
@@ -96,15 +94,16 @@ public class Thumbnails {
 
     @PreDestroy
     void stop() {
-        if (paying != null) {
-            paying.stop();
+        if (retrying != null) {
+            retrying.stop();
         }
         small.pool().stop();
         large.pool().stop();
     }
 
     void goOn(@Observes Started started) {
-        paying = Ticker.start("owed-thumbnails", EVERY, threadFactory, Outage.sparing(this::payOwed));
+        retrying = Ticker.start(
+                "failed-thumbnails", EVERY, threadFactory, Outage.sparing(() -> tryAgain(System.nanoTime())));
         photos.withoutThumbnail().forEach(photo -> enqueue(photo.dockId(), photos.view(photo)));
     }
 
@@ -114,17 +113,8 @@ public class Thumbnails {
         }
     }
 
-    void payOwed() {
-        Ticker.forEach(List.copyOf(owed), id -> {
-            // First: it may fail again at once, on another thread.
-            owed.remove(id);
-            try {
-                photos.find(id).ifPresent(this::makeOrTell);
-            } catch (Throwable e) {
-                owed.add(id);
-                throw e;
-            }
-        });
+    void tryAgain(long nowNanos) {
+        failed.tryDue(nowNanos);
     }
 
     /** The row may say already that it is ready, when the commit's answer was lost: then nobody has been told. */
@@ -164,7 +154,7 @@ public class Thumbnails {
             }
         } catch (Throwable e) {
             if (Outage.isCauseOf(e)) {
-                owed.add(photoId);
+                failed.add(photoId, () -> photos.find(photoId).ifPresent(this::makeOrTell));
                 return;
             }
             // The photo stays pending and is tried again at the next start.

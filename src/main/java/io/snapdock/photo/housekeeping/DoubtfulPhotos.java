@@ -1,6 +1,7 @@
 package io.snapdock.photo.housekeeping;
 
 import io.snapdock.dock.DockTurns;
+import io.snapdock.ground.Retries;
 import io.snapdock.ground.Ticker;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
@@ -19,15 +20,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Photos whose commit failed, as they were stored or removed. A connection that breaks in the middle of a commit, or a database that hangs in it, takes the answer with it: the row may be
- * there, or come yet. Until that is known the bytes are kept for both cases; a photo without its file would be lost, and an upload without its bytes too. And the file of a photo that was
- * removed must not stay.
+ * Photos whose commit failed, as they were stored or removed. A connection that breaks in the middle of a commit takes the answer with it, and so does a database that hangs: the row may be
+ * there, or come yet. The database is asked until it is known. Until then the bytes of a new photo are kept twice: among the photos, where its row would look for them, and where they
+ * arrived, where its upload would. The file of a photo that was removed stays until then, and is noted as one to be deleted.
  */
 @ApplicationScoped
 public class DoubtfulPhotos {
@@ -53,12 +51,12 @@ public class DoubtfulPhotos {
     private ManagedThreadFactory threads;
 
     /** How to find out, by the event of which nobody knows. */
-    private final Map<Record, Runnable> doubtful = new ConcurrentHashMap<>();
+    private final Retries doubtful = new Retries();
 
     private Ticker settling;
 
     void start(@Observes Started started) {
-        settling = Ticker.start("doubtful-photos", EVERY, threads, Outage.sparing(this::settleAll));
+        settling = Ticker.start("doubtful-photos", EVERY, threads, Outage.sparing(() -> settleAll(System.nanoTime())));
     }
 
     @PreDestroy
@@ -70,19 +68,16 @@ public class DoubtfulPhotos {
 
     void notStored(@Observes(during = TransactionPhase.AFTER_FAILURE) PhotoAdded event) {
         files.keepInBoth(event.dockId(), event.uploadId());
-        doubtful.put(event, () -> turns.take(event.dockId(), () -> settle(event)));
+        doubtful.add(event, () -> turns.take(event.dockId(), () -> settle(event)));
     }
 
     void notRemoved(@Observes(during = TransactionPhase.AFTER_FAILURE) PhotoRemoved event) {
-        doubtful.put(event, () -> turns.take(event.dockId(), () -> settle(event)));
+        doubtful.add(event, () -> turns.take(event.dockId(), () -> settle(event)));
     }
 
     /** Each in its dock's turn: whoever tries the same again comes before or after. */
-    void settleAll() {
-        Ticker.forEach(List.copyOf(doubtful.entrySet()), one -> {
-            one.getValue().run();
-            doubtful.remove(one.getKey(), one.getValue());
-        });
+    void settleAll(long nowNanos) {
+        doubtful.tryDue(nowNanos);
     }
 
     private void settle(PhotoAdded event) {

@@ -39,6 +39,7 @@ class ThumbnailsTest {
 
     private volatile boolean isOut;
     private volatile ThumbnailState state = ThumbnailState.PENDING;
+    private int minutes;
     private final AtomicInteger asked = new AtomicInteger();
     private final List<ThumbnailState> told = new CopyOnWriteArrayList<>();
 
@@ -122,35 +123,41 @@ class ThumbnailsTest {
 
     @Test
     void isMadeAfterwards() {
-        // It is owed a moment after the database was asked.
-        Condition.await("a second failure", LIMIT, this::isOwedAndFails);
+        // It waits for another try a moment after the database was asked.
+        Condition.await("a second failure", LIMIT, this::failsAgain);
         isOut = false;
-        thumbnails.payOwed();
+        tryAgain();
         Condition.await("the thumbnail", LIMIT, () -> told.equals(List.of(ThumbnailState.READY)));
         assertThat(files.thumbnail("dock", "photo")).isNotEmptyFile();
-        thumbnails.payOwed();
+        tryAgain();
         assertThat(told).hasSize(1);
     }
 
     /** The commit went through, and its answer was lost. */
     @Test
     void isToldOfAfterwards() {
-        Condition.await("a second failure", LIMIT, this::isOwedAndFails);
+        Condition.await("a second failure", LIMIT, this::failsAgain);
         isOut = false;
         state = ThumbnailState.READY;
-        thumbnails.payOwed();
+        tryAgain();
         assertThat(told).containsExactly(ThumbnailState.READY);
         assertThat(files.thumbnail("dock", "photo")).doesNotExist();
     }
 
-    private boolean isOwedAndFails() {
+    private boolean failsAgain() {
         int before = asked.get();
         try {
-            thumbnails.payOwed();
+            tryAgain();
         } catch (RuntimeException e) {
             assertThat(Outage.isCauseOf(e)).isTrue();
         }
         return asked.get() > before;
+    }
+
+    /** Whatever was tried before is due again. */
+    private void tryAgain() {
+        minutes++;
+        thumbnails.tryAgain(System.nanoTime() + Duration.ofMinutes(minutes).toNanos());
     }
 
     private static PhotoView viewed() {

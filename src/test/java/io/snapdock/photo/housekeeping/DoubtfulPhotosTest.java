@@ -19,6 +19,7 @@ import io.snapdock.upload.UploadProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class DoubtfulPhotosTest {
 
     private boolean isStored;
     private RuntimeException failure;
+    private int minutes;
 
     private final Photos photos = new Photos() {
         @Override
@@ -83,27 +85,27 @@ class DoubtfulPhotosTest {
     void untilItIsKnownTheBytesAreInBothPlaces() {
         assertAre(true, true);
         failure = Outage.refusal();
-        assertThatThrownBy(doubtful::settleAll).isSameAs(failure);
+        assertThatThrownBy(this::settleAll).isSameAs(failure);
         assertAre(true, true);
         failure = null;
-        doubtful.settleAll();
+        settleAll();
         assertAre(false, true);
     }
 
     @Test
     void aCommitThatWentThroughLeavesAPhoto() {
         isStored = true;
-        doubtful.settleAll();
+        settleAll();
         assertAre(true, false);
     }
 
     @Test
     void aCommitThatDidNotLeavesAnUpload() {
-        doubtful.settleAll();
+        settleAll();
         assertAre(false, true);
         // It is known now.
         failure = new IllegalStateException("asked again");
-        doubtful.settleAll();
+        settleAll();
     }
 
     /** A rename of a file to another name of the same file does nothing (POSIX). */
@@ -112,7 +114,7 @@ class DoubtfulPhotosTest {
         files.keep(part, DOCK, ID);
         incoming.remove(ID);
         isStored = true;
-        doubtful.settleAll();
+        settleAll();
         assertAre(true, false);
     }
 
@@ -121,7 +123,7 @@ class DoubtfulPhotosTest {
         Files.deleteIfExists(part);
         Files.writeString(part, "as it was sent");
         doubtful.notStored(added());
-        doubtful.settleAll();
+        settleAll();
         assertThat(original).doesNotExist();
         assertThat(part).hasContent("as it was sent");
     }
@@ -129,35 +131,41 @@ class DoubtfulPhotosTest {
     @Test
     void anEndedDockTakesAllWithIt() {
         failure = new ProblemException(UploadProblem.UPLOAD_GONE);
-        doubtful.settleAll();
+        settleAll();
         assertAre(true, false);
         failure = new IllegalStateException("asked again");
-        doubtful.settleAll();
+        settleAll();
     }
 
     /** The note of it stays until it is known: a start in between has to delete the files. */
     @Test
     void aRemovalIsNotedUntilItIsKnown() throws IOException {
         isStored = true;
-        doubtful.settleAll();
+        settleAll();
         removals.begin(ID);
         doubtful.notRemoved(new PhotoRemoved(DOCK, ID));
         failure = Outage.refusal();
-        assertThatThrownBy(doubtful::settleAll).isSameAs(failure);
+        assertThatThrownBy(this::settleAll).isSameAs(failure);
         assertThat(removals.unfinished()).containsExactly(ID);
         failure = null;
-        doubtful.settleAll();
+        settleAll();
         assertThat(removals.unfinished()).as("its row is there").isEmpty();
 
         removals.begin(ID);
         doubtful.notRemoved(new PhotoRemoved(DOCK, ID));
         isStored = false;
-        doubtful.settleAll();
+        settleAll();
         assertThat(removals.unfinished())
                 .as("ended with its files, as after a commit that was answered")
                 .containsExactly(ID);
         failure = new IllegalStateException("asked again");
-        doubtful.settleAll();
+        settleAll();
+    }
+
+    /** Whatever was tried before is due again. */
+    private void settleAll() {
+        minutes++;
+        doubtful.settleAll(System.nanoTime() + Duration.ofMinutes(minutes).toNanos());
     }
 
     private void assertAre(boolean amongPhotos, boolean whereTheyArrived) {
