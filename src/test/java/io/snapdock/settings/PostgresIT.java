@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
+import io.snapdock.support.DockClient.Answer;
 import io.snapdock.support.DockClient.OpenDock;
+import io.snapdock.support.EventReader;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.PostgresServer;
 import io.snapdock.support.ServerProcess;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,15 +160,60 @@ class PostgresIT {
 
             var file = server.data().resolve("photos").resolve(dock.id()).resolve(id);
             assertThat(file).hasBinaryContent(first);
-            postgres.holdCommits();
-            dock.owner("DELETE", "/photos/" + id).send().expectProblem(503, "database-unavailable");
-            assertThat(file).as("until it is known").exists();
-            postgres.letCommit();
+            try (var cancelled = Cancelled.begin(client, server)) {
+                postgres.holdCommits();
+                var answer = cancelled.end();
+                dock.owner("DELETE", "/photos/" + id).send().expectProblem(503, "database-unavailable");
+                answer.join().expectProblem(503, "database-unavailable");
+                assertThat(file).as("until it is known").exists();
+                postgres.letCommit();
+                cancelled.awaitEnd();
+            }
             assertThat(desktop.next("photo-removed").json().toString()).contains(id);
             Condition.await("the file to go", BACK, () -> Files.notExists(file));
             assertThat(dock.photoIds()).containsExactly(again.getString("id"));
         } finally {
             postgres.letCommit();
+        }
+    }
+
+    /** An upload of another dock that is ended by a commit without an answer: its bytes go, and its desktop is told. */
+    private record Cancelled(DockClient client, OpenDock dock, String upload, EventReader desktop, Path part)
+            implements AutoCloseable {
+        static Cancelled begin(DockClient client, ServerProcess server) {
+            var dock = client.open("{\"ttlSeconds\": 7200}");
+            var upload = dock.owner("POST", "/uploads")
+                    .header("Tus-Resumable", "1.0.0")
+                    .header("Upload-Length", "5000")
+                    .send()
+                    .expect(201)
+                    .header("Location");
+            tus(client, dock, "PATCH", upload)
+                    .header("Upload-Offset", "0")
+                    .body("application/offset+octet-stream", Arrays.copyOf(Pictures.jpeg(210, 150, 5), 100))
+                    .send()
+                    .expect(204);
+            var part =
+                    server.data().resolve("incoming").resolve(upload.substring(upload.lastIndexOf('/') + 1) + ".part");
+            assertThat(part).exists();
+            var desktop = dock.events(dock.ownerKey());
+            desktop.next("snapshot");
+            return new Cancelled(client, dock, upload, desktop, part);
+        }
+
+        CompletableFuture<Answer> end() {
+            return tus(client, dock, "DELETE", upload).sendAsync();
+        }
+
+        void awaitEnd() {
+            assertThat(desktop.next("upload-failed").json().getString("id"))
+                    .isEqualTo(part.getFileName().toString().replace(".part", ""));
+            Condition.await("its bytes to go", BACK, () -> Files.notExists(part));
+        }
+
+        @Override
+        public void close() {
+            desktop.close();
         }
     }
 
