@@ -96,9 +96,12 @@ export const removePhoto = (dockId, photoId, key) => call(photoUrl(dockId, photo
 export const sendPreview = (dockId, uploadId, picture, { key, signal }) =>
   call(uploadPreviewUrl(dockId, uploadId), { method: 'PUT', body: picture, key, signal });
 
-/** Says that a photo that was picked will not come. @param {string} dockId @param {{pick: string, index: number}} photo @param {string} [key] */
-export const leaveOut = (dockId, { pick, index }, key) =>
-  call(`${dockUrl(dockId)}/picks/${encodeURIComponent(pick)}/${index}`, { method: 'DELETE', key, keepalive: true });
+/** Says that a photo that was picked will not come. @param {string} dockId @param {{pick: string, index: number}} photo @param {{key?: string, reason?: string}} options */
+export const leaveOut = (dockId, { pick, index }, { key, reason }) =>
+  call(`${dockUrl(dockId)}/picks/${encodeURIComponent(pick)}/${index}`, { method: 'DELETE', key, headers: saying(reason), keepalive: true });
+
+/** Why a photo is not sent, when it is its sender who knows. @param {string} [reason] @returns {Record<string, string>} */
+export const saying = (reason) => (reason ? { 'Snapdock-Reason': reason } : {});
 
 /** @param {string} dockId @param {string[]} ids */
 export const orderPhotos = (dockId, ids) => call(`${dockUrl(dockId)}/photos/order`, { method: 'PUT', json: ids });

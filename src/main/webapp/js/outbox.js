@@ -178,6 +178,6 @@ async function endAtServer({ location, pick, index }, { dockId, key, reason }) {
     await cancelUpload(location, { key, reason });
   } else if (pick !== undefined && index !== undefined) {
     // Never begun, as far as this page knows; the server knows better.
-    await leaveOut(dockId, { pick, index }, key);
+    await leaveOut(dockId, { pick, index }, { key, reason });
   }
 }

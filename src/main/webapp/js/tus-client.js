@@ -1,4 +1,4 @@
-import { Problem, bearer, problemFrom, request } from './api.js';
+import { Problem, bearer, problemFrom, request, saying } from './api.js';
 
 /**
  * One upload of a Blob by tus 1.0.0 (https://tus.io/protocols/resumable-upload). What counts is the offset that the
@@ -209,7 +209,7 @@ export class TusUpload {
  * @param {{key?: string, reason?: string}} [options] `reason`: a code of `Snapdock-Reason` in docs/api.md, when it is this side that knows why
  */
 export async function cancelUpload(location, { key, reason } = {}) {
-  const headers = { ...headersFor(key), ...(reason ? { 'Snapdock-Reason': reason } : {}) };
+  const headers = { ...headersFor(key), ...saying(reason) };
   const answer = await request(location, { method: 'DELETE', headers, keepalive: true });
   if (!isTus(answer.header)) {
     throw new Problem({ status: answer.status, code: 'foreign' });

@@ -19,10 +19,6 @@ record TusRequest(HttpServletRequest request) {
     private static final List<String> UNKNOWN_EXTENSIONS =
             List.of("Upload-Concat", "Upload-Complete", "Upload-Incomplete");
 
-    /** What only the sender of an upload can know. */
-    private static final List<UploadProblem> REASONS =
-            List.of(UploadProblem.PHOTO_UNREADABLE, UploadProblem.BODY_REFUSED, UploadProblem.UPLOAD_GIVEN_UP);
-
     OptionalLong length() {
         return number("Upload-Length");
     }
@@ -48,13 +44,9 @@ record TusRequest(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader("Upload-Checksum")).map(Checksum::parse);
     }
 
-    /** Why its sender ends an upload, one of those that only it can know. */
+    /** Why its sender ends an upload. */
     Optional<UploadProblem> reason() {
-        return Optional.ofNullable(request.getHeader("Snapdock-Reason"))
-                .map(code -> REASONS.stream()
-                        .filter(reason -> reason.code().equals(code))
-                        .findFirst()
-                        .orElseThrow(() -> invalid("Snapdock-Reason is none of those that this server knows.")));
+        return UploadProblem.ofSender(request.getHeader("Snapdock-Reason"));
     }
 
     UploadMetadata metadata() {

@@ -9,7 +9,6 @@ import io.snapdock.transfer.Buffers;
 import io.snapdock.transfer.Ending;
 import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.event.Pause;
-import io.snapdock.upload.event.UploadPaused;
 import io.snapdock.upload.event.UploadProgressed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -57,7 +56,7 @@ public class BodyReader {
     private Event<UploadProgressed> progressed;
 
     @Inject
-    private Event<UploadPaused> paused;
+    private SessionRegistry sessions;
 
     /**
      * Begins to read.
@@ -218,16 +217,14 @@ public class BodyReader {
                 switch (ending.how()) {
                     case COMPLETE -> complete();
                     case BROKEN ->
-                        stopped(
-                                ending,
-                                ProblemException.connectionLost(
-                                        UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke")));
-                    case STALLED -> stopped(ending, stalled());
+                        stopped(ProblemException.connectionLost(
+                                UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke")));
+                    case STALLED -> stopped(stalled());
                     // The sender has come back by another connection: most of the time this one leads to nobody.
                     case SUPERSEDED ->
                         fail(ProblemException.connectionLost(
                                 UploadProblem.UPLOAD_SUPERSEDED, new IOException("A newer request took over")));
-                    case REFUSED -> refused(ending, ending.problem().orElseThrow());
+                    case REFUSED -> refused(ending.problem().orElseThrow());
                 }
             } catch (Throwable e) {
                 // Whatever it is: nobody else answers.
@@ -273,22 +270,21 @@ public class BodyReader {
             });
         }
 
-        private void stopped(Ending ending, ProblemException problem) {
+        private void stopped(ProblemException problem) {
             if (upload.isResumable()) {
-                String reason = Pause.PHONE.equals(session.paused()) ? Pause.PHONE : pause(ending);
-                paused.fire(new UploadPaused(upload.dockId(), upload.id(), session.size(), reason));
+                sessions.tellPaused(session);
             } else {
                 finisher.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
             }
             fail(problem);
         }
 
-        private void refused(Ending ending, ProblemException problem) {
+        private void refused(ProblemException problem) {
             boolean passes = problem.kind() == UploadProblem.UPLOAD_CHECKSUM
                     || problem.kind() == UploadProblem.UPLOAD_REQUEST_INVALID
                     || !Finisher.isFinal(problem);
             if (passes) {
-                stopped(ending, problem);
+                stopped(problem);
             } else {
                 finisher.end(upload, problem);
                 fail(problem);

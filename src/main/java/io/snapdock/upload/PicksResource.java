@@ -1,10 +1,10 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
@@ -20,10 +20,7 @@ public class PicksResource {
     private Access access;
 
     @Inject
-    private DockTurns turns;
-
-    @Inject
-    private Places places;
+    private UploadService uploads;
 
     @DELETE
     @Path("{index: [0-9]{1,5}}")
@@ -31,9 +28,11 @@ public class PicksResource {
             @PathParam("dock") String dockId,
             @PathParam("pick") String pick,
             @PathParam("index") int index,
+            @HeaderParam("Snapdock-Reason") String reason,
             @Context HttpHeaders headers) {
         Access.Member sender = access.member(dockId, headers);
-        turns.take(dockId, () -> places.leaveOut(sender, pick, index));
+        UploadProblem why = UploadProblem.ofSender(reason).orElse(UploadProblem.UPLOAD_CANCELLED);
+        uploads.leaveOut(sender, pick, index, why);
         return Response.noContent().build();
     }
 }

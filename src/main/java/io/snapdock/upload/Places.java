@@ -61,7 +61,7 @@ public class Places {
     }
 
     /**
-     * Notes that a picture will not come, which its sender has removed or cannot send. Nothing happens when it has begun.
+     * Keeps no place any more for a picture that will not come, which its sender has removed or cannot send. Nothing happens when it has begun.
      *
      * @throws io.snapdock.problem.ProblemException {@code dock-unavailable}
      */

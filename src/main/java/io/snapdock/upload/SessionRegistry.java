@@ -8,7 +8,6 @@ import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.IncomingFiles;
-import io.snapdock.upload.event.Pause;
 import io.snapdock.upload.event.UploadPaused;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -96,6 +95,18 @@ public class SessionRegistry {
         return Optional.ofNullable(byUpload.get(uploadId));
     }
 
+    /**
+     * Tells why nothing comes at the moment. Two may tell it at the same time, as a sender that pauses ends its connection too; so each looks once more after it has
+     * told, and what is told last is what is true.
+     */
+    void tellPaused(UploadSession session) {
+        String told = null;
+        for (String reason = session.paused(); reason != null && !reason.equals(told); reason = session.paused()) {
+            paused.fire(new UploadPaused(session.dockId(), session.uploadId(), session.size(), reason));
+            told = reason;
+        }
+    }
+
     void forget(String uploadId) {
         UploadSession session = byUpload.remove(uploadId);
         if (session != null) {
@@ -130,16 +141,16 @@ public class SessionRegistry {
 
     private void tellPausedOrLater(UploadSession session) {
         try {
-            tellPaused(session);
+            tellIdle(session);
         } catch (Throwable e) {
             session.pauseIsUntold();
             throw e;
         }
     }
 
-    private void tellPaused(UploadSession session) {
+    private void tellIdle(UploadSession session) {
         if (rows.isArriving(session.uploadId())) {
-            paused.fire(new UploadPaused(session.dockId(), session.uploadId(), session.size(), Pause.CONNECTION_LOST));
+            tellPaused(session);
         } else {
             // A request had read its row just before it became a photo.
             forget(session.uploadId());

@@ -1,6 +1,9 @@
 package io.snapdock.upload;
 
+import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemKind;
+import java.util.List;
+import java.util.Optional;
 
 /** What can go wrong while a picture arrives. */
 public enum UploadProblem implements ProblemKind {
@@ -31,12 +34,30 @@ public enum UploadProblem implements ProblemKind {
     TOO_MANY_UPLOADS(429, "Too many uploads at once. Wait a little, then go on."),
     DOCK_BYTES_FULL(413, "The dock has all the bytes it takes. Remove a photo, then send this one again.");
 
+    /** What only the sender of an upload can know. */
+    private static final List<UploadProblem> OF_SENDERS = List.of(PHOTO_UNREADABLE, BODY_REFUSED, UPLOAD_GIVEN_UP);
+
     private final int status;
     private final String title;
 
     UploadProblem(int status, String title) {
         this.status = status;
         this.title = title;
+    }
+
+    /**
+     * Why its sender ends an upload, one of those that only it can know.
+     *
+     * @param code of a header {@code Snapdock-Reason}; null where there is none
+     * @throws ProblemException {@code upload-request-invalid}
+     */
+    public static Optional<UploadProblem> ofSender(String code) {
+        return Optional.ofNullable(code)
+                .map(given -> OF_SENDERS.stream()
+                        .filter(reason -> reason.code().equals(given))
+                        .findFirst()
+                        .orElseThrow(() -> new ProblemException(
+                                UPLOAD_REQUEST_INVALID, "Snapdock-Reason is none of those that this server knows.")));
     }
 
     @Override

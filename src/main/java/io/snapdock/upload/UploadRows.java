@@ -75,11 +75,11 @@ public class UploadRows implements Traces {
 
     /**
      * Makes room for a picture. The same {@code clientId} again gives the upload that exists, whatever became of the first
-     * answer; one that was refused or cancelled begins anew.
+     * answer; one that was refused or cancelled begins anew. One that the owner has taken off the list does not come back.
      *
      * @param newId of the upload, when it is a new one
      * @throws ProblemException {@code dock-unavailable}, {@code dock-full}, {@code dock-bytes-full}, {@code photo-too-large},
-     *     {@code photo-empty}, {@code disk-full}, {@code upload-client-id-taken}, {@code too-many-uploads}
+     *     {@code photo-empty}, {@code disk-full}, {@code upload-client-id-taken}, {@code upload-dismissed}, {@code too-many-uploads}
      */
     Created create(String newId, Access.Member sender, Offer offer) {
         Dock dock = docks.lock(sender.dock().id());
@@ -101,12 +101,16 @@ public class UploadRows implements Traces {
         if (sameId.stream().anyMatch(upload -> !upload.phoneId().equals(sender.phoneId()))) {
             throw new ProblemException(UploadProblem.UPLOAD_CLIENT_ID_TAKEN);
         }
-        return sameId.stream()
+        Optional<Upload> received = sameId.stream()
                 .filter(upload -> upload.state() == UploadState.RECEIVED)
-                .findFirst()
-                .or(() -> sameId.stream()
-                        .filter(upload -> upload.state() == UploadState.ARRIVING && isSame(upload, offer))
-                        .findFirst());
+                .findFirst();
+        if (received.isEmpty()
+                && sameId.stream().anyMatch(upload -> upload.hasEnded(UploadProblem.UPLOAD_DISMISSED.code()))) {
+            throw new ProblemException(UploadProblem.UPLOAD_DISMISSED);
+        }
+        return received.or(() -> sameId.stream()
+                .filter(upload -> upload.state() == UploadState.ARRIVING && isSame(upload, offer))
+                .findFirst());
     }
 
     private static boolean isSame(Upload upload, Offer offer) {

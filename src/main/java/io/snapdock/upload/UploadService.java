@@ -7,13 +7,10 @@ import io.snapdock.dock.http.Access;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.Body;
-import io.snapdock.upload.event.Pause;
-import io.snapdock.upload.event.UploadPaused;
 import io.snapdock.upload.event.UploadView;
 import io.snapdock.upload.pick.Pick;
 import io.snapdock.upload.spi.PhotoMaker;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
@@ -51,7 +48,7 @@ public class UploadService {
     private DockTurns turns;
 
     @Inject
-    private Event<UploadPaused> paused;
+    private Places places;
 
     /**
      * Makes room for a picture, or finds the upload that the sender began before.
@@ -202,6 +199,26 @@ public class UploadService {
     }
 
     /**
+     * Notes that a picture that was picked will not come, and ends its upload if it has begun all the same: when the answer to its creation was lost, its sender knows of
+     * none.
+     *
+     * @throws ProblemException {@code dock-unavailable}
+     */
+    void leaveOut(Access.Member sender, String pick, int index, UploadProblem why) {
+        String dockId = sender.dock().id();
+        List<Upload> begun = turns.take(dockId, () -> {
+            places.leaveOut(sender, pick, index);
+            return rows.arriving(dockId);
+        });
+        begun.stream()
+                .filter(upload -> upload.phoneId().equals(sender.phoneId()))
+                .filter(upload -> upload.pick()
+                        .filter(place -> place.id().equals(pick) && place.index() == index)
+                        .isPresent())
+                .forEach(upload -> finisher.end(upload, new ProblemException(why)));
+    }
+
+    /**
      * Notes that its sender has paused an upload on purpose; the next bytes end that.
      *
      * @throws ProblemException {@code upload-gone}
@@ -213,7 +230,7 @@ public class UploadService {
         UploadSession session = sessions.of(upload, dock);
         session.pausedBySender();
         session.takeOver();
-        paused.fire(new UploadPaused(upload.dockId(), upload.id(), session.size(), Pause.PHONE));
+        sessions.tellPaused(session);
     }
 
     /**

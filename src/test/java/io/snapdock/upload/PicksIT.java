@@ -194,6 +194,36 @@ class PicksIT extends ServerIT {
         assertThat(names()).containsExactly("p0", "p2", "p3");
     }
 
+    /** The answer to its creation was lost, so its sender knows no upload, and the picture can be read no more. */
+    @Test
+    void whatItsSenderDoesNotKnowToHaveBegunEndsToo() {
+        var mine = new TusDock(dock, dock.join("Ana").key());
+        var other = new TusDock(dock, dock.join("Ben").key());
+        var lost = begin(mine, "p", 0, 2);
+        var next = begin(mine, "p", 1, 2);
+        begin(other, "p", 0, 1);
+        try (var events = dock.events(dock.ownerKey())) {
+            events.next("snapshot");
+            mine.call("DELETE", dock.path("/picks/p/0"))
+                    .header("Snapdock-Reason", "upload-offset")
+                    .send()
+                    .expectProblem(400, "upload-request-invalid");
+            mine.call("DELETE", dock.path("/picks/p/0"))
+                    .header("Snapdock-Reason", "photo-unreadable")
+                    .send()
+                    .expect(204);
+            var failed = events.next("upload-failed").json();
+            assertThat(lost.location()).endsWith(failed.getString("id"));
+            assertThat(failed.getString("code")).isEqualTo("photo-unreadable");
+        }
+        assertThat(dock.snapshot().getJsonArray("uploads"))
+                .as("the other of its pick, and that of the other phone")
+                .hasSize(2);
+        next.finish();
+        mine.call("DELETE", dock.path("/picks/p/1")).send().expect(204);
+        assertThat(names()).as("what has arrived stays").containsExactly("p1");
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",

@@ -142,6 +142,19 @@ class TusIT extends ServerIT {
         assertThat(phone.head(location).expect(410).header("Snapdock-Problem")).isEqualTo("upload-dismissed");
     }
 
+    /** A phone that never had the answer to its creation creates once more. */
+    @Test
+    void whatTheOwnerDismissedDoesNotComeBack() {
+        var phone = new TusDock(tus.dock(), tus.dock().join("p").key());
+        var location = phone.create(picture.length, "clientId", "c1");
+        tus.call("DELETE", location).send().expect(204);
+        phone.creation("clientId", "c1")
+                .header("Upload-Length", Integer.toString(picture.length))
+                .send()
+                .expectProblem(410, "upload-dismissed");
+        phone.create(picture.length, "clientId", "c2");
+    }
+
     /** The pause is told to whoever comes, and ends with the next bytes; only the sender pauses. */
     @Test
     void aPauseIsTheSenders() {
