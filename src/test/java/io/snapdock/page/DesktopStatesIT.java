@@ -303,8 +303,4 @@ class DesktopStatesIT extends PageBase {
     private static Locator status(Page page) {
         return page.locator("#status");
     }
-
-    private static Locator tiles(Page page, String state) {
-        return page.locator(".tile[data-state=" + state + "]");
-    }
 }

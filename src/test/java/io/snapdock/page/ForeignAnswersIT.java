@@ -4,8 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.snapdock.support.Pictures;
@@ -167,9 +165,5 @@ class ForeignAnswersIT extends PageBase {
                                                 ? "photo"
                                                 : path.replaceFirst(".*/", "");
         return request.method() + " " + what;
-    }
-
-    private static Locator tiles(Page page, String state) {
-        return page.locator(".tile[data-state=" + state + "]");
     }
 }

@@ -161,10 +161,6 @@ class KeyboardIT extends PageBase {
         return page.locator("#announcer");
     }
 
-    private static Locator tiles(Page page, String state) {
-        return page.locator(".tile[data-state=" + state + "]");
-    }
-
     private static Locator tile(Page page, String name) {
         return page.locator(".tile").filter(new Locator.FilterOptions().setHas(page.getByText(name)));
     }

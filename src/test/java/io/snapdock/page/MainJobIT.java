@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.snapdock.support.Browser;
@@ -70,7 +69,7 @@ class MainJobIT extends PageBase {
         assertThat(desktop.locator("#status")).hasText("Waiting for your phone");
         pointAtReachableAddress(desktop);
 
-        var link = QrReader.read(Browser.screenshot(desktop, "main-job-1-code"));
+        var link = QrReader.awaitOn(() -> Browser.screenshot(desktop, "main-job-1-code"));
         assertThat(link).isEqualTo(desktop.locator("#join-link").inputValue());
         var phone = open(browser().phone(), link);
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
@@ -185,10 +184,6 @@ class MainJobIT extends PageBase {
         assertThat(tiles(secondTab, "ready").first()).hasAttribute("data-photo-id", before.get(1));
         assertThat(photoIds(secondTab)).containsExactly(before.get(1), before.get(0));
         assertThat(photoIds(desktop)).containsExactly(before.get(1), before.get(0));
-    }
-
-    private static Locator tiles(Page page, String state) {
-        return page.locator(".tile[data-state=" + state + "]");
     }
 
     private static List<String> photoIds(Page page) {

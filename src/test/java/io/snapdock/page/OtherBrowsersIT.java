@@ -49,7 +49,7 @@ class OtherBrowsersIT extends ServerIT {
         desktop.awaitText("#status", "Waiting for your phone");
         desktop.await("document.documentElement.dataset.stream === 'live'");
         desktop.await("document.querySelector('[data-qr]').naturalWidth > 0");
-        var link = QrReader.read(Screens.keep(name + "-desktop-1-waiting", desktop.screenshot()));
+        var link = QrReader.awaitOn(() -> Screens.keep(name + "-desktop-1-waiting", desktop.screenshot()));
         desktop.await("document.querySelector('#join-link').value === '" + link + "'");
 
         var phone = engine.open(390, 844);

@@ -1,15 +1,20 @@
 package io.snapdock.page;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.snapdock.support.Browser;
 import io.snapdock.support.ServerIT;
+import io.snapdock.support.TcpProxy;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +27,7 @@ abstract class PageBase extends ServerIT {
 
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<Browser.Watched> pages = new ArrayList<>();
+    private final List<TcpProxy> ways = new ArrayList<>();
     private boolean provokesNetworkFaults;
 
     @BeforeAll
@@ -38,6 +44,7 @@ abstract class PageBase extends ServerIT {
     @AfterEach
     void nothingComplained() {
         contexts.forEach(BrowserContext::close);
+        ways.forEach(TcpProxy::close);
         assertThat(pages)
                 .allSatisfy(page -> assertThat(page.complaints())
                         .filteredOn(complaint -> !isTolerated(complaint))
@@ -67,6 +74,36 @@ abstract class PageBase extends ServerIT {
         var watched = Browser.open(context, url);
         pages.add(watched);
         return watched.page();
+    }
+
+    /** A way to the server for one page, which {@link SlowNetwork} can cut. */
+    TcpProxy way() {
+        var way = TcpProxy.before(BASE);
+        ways.add(way);
+        return way;
+    }
+
+    /** The desktop's page with a dock, its stream and its link. */
+    Page openDesktop() {
+        var desktop = open(browser().desktop(), DESKTOP);
+        assertThat(desktop.locator("html")).hasAttribute("data-stream", "live");
+        assertThat(desktop.locator("#join-link")).hasValue(Pattern.compile(".+"));
+        return desktop;
+    }
+
+    /** The desktop's join link at this machine's own name, where all that browsers allow in secure contexts is to be had. */
+    static String linkOf(Page desktop) {
+        return linkOf(desktop, BASE);
+    }
+
+    /** The same by another way. */
+    static String linkOf(Page desktop, URI base) {
+        var link = desktop.locator("#join-link").inputValue();
+        return base + link.substring(link.lastIndexOf("p#"));
+    }
+
+    static Locator tiles(Page page, String state) {
+        return page.locator(".tile[data-state=" + state + "]");
     }
 
     static FilePayload jpeg(String name, byte[] bytes) {

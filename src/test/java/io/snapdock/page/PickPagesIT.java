@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Dialog;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
@@ -242,24 +241,13 @@ class PickPagesIT extends PageBase {
         });
     }
 
-    private Page openDesktop() {
-        var desktop = open(browser().desktop(), DESKTOP);
-        assertThat(desktop.locator("html")).hasAttribute("data-stream", "live");
-        return desktop;
-    }
-
     private Page openPhone(Page desktop) {
-        var link = desktop.locator("#join-link").inputValue();
-        var phone = open(browser().phone(), BASE + link.substring(link.lastIndexOf("p#")));
+        var phone = open(browser().phone(), linkOf(desktop));
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
         return phone;
     }
 
     private static List<String> names(Page desktop) {
         return desktop.locator(".tile-name").allTextContents();
-    }
-
-    private static Locator tiles(Page page, String state) {
-        return page.locator(".tile[data-state=" + state + "]");
     }
 }

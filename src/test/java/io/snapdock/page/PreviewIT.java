@@ -23,10 +23,8 @@ class PreviewIT extends PageBase {
 
     @Test
     void isOnTheDesktopWhileTheOriginalNeedsAMinute() {
-        var desktop = open(browser().desktop(), DESKTOP);
-        assertThat(desktop.locator("html")).hasAttribute("data-stream", "live");
-        var link = desktop.locator("#join-link").inputValue();
-        var phone = open(browser().phone(), BASE + link.substring(link.lastIndexOf("p#")));
+        var desktop = openDesktop();
+        var phone = open(browser().phone(), linkOf(desktop));
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
         var photo = Pictures.noisyJpeg(3_800, 2_850);
         assertThat(photo.length).as("bytes of the photo").isGreaterThan(5 * 1024 * 1024);

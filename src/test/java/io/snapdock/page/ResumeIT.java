@@ -4,13 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Dialog;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.FilePayload;
 import io.snapdock.support.Condition;
 import io.snapdock.support.Pictures;
+import io.snapdock.support.TcpProxy;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -44,15 +44,16 @@ class ResumeIT extends PageBase {
     void thePhonesPageGoesAndComesBack(String how) {
         provokeNetworkFaults();
         var dock = WireDock.open(BASE);
-        var phone = open(browser().phone(), dock.link());
+        var way = way();
+        var phone = open(browser().phone(), dock.link(way.base()));
         var slow = sendHalf(phone, dock);
-        var next = comeBack(phone, how);
+        var next = comeBack(phone, how, way);
         var offsets = offsetsOf(next);
         if (how.equals("reloaded")) {
             next.reload();
             slow.end();
         } else {
-            next.navigate(dock.link());
+            next.navigate(dock.link(way.base()));
         }
         assertThat(next.locator("#status")).hasText("Your photo has arrived");
         assertWentOn(offsets);
@@ -63,14 +64,16 @@ class ResumeIT extends PageBase {
     @Test
     void theDesktopsOwnPhotoGoesOnInTheNextTab() {
         provokeNetworkFaults();
-        var desktop = openDesktop();
+        var way = way();
+        var desktop = open(browser().desktop(), way.base().toString());
+        assertThat(desktop.locator("html")).hasAttribute("data-stream", "live");
         SlowNetwork.of(desktop);
         desktop.locator("#add-photos").setInputFiles(jpeg("own.jpg", LARGE));
         awaitProgress(desktop);
-        closeOffline(desktop);
+        closeCut(desktop, way);
         var next = open(desktop.context(), "about:blank");
         var offsets = offsetsOf(next);
-        next.navigate(DESKTOP);
+        next.navigate(way.base().toString());
         assertThat(tiles(next, "ready")).hasCount(1);
         assertWentOn(offsets);
     }
@@ -119,16 +122,16 @@ class ResumeIT extends PageBase {
         assertThat(desktop.locator("#status")).hasText("Paused on the phone, 0 of 2 are here");
         look.at(desktop, "resume-03-paused-desktop");
 
-        var next = comeBack(phone, "reloaded");
-        next.reload();
+        phone.onDialog(Dialog::accept);
+        phone.reload();
         slow.end();
-        assertThat(next.locator("#status")).hasText("Paused");
-        var offsets = offsetsOf(next);
-        next.locator("[data-action=resume]").first().tap();
-        assertThat(next.locator(".upload[data-state=sent]")).hasCount(1);
-        assertThat(next.locator("#status")).hasText("Paused");
-        next.locator("[data-action=pause-all]").tap();
-        assertThat(next.locator("#status")).hasText("All 2 photos have arrived");
+        assertThat(phone.locator("#status")).hasText("Paused");
+        var offsets = offsetsOf(phone);
+        phone.locator("[data-action=resume]").first().tap();
+        assertThat(phone.locator(".upload[data-state=sent]")).hasCount(1);
+        assertThat(phone.locator("#status")).hasText("Paused");
+        phone.locator("[data-action=pause-all]").tap();
+        assertThat(phone.locator("#status")).hasText("All 2 photos have arrived");
         assertWentOn(offsets);
         assertThat(tiles(desktop, "ready")).hasCount(2);
     }
@@ -137,8 +140,9 @@ class ResumeIT extends PageBase {
     void withoutNetworkItWaitsAndGoesOn() {
         provokeNetworkFaults();
         var desktop = openDesktop();
-        var phone = open(browser().phone(), linkOf(desktop));
-        var slow = SlowNetwork.of(phone);
+        var way = way();
+        var phone = open(browser().phone(), linkOf(desktop, way.base()));
+        var slow = SlowNetwork.of(phone, way);
         phone.locator("#choose-photos").setInputFiles(jpeg("IMG_0001.jpg", LARGE));
         awaitProgress(desktop);
         slow.cut();
@@ -213,22 +217,10 @@ class ResumeIT extends PageBase {
         second.navigate(dock.link());
         assertThat(second.locator(".upload[data-state=sending]")).hasCount(1);
         assertThat(offsets).as("sent by two at once").isEmpty();
-        comeBack(first, "crashed");
+        crash(first);
         assertThat(second.locator("#status")).hasText("Your photo has arrived");
         assertWentOn(offsets);
         assertIsWhole(dock);
-    }
-
-    private Page openDesktop() {
-        var desktop = open(browser().desktop(), DESKTOP);
-        assertThat(desktop.locator("html")).hasAttribute("data-stream", "live");
-        return desktop;
-    }
-
-    /** At this machine's own name, where all that browsers allow in secure contexts is to be had. */
-    private static String linkOf(Page desktop) {
-        var link = desktop.locator("#join-link").inputValue();
-        return BASE + link.substring(link.lastIndexOf("p#"));
     }
 
     /** Begins to send, and returns when the server has a part that it keeps. */
@@ -251,16 +243,10 @@ class ResumeIT extends PageBase {
     }
 
     /** @return the page to go on with, which has the network for itself */
-    private Page comeBack(Page page, String how) {
+    private Page comeBack(Page page, String how, TcpProxy way) {
         switch (how) {
-            case "closed" -> closeOffline(page);
-            case "crashed" -> {
-                try {
-                    page.navigate("chrome://crash", new Page.NavigateOptions().setTimeout(2_000));
-                } catch (PlaywrightException e) {
-                    // The page is gone, as it was told.
-                }
-            }
+            case "closed" -> closeCut(page, way);
+            case "crashed" -> crash(page);
             default -> {
                 page.onDialog(Dialog::accept);
                 return page;
@@ -269,11 +255,19 @@ class ResumeIT extends PageBase {
         return open(page.context(), "about:blank");
     }
 
+    private static void crash(Page page) {
+        try {
+            page.navigate("chrome://crash", new Page.NavigateOptions().setTimeout(2_000));
+        } catch (PlaywrightException e) {
+            // The page is gone, as it was told.
+        }
+    }
+
     /** Chromium sends all that it has at once when a page closes that was slowed down; without a network it cannot. */
-    private static void closeOffline(Page page) {
-        page.context().setOffline(true);
+    private static void closeCut(Page page, TcpProxy way) {
+        way.cut();
         page.close();
-        page.context().setOffline(false);
+        way.mend();
     }
 
     /** The offsets at which the page begins to send from now on. */
@@ -303,9 +297,5 @@ class ResumeIT extends PageBase {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static Locator tiles(Page page, String state) {
-        return page.locator(".tile[data-state=" + state + "]");
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Dialog;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -69,11 +68,12 @@ class TruthIT extends PageBase {
     @Test
     void whatVanishesIsSentFromTheCopy() throws IOException {
         var dock = WireDock.open(BASE);
-        var page = open(browser().phone(), dock.link());
+        var way = way();
+        var page = open(browser().phone(), dock.link(way.base()));
         assertThat(page.locator("#status")).hasText("Ready for your photos");
         var vanishing = Files.write(folder.resolve("vanishing.jpg"), Pictures.jpegOfSize(2_000_000));
         var changing = Files.write(folder.resolve("changing.jpg"), Pictures.jpegOfSize(2_000_001));
-        var slow = SlowNetwork.of(page);
+        var slow = SlowNetwork.of(page, way);
         page.locator("#choose-photos").setInputFiles(new Path[] {vanishing, changing});
         page.waitForCondition(() -> dock.snapshot().getJsonArray("uploads").stream()
                         .filter(upload -> upload.asJsonObject().getInt("received") > 0)
@@ -95,12 +95,11 @@ class TruthIT extends PageBase {
         var desktop = openDesktop();
         var context = browser().phone(320, 568);
         context.addInitScript("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }");
-        var phone = open(context, linkOf(desktop));
+        var way = way();
+        var phone = open(context, linkOf(desktop, way.base()));
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
-        // So large that not all of it is on its way before the browser slows it down: with 2 MB that happened, and it
-        // arrived.
-        var vanishing = Files.write(folder.resolve("vanishing.jpg"), Pictures.jpegOfSize(40_000_000));
-        var slow = SlowNetwork.of(phone);
+        var vanishing = Files.write(folder.resolve("vanishing.jpg"), Pictures.jpegOfSize(2_000_000));
+        var slow = SlowNetwork.of(phone, way);
         phone.locator("#choose-photos").setInputFiles(vanishing);
         assertThat(tiles(desktop, "uploading")).hasCount(1);
         slow.cut();
@@ -116,12 +115,34 @@ class TruthIT extends PageBase {
         assertThat(desktop.locator(".tile")).hasCount(0);
     }
 
+    /** The server has begun an upload of which the phone knows nothing. */
+    @Test
+    void whatCannotBeReadIsEndedThoughItsCreationWasNeverAnswered() throws IOException {
+        var desktop = openDesktop();
+        var context = browser().phone(320, 568);
+        context.addInitScript("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }");
+        var phone = open(context, linkOf(desktop));
+        assertThat(phone.locator("#status")).hasText("Ready for your photos");
+        var vanishing = Files.write(folder.resolve("vanishing.jpg"), Pictures.jpegOfSize(90_000));
+        context.route("**/uploads", route -> {
+            route.fetch();
+            route.abort();
+        });
+        phone.locator("#choose-photos").setInputFiles(vanishing);
+        assertThat(tiles(desktop, "uploading")).hasCount(1);
+        Files.delete(vanishing);
+        assertThat(phone.locator(".upload-note"))
+                .hasText("This photo can no longer be read on this device. Choose it again.");
+        assertThat(tiles(desktop, "failed").locator(".tile-note")).hasText("The phone can no longer read it.");
+    }
+
     @Test
     void aGhostCanBeDismissed() {
         var desktop = openDesktop();
-        var phone = open(browser().phone(320, 568), linkOf(desktop));
+        var way = way();
+        var phone = open(browser().phone(320, 568), linkOf(desktop, way.base()));
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
-        var slow = SlowNetwork.of(phone);
+        var slow = SlowNetwork.of(phone, way);
         phone.locator("#choose-photos").setInputFiles(jpeg("IMG_0001.jpg", Pictures.jpegOfSize(3_000_000)));
         assertThat(tiles(desktop, "uploading")).hasCount(1);
         slow.cut();
@@ -326,18 +347,6 @@ class TruthIT extends PageBase {
         assertThat(here).hasCount(0, soon);
     }
 
-    private Page openDesktop() {
-        var page = open(browser().desktop(), DESKTOP);
-        assertThat(page.locator("html")).hasAttribute("data-stream", "live");
-        assertThat(page.locator("#join-link")).hasValue(Pattern.compile(".+"));
-        return page;
-    }
-
-    private static String linkOf(Page desktop) {
-        var link = desktop.locator("#join-link").inputValue();
-        return BASE + link.substring(link.lastIndexOf("p#"));
-    }
-
     /** As a person drops it: only the browser itself can make a drop that holds a folder. */
     private static void drop(Page page, Path path) {
         var data = new JsonObject();
@@ -355,9 +364,5 @@ class TruthIT extends PageBase {
             event.add("data", data);
             session.send("Input.dispatchDragEvent", event);
         }
-    }
-
-    private static Locator tiles(Page page, String state) {
-        return page.locator(".tile[data-state=" + state + "]");
     }
 }

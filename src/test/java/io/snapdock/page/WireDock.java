@@ -18,6 +18,11 @@ record WireDock(URI base, String id, String ownerKey, String joinUrl) {
 
     /** The join link at the server's address that the test uses itself. */
     String link() {
+        return link(base);
+    }
+
+    /** The same by another way. */
+    String link(URI base) {
         return base + joinUrl.substring(joinUrl.lastIndexOf("p#"));
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between a browser and the server, and counts the connections that carry a stream of events. */
+/** Stands between a browser and the server, counts the connections that carry a stream of events, and can cut all of them. */
 public final class TcpProxy implements AutoCloseable {
     private static final String STREAM = "content-type: text/event-stream";
 
@@ -31,6 +31,7 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicInteger streams = new AtomicInteger();
     private final AtomicInteger mostStreams = new AtomicInteger();
     private final AtomicInteger allStreams = new AtomicInteger();
+    private volatile boolean isCut;
 
     private TcpProxy(URI target, Downstream downstream) {
         this.target = target;
@@ -72,6 +73,16 @@ public final class TcpProxy implements AutoCloseable {
         return allStreams.get();
     }
 
+    /** Ends all connections, as a network that is gone does it, and takes no new ones until {@link #mend}. */
+    public void cut() {
+        isCut = true;
+        sockets.forEach(TcpProxy::reset);
+    }
+
+    public void mend() {
+        isCut = false;
+    }
+
     @Override
     public void close() {
         quietlyClose(listener);
@@ -83,9 +94,19 @@ public final class TcpProxy implements AutoCloseable {
             try {
                 var browser = listener.accept();
                 sockets.add(browser);
+                if (isCut) {
+                    sockets.remove(browser);
+                    reset(browser);
+                    continue;
+                }
                 var server = new Socket(target.getHost(), target.getPort());
                 sockets.add(server);
                 start(() -> pump(browser, server));
+                if (isCut) {
+                    // It came in the moment of the cut, which may not have seen both.
+                    reset(browser);
+                    reset(server);
+                }
             } catch (IOException e) {
                 // The listener was closed, or the server takes nobody: then the browser sees its connection end.
             }
@@ -114,6 +135,16 @@ public final class TcpProxy implements AutoCloseable {
         quietlyClose(server);
         sockets.remove(browser);
         sockets.remove(server);
+    }
+
+    /** Without a farewell: what the other side has not read is lost too. */
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // it is gone already
+        }
+        quietlyClose(socket);
     }
 
     private static void quietlyClose(AutoCloseable open) {
