@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The database is away for the moment: requests are answered with 503, and the log has one line a minute instead of a stack trace for each
  * request.
  *
- * <p>While an outage is known, nothing asks the database but one clock ({@code settings.Database}); all else is {@linkplain RefusedInOutage refused} at once.
+ * <p>While an outage is known, one clock asks the database ({@code settings.Database}), and what needs it is {@linkplain RefusedInOutage refused} at once.
  */
 public final class Outage {
 

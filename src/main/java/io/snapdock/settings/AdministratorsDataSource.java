@@ -14,8 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
- * Lends from the data source that {@code snapdock.datasource} names. After a connection has broken, or the database was silent for too long, {@link Database}
- * alone asks again and all others are refused at once: no thread waits for a database that is known to be down.
+ * Lends from the data source that {@code snapdock.datasource} names. An outage begins when a connection breaks, when the database is silent for too long, and when the pool
+ * has nothing to lend for {@link #PATIENCE}. From then on one at a time asks again, {@link Database} most of the time, and all others are refused at once: no thread waits for a
+ * database that is known to be down.
+ *
+ * <p>What hangs inside the pool hangs until its driver gives up. Without the driver's own timeouts (see docs/operations.md) that may be never, and then {@link #THREADS} hung
+ * calls keep the outage going: the container's pool has no connection left by then either.
  */
 final class AdministratorsDataSource implements Lender {
 
@@ -79,8 +83,8 @@ final class AdministratorsDataSource implements Lender {
     }
 
     /**
-     * {@link Database} does. On Open Liberty, where that is another class loader's and knows nothing of an outage here, one caller now and then does it for
-     * all.
+     * {@link Database} does; and one caller for all when nobody has asked for {@link #ASK_AGAIN_NANOS}. On Open Liberty it is always such a caller: there this class
+     * comes from another class loader than {@link Database}, which knows nothing of an outage here.
      */
     private boolean mayAsk() {
         long now = System.nanoTime();

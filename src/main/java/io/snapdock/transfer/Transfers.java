@@ -160,7 +160,7 @@ public class Transfers {
 
     /**
      * Answers a request whose body has ended before its sender had sent all of it, off the container's threads: as soon as that is safe, by
-     * {@link Body#whenCalled}, after a second and a half at the latest.
+     * {@link Body#whenCalled}, after a second and a half at the latest if one of these threads is free.
      */
     public void answerWhenCalled(Body body, Runnable answer) {
         long sinceNanos = System.nanoTime();

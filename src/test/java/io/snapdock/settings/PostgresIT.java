@@ -182,12 +182,7 @@ class PostgresIT {
             implements AutoCloseable {
         static Cancelled begin(DockClient client, ServerProcess server) {
             var dock = client.open("{\"ttlSeconds\": 7200}");
-            var upload = dock.owner("POST", "/uploads")
-                    .header("Tus-Resumable", "1.0.0")
-                    .header("Upload-Length", "5000")
-                    .send()
-                    .expect(201)
-                    .header("Location");
+            var upload = dock.beginUpload(5_000);
             tus(client, dock, "PATCH", upload)
                     .header("Upload-Offset", "0")
                     .body("application/offset+octet-stream", Arrays.copyOf(Pictures.jpeg(210, 150, 5), 100))

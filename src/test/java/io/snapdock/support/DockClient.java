@@ -228,6 +228,16 @@ public final class DockClient {
                     joined.json().getString("phoneId"), joined.json().getString("phoneKey"));
         }
 
+        /** Begins an upload of the owner's by tus. @return its address */
+        public String beginUpload(int length) {
+            return owner("POST", "/uploads")
+                    .header("Tus-Resumable", "1.0.0")
+                    .header("Upload-Length", Integer.toString(length))
+                    .send()
+                    .expect(201)
+                    .header("Location");
+        }
+
         /** Sends a JPEG, or what shall look like one. */
         public Answer send(String key, byte[] picture, String query) {
             return call("POST", "/photos" + query)

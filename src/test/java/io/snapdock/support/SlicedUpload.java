@@ -28,13 +28,7 @@ public final class SlicedUpload {
     }
 
     public static SlicedUpload begin(OpenDock dock, byte[] bytes, int sliceBytes) {
-        var location = dock.owner("POST", "/uploads")
-                .header("Tus-Resumable", "1.0.0")
-                .header("Upload-Length", Integer.toString(bytes.length))
-                .send()
-                .expect(201)
-                .header("Location");
-        return new SlicedUpload(dock.client(), dock.ownerKey(), location, bytes, sliceBytes);
+        return new SlicedUpload(dock.client(), dock.ownerKey(), dock.beginUpload(bytes.length), bytes, sliceBytes);
     }
 
     /** The same upload by way of another address, such as a proxy's. */

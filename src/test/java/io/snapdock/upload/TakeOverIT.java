@@ -68,12 +68,7 @@ class TakeOverIT extends ServerIT {
 
     /** @return whether there was a request to be taken over */
     private static boolean comeBack(OpenDock dock) {
-        String location = dock.owner("POST", "/uploads")
-                .header("Tus-Resumable", "1.0.0")
-                .header("Upload-Length", Integer.toString(PICTURE.length))
-                .send()
-                .expect(201)
-                .header("Location");
+        String location = dock.beginUpload(PICTURE.length);
         String path = URI.create(location).getPath();
         try (var old = new RawConnection(BASE);
                 var next = new RawConnection(BASE)) {

@@ -6,6 +6,7 @@ import io.snapdock.dock.DockTurns;
 import io.snapdock.photo.Photo;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoView;
+import io.snapdock.photo.PhotoViews;
 import io.snapdock.photo.Photos;
 import io.snapdock.photo.ThumbnailState;
 import io.snapdock.picture.format.PictureType;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -161,26 +161,6 @@ class ThumbnailsTest {
     }
 
     private static PhotoView viewed() {
-        return new PhotoView(
-                "photo",
-                "a.jpg",
-                "image/jpeg",
-                7,
-                40,
-                30,
-                "",
-                Instant.EPOCH,
-                null,
-                null,
-                false,
-                false,
-                null,
-                0,
-                null,
-                null,
-                null,
-                "",
-                null,
-                null);
+        return PhotoViews.of("photo");
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
-import io.snapdock.photo.PhotoView;
+import io.snapdock.photo.PhotoViews;
 import io.snapdock.photo.Photos;
 import io.snapdock.problem.Outage;
 import io.snapdock.problem.ProblemException;
@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,27 +174,7 @@ class DoubtfulPhotosTest {
     }
 
     private static PhotoAdded added() {
-        var view = new PhotoView(
-                ID,
-                "a.jpg",
-                "image/jpeg",
-                7,
-                1,
-                1,
-                "",
-                Instant.EPOCH,
-                null,
-                null,
-                false,
-                false,
-                null,
-                0,
-                null,
-                null,
-                null,
-                "",
-                null,
-                null);
+        var view = PhotoViews.of(ID);
         return new PhotoAdded(DOCK, ID, view, false);
     }
 }
