@@ -41,6 +41,10 @@ public final class Body implements ReadListener {
 
     private final ServletInputStream in;
     private final OptionalLong length;
+
+    /** Then it is read to its end: see {@link Drain}. */
+    private final boolean isShared;
+
     private final Sink sink;
     private final Buffers buffers;
     private final Consumer<Ending> ended;
@@ -73,6 +77,7 @@ public final class Body implements ReadListener {
         take(request);
         this.in = request.getInputStream();
         this.length = lengthOf(request);
+        this.isShared = Drain.isNeeded(request);
         this.sink = sink;
         this.buffers = buffers;
         this.ended = ended;
@@ -154,7 +159,7 @@ public final class Body implements ReadListener {
     }
 
     private boolean isTooMuchToDrain() {
-        return drained > DRAINED_BYTES || (length.isPresent() && left() > DRAINED_BYTES);
+        return !isShared && (drained > DRAINED_BYTES || (length.isPresent() && left() > DRAINED_BYTES));
     }
 
     /**

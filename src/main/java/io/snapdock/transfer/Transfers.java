@@ -13,6 +13,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.time.Duration;
@@ -47,6 +48,9 @@ public class Transfers {
     private final Counts counts = new Counts();
 
     private final Set<Timed> running = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    private Buffers buffers;
 
     private Ticker looking;
     private Pool pool;
@@ -143,13 +147,22 @@ public class Transfers {
                 try {
                     work.accept(detached);
                 } catch (Throwable e) {
-                    Body.letGo(detached);
-                    answer.resume(Answers.problem(e));
+                    answerUnread(detached, () -> answer.resume(Answers.problem(e)));
                 }
             });
         } catch (Throwable e) {
             Body.giveBack(detached);
             throw e;
+        }
+    }
+
+    /** Answers a request whose body nobody reads: lets go of it before, or reads it to its end where requests share a connection. */
+    public void answerUnread(HttpServletRequest request, Runnable answer) {
+        if (Drain.isNeeded(request) && !Body.isAbsent(request)) {
+            Drain.begin(request, buffers, this, answer);
+        } else {
+            Body.letGo(request);
+            answer.run();
         }
     }
 

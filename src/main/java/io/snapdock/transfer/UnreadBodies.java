@@ -2,6 +2,8 @@ package io.snapdock.transfer;
 
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemMapper;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,8 +19,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Lets go of bodies that nobody has read: of requests that were refused by their head, or that need none. Undertow would wait for their end on the request's
  * thread. And forms are refused here, which no call takes: Jersey waits for their first byte before it looks for a resource.
+ *
+ * <p>Where requests share a connection, such a body is read to its end instead: see {@link Drain}.
  */
 public class UnreadBodies implements Filter {
+
+    @Inject
+    private Transfers transfers;
+
+    @Inject
+    private Buffers buffers;
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -29,14 +39,39 @@ public class UnreadBodies implements Filter {
             return;
         }
         AtomicBoolean taken = Body.marked(http);
-        if (isForm(http)) {
+        if (!Drain.isNeeded(http)) {
+            pass(http, response, chain);
+            if (!taken.get()) {
+                Body.letGo(http);
+            }
+            return;
+        }
+        var shared = new SharedRequest(http);
+        pass(shared, response, chain);
+        // Over HTTP/2 a request without a length need not have a body.
+        if (taken.get() || http.getInputStream().isFinished()) {
+            shared.release();
+        } else {
+            drain(shared);
+        }
+    }
+
+    private static void pass(HttpServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (isForm(request)) {
             refuse((HttpServletResponse) response);
         } else {
             chain.doFilter(request, response);
         }
-        if (!taken.get()) {
-            Body.letGo(http);
+    }
+
+    private void drain(SharedRequest request) {
+        if (!request.isAsyncStarted()) {
+            AsyncContext context = request.startAsync();
+            context.setTimeout(0);
+            context.complete();
         }
+        Drain.begin(request, buffers, transfers, request::release);
     }
 
     private static boolean isForm(HttpServletRequest request) {

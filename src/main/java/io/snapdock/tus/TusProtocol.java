@@ -6,7 +6,6 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.Answers;
-import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.Checksum;
 import io.snapdock.upload.Offer;
@@ -27,6 +26,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -114,10 +114,13 @@ public class TusProtocol {
         if (created.isNew() && hasBytes) {
             return uploads.receiveFirst(sender, created.upload(), checksum, request);
         }
+        var unread = new CompletableFuture<Void>();
         if (hasBytes) {
-            Body.letGo(request);
+            transfers.answerUnread(request, () -> unread.complete(null));
+        } else {
+            unread.complete(null);
         }
-        return uploads.standing(created.upload(), sender.dock());
+        return unread.thenCompose(done -> uploads.standing(created.upload(), sender.dock()));
     }
 
     /** Where an upload stands. */

@@ -271,7 +271,10 @@ public class BodyReader {
         }
 
         private void stopped(ProblemException problem) {
-            if (upload.isResumable()) {
+            if (session.isWhole() && upload.isResumable()) {
+                // All of it came, but for the end of its request. Its sender may never come back for more.
+                finisher.complete(upload, sender.dock(), session);
+            } else if (upload.isResumable()) {
                 sessions.tellPaused(session);
             } else {
                 finisher.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));

@@ -127,7 +127,7 @@ public class Finisher {
 
     private void tell(
             Upload upload, CompletableFuture<PhotoMaker.Made> waiting, PhotoMaker.Made made, Throwable thrown) {
-        ProblemException problem = thrown == null ? null : problem(thrown);
+        ProblemException problem = thrown == null ? null : problemOf(upload, thrown);
         try {
             concluded(upload, problem);
         } catch (Throwable e) {
@@ -140,6 +140,13 @@ public class Finisher {
         } else {
             waiting.completeExceptionally(problem);
         }
+    }
+
+    /** An upload that is cancelled, or whose dock ends, while its picture is checked loses its files under the work. */
+    private ProblemException problemOf(Upload upload, Throwable thrown) {
+        ProblemException problem = problem(thrown);
+        boolean isOurs = problem.kind() == HttpProblem.INTERNAL;
+        return isOurs && !rows.isArriving(upload.id()) ? new ProblemException(UploadProblem.UPLOAD_GONE) : problem;
     }
 
     private CompletionStage<PhotoMaker.Made> check(Upload upload, Dock dock, UploadSession session) {
@@ -217,8 +224,12 @@ public class Finisher {
         return Outage.isCauseOf(thrown) ? Level.DEBUG : Level.WARNING;
     }
 
-    /** Ends an upload without a photo, and removes its bytes. Where the database fails, that is tried again, and the failure thrown all the same. */
-    void end(Upload upload, ProblemException problem) {
+    /**
+     * Ends an upload without a photo, and removes its bytes. Where the database fails, that is tried again, and the failure thrown all the same.
+     *
+     * @return false when it had ended already, or has become a photo
+     */
+    boolean end(Upload upload, ProblemException problem) {
         sessions.forget(upload.id());
         boolean ended;
         try {
@@ -231,6 +242,7 @@ public class Finisher {
         if (ended) {
             removeFiles(upload.dockId(), upload.id());
         }
+        return ended;
     }
 
     private void removeFiles(String dockId, String uploadId) {

@@ -189,13 +189,13 @@ public class UploadService {
      * Ends an upload; what has come is removed.
      *
      * @param why what its stream and later answers say
-     * @throws ProblemException {@code upload-gone}
+     * @throws ProblemException {@code upload-gone}: it has ended, or has become a photo, which stays
      */
     public void cancel(Upload upload, UploadProblem why) {
-        if (upload.state() != UploadState.ARRIVING) {
+        // One statement decides: it may become a photo in this moment.
+        if (upload.state() != UploadState.ARRIVING || !finisher.end(upload, new ProblemException(why))) {
             throw new ProblemException(UploadProblem.UPLOAD_GONE);
         }
-        finisher.end(upload, new ProblemException(why));
     }
 
     /**
