@@ -115,7 +115,7 @@ public final class Outage {
             COUNT.set(0);
             LOG.log(
                     Level.WARNING,
-                    "The database does not answer ({0} times since the last message): {1}. Snapdock goes on by itself when it does.",
+                    "The database does not answer ({0} times since the last message): {1}. Once started, Snapdock goes on by itself when it does.",
                     count,
                     firstLine(failure));
         }

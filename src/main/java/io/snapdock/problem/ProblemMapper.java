@@ -34,6 +34,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             if (problem.kind() == HttpProblem.INTERNAL && Outage.isCauseOf(problem.getCause())) {
                 return toResponse(Outage.refusal(problem.getCause()));
             }
+            if (problem.kind() == HttpProblem.INTERNAL && problem.getCause() != null) {
+                return unexpected(problem.getCause());
+            }
             if (problem.getCause() != null) {
                 LOG.log(Level.DEBUG, problem.kind().code(), problem.getCause());
             }
@@ -52,6 +55,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (Outage.isCauseOf(thrown)) {
             return toResponse(Outage.refusal(thrown));
         }
+        return unexpected(thrown);
+    }
+
+    /** What nobody foresaw, which the administrator finds in the log under the name that the answer has. */
+    private static Response unexpected(Throwable thrown) {
         String instance = "urn:uuid:" + UUID.randomUUID();
         LOG.log(Level.ERROR, "A request failed, " + instance, thrown);
         return body(HttpProblem.INTERNAL, 500, HttpProblem.INTERNAL.title(), instance)

@@ -4,13 +4,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** The folder that the settings name for the embedded database and the photos. */
 @ApplicationScoped
 public class DataFolder {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     @Inject
     private Settings settings;
@@ -25,7 +31,8 @@ public class DataFolder {
     }
 
     /**
-     * Makes a folder, and those above it, so that they survive a power cut: a new name does only when its folder was synced.
+     * Makes a folder, and those above it, so that they survive a power cut: a new name does only when its folder was synced. Nobody else on the machine can look
+     * into what is made here. What an administrator has made keeps its rights.
      */
     public void makeFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
@@ -35,15 +42,34 @@ public class DataFolder {
         if (parent != null) {
             makeFolder(parent);
         }
-        Files.createDirectories(folder);
+        makeForOwnerOnly(folder);
         if (parent != null) {
             sync(parent);
         }
     }
 
+    /** Another thread may have made it in this moment. */
+    private static void makeForOwnerOnly(Path folder) throws IOException {
+        try {
+            if (isPosix(folder)) {
+                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            } else {
+                Files.createDirectory(folder);
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isPosix(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
     /** POSIX: fsync of the directory. Windows knows no such thing and refuses to open one. */
     public static void sync(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (isPosix(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }

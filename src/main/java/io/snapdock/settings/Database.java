@@ -44,8 +44,8 @@ public class Database {
 
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
-    /** So a long outage lasts a few seconds longer, and WildFly's pool logs fewer of its long traces: one for each connection that it cannot make. */
-    private static final Duration ASK_AT_LEAST_EVERY = Duration.ofSeconds(10);
+    /** So a database is found to be back within five seconds, and WildFly's pool logs fewer of its long traces: some for each time that it is asked. */
+    private static final Duration ASK_AT_LEAST_EVERY = Duration.ofSeconds(4);
 
     @Resource(lookup = NAME)
     private DataSource dataSource;

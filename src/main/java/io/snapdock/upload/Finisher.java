@@ -145,8 +145,16 @@ public class Finisher {
     /** An upload that is cancelled, or whose dock ends, while its picture is checked loses its files under the work. */
     private ProblemException problemOf(Upload upload, Throwable thrown) {
         ProblemException problem = problem(thrown);
-        boolean isOurs = problem.kind() == HttpProblem.INTERNAL;
-        return isOurs && !rows.isArriving(upload.id()) ? new ProblemException(UploadProblem.UPLOAD_GONE) : problem;
+        if (problem.kind() != HttpProblem.INTERNAL) {
+            return problem;
+        }
+        try {
+            return rows.isArriving(upload.id()) ? problem : new ProblemException(UploadProblem.UPLOAD_GONE);
+        } catch (Throwable e) {
+            // Nobody knows; its sender is told what is known.
+            problem.addSuppressed(e);
+            return problem;
+        }
     }
 
     private CompletionStage<PhotoMaker.Made> check(Upload upload, Dock dock, UploadSession session) {

@@ -115,6 +115,7 @@ class BodyTest {
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, given) -> switch (method.getName()) {
                     case "getInputStream" -> stream;
+                    case "getProtocol" -> "HTTP/1.1";
                     case "getContentLengthLong" -> length;
                     case "setAttribute", "getAttribute" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
