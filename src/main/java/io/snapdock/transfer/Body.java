@@ -42,8 +42,8 @@ public final class Body implements ReadListener {
     private final ServletInputStream in;
     private final OptionalLong length;
 
-    /** Then it is read to its end: see {@link Drain}. */
-    private final boolean isShared;
+    /** Waits for the end of this body; null where nobody does. */
+    private final HeldRequest held;
 
     private final Sink sink;
     private final Buffers buffers;
@@ -53,6 +53,17 @@ public final class Body implements ReadListener {
     private long received;
     private volatile long lastNanos = startedNanos;
     private boolean isEnded;
+
+    /** Whether a listener was set. */
+    private boolean isStarted;
+
+    /** Whether what comes is dropped, as it has ended before all of it came. */
+    private boolean isDraining;
+
+    /** Whether nothing of it will come any more, or be read. */
+    private boolean isOver;
+
+    private boolean isReleased;
 
     /** Whether the container will call, as it was told to or has said that nothing is there. */
     private boolean isCallOwed;
@@ -77,7 +88,7 @@ public final class Body implements ReadListener {
         take(request);
         this.in = request.getInputStream();
         this.length = lengthOf(request);
-        this.isShared = Drain.isNeeded(request);
+        this.held = HeldRequest.of(request);
         this.sink = sink;
         this.buffers = buffers;
         this.ended = ended;
@@ -90,13 +101,62 @@ public final class Body implements ReadListener {
                 return;
             }
             isCallOwed = true;
+            hold();
         }
         try {
             in.setReadListener(this);
         } catch (Throwable e) {
+            over();
             called();
             throw e;
         }
+    }
+
+    /** It has ended, and its request waits for what is still to come of it. */
+    private void drain() {
+        boolean toStart;
+        synchronized (this) {
+            toStart = !isStarted;
+            hold();
+        }
+        try {
+            if (toStart) {
+                in.setReadListener(this);
+            } else {
+                onDataAvailable();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.TRACE, "A body cannot be read to its end", e);
+            over();
+        }
+    }
+
+    private void hold() {
+        if (held != null && !isStarted) {
+            held.hold();
+        }
+        isStarted = true;
+    }
+
+    private void over() {
+        synchronized (this) {
+            isOver = true;
+        }
+        release();
+    }
+
+    /** Not under the monitor: a completion takes the container's own locks. */
+    private void release() {
+        if (held == null || Thread.holdsLock(this)) {
+            return;
+        }
+        synchronized (this) {
+            if (!isStarted || !isOver || isReleased) {
+                return;
+            }
+            isReleased = true;
+        }
+        held.release();
     }
 
     @Override
@@ -106,18 +166,20 @@ public final class Body implements ReadListener {
             readWhatIsThere(buffer);
         } catch (IOException e) {
             end(Ending.BROKEN);
+            over();
         } catch (Throwable e) {
             // What the sink threw, of whatever kind. The container would tell nobody.
             end(Ending.refused(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e)));
         } finally {
             buffers.giveBack(buffer);
             settle();
+            release();
         }
     }
 
     private synchronized void readWhatIsThere(byte[] buffer) throws IOException {
         isCallOwed = false;
-        while (!isToEnd && !isRead()) {
+        while (isDraining ? !isWhole() : !isToEnd && !isRead()) {
             int count = readIfReady(buffer);
             if (count == NOTHING_THERE) {
                 // The container will call again, for more or for the end. On Grizzly that call may be on its way to
@@ -130,14 +192,16 @@ public final class Body implements ReadListener {
             }
             received += count;
             lastNanos = System.nanoTime();
-            if (refusal == null) {
+            if (refusal == null && !isDraining) {
                 take(buffer, count);
             } else {
                 drained += count;
             }
         }
-        if (!isEnded && isRead()) {
-            end(Ending.COMPLETE);
+        if (isDraining) {
+            isOver = true;
+        } else if (!isEnded && isRead()) {
+            end(held == null || isWhole() ? Ending.COMPLETE : Ending.refused(refusal));
         }
     }
 
@@ -159,7 +223,8 @@ public final class Body implements ReadListener {
     }
 
     private boolean isTooMuchToDrain() {
-        return !isShared && (drained > DRAINED_BYTES || (length.isPresent() && left() > DRAINED_BYTES));
+        return (held == null || !held.isAnsweredLast())
+                && (drained > DRAINED_BYTES || (length.isPresent() && left() > DRAINED_BYTES));
     }
 
     /**
@@ -195,6 +260,7 @@ public final class Body implements ReadListener {
         }
         end(all ? Ending.COMPLETE : Ending.BROKEN);
         settle();
+        over();
     }
 
     @Override
@@ -204,17 +270,18 @@ public final class Body implements ReadListener {
         }
         end(Ending.BROKEN);
         settle();
+        over();
     }
 
     /**
      * Does something once the container owes no call any more, at once when it owes none: answers a request of which more may come. On Grizzly the
      * rest of a body that arrives in the moment of the answer is taken for a request of its own, with the head of this one: it is run once more, and
      * both have the same objects. ({@code HttpServerFilter.handleRead} looks for the request that a piece belongs to, and
-     * {@code afterService} has just taken it out.) Nothing can arrive so when no call is owed.
+     * {@code afterService} has just taken it out.) Nothing can arrive so when no call is owed. A {@link HeldRequest} is not over with its answer.
      */
     public void whenCalled(Runnable answer) {
         synchronized (this) {
-            if (isCallOwed) {
+            if (isCallOwed && held == null) {
                 afterCall = answer;
                 return;
             }
@@ -259,16 +326,25 @@ public final class Body implements ReadListener {
      */
     public void end(Ending ending) {
         isToEnd = true;
+        boolean toDrain;
         synchronized (this) {
             if (isEnded) {
                 return;
             }
             isEnded = true;
-            isToLetGo = ending.how() != Ending.How.COMPLETE && ending.how() != Ending.How.BROKEN;
+            boolean mayComeOn = ending.how() != Ending.How.COMPLETE && ending.how() != Ending.How.BROKEN;
+            isToLetGo = mayComeOn && held == null;
+            isDraining = mayComeOn && held != null;
+            isOver = !isDraining;
+            toDrain = isDraining && !isCallOwed;
             settle();
             boolean refused = refusal != null && ending.how() != Ending.How.SUPERSEDED;
             ended.accept(refused ? Ending.refused(refusal) : ending);
         }
+        if (toDrain) {
+            drain();
+        }
+        release();
     }
 
     /** Whether it has ended, by whomever. */
@@ -287,8 +363,8 @@ public final class Body implements ReadListener {
         mark(request, true);
     }
 
-    /** Takes {@link #take} back, of a request whose reader was refused. */
-    static void giveBack(HttpServletRequest request) {
+    /** Takes {@link #take} back, of a request whose reader was refused before it has begun. */
+    public static void giveBack(HttpServletRequest request) {
         mark(request, false);
     }
 

@@ -147,7 +147,8 @@ public class Transfers {
                 try {
                     work.accept(detached);
                 } catch (Throwable e) {
-                    answerUnread(detached, () -> answer.resume(Answers.problem(e)));
+                    leaveUnread(detached);
+                    answer.resume(Answers.problem(e));
                 }
             });
         } catch (Throwable e) {
@@ -156,13 +157,12 @@ public class Transfers {
         }
     }
 
-    /** Answers a request whose body nobody reads: lets go of it before, or reads it to its end where requests share a connection. */
-    public void answerUnread(HttpServletRequest request, Runnable answer) {
-        if (Drain.isNeeded(request) && !Body.isAbsent(request)) {
-            Drain.begin(request, buffers, this, answer);
-        } else {
+    /** To be called before a request is answered whose body nobody has read: lets go of it, or reads that of a {@link HeldRequest} to its end. */
+    public void leaveUnread(HttpServletRequest request) {
+        if (HeldRequest.of(request) == null) {
             Body.letGo(request);
-            answer.run();
+        } else {
+            Drain.begin(request, buffers);
         }
     }
 

@@ -20,12 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Lets go of bodies that nobody has read: of requests that were refused by their head, or that need none. Undertow would wait for their end on the request's
  * thread. And forms are refused here, which no call takes: Jersey waits for their first byte before it looks for a resource.
  *
- * <p>Where requests share a connection, such a body is read to its end instead: see {@link Drain}.
+ * <p>That of a {@link HeldRequest} is read to its end instead.
  */
 public class UnreadBodies implements Filter {
-
-    @Inject
-    private Transfers transfers;
 
     @Inject
     private Buffers buffers;
@@ -39,20 +36,22 @@ public class UnreadBodies implements Filter {
             return;
         }
         AtomicBoolean taken = Body.marked(http);
-        if (!Drain.isNeeded(http)) {
+        if (!HeldRequest.isNeeded(http)) {
             pass(http, response, chain);
             if (!taken.get()) {
                 Body.letGo(http);
             }
             return;
         }
-        var shared = new SharedRequest(http);
-        pass(shared, response, chain);
-        // Over HTTP/2 a request without a length need not have a body.
-        if (taken.get() || http.getInputStream().isFinished()) {
-            shared.release();
-        } else {
-            drain(shared);
+        var held = new HeldRequest(http);
+        try {
+            pass(held, response, chain);
+            // Over HTTP/2 a request without a length need not have a body.
+            if (!taken.get() && !http.getInputStream().isFinished()) {
+                drain(held);
+            }
+        } finally {
+            held.release();
         }
     }
 
@@ -65,13 +64,13 @@ public class UnreadBodies implements Filter {
         }
     }
 
-    private void drain(SharedRequest request) {
+    private void drain(HeldRequest request) {
         if (!request.isAsyncStarted()) {
             AsyncContext context = request.startAsync();
             context.setTimeout(0);
             context.complete();
         }
-        Drain.begin(request, buffers, transfers, request::release);
+        Drain.begin(request, buffers);
     }
 
     private static boolean isForm(HttpServletRequest request) {

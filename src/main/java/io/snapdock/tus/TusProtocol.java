@@ -26,7 +26,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -114,13 +113,10 @@ public class TusProtocol {
         if (created.isNew() && hasBytes) {
             return uploads.receiveFirst(sender, created.upload(), checksum, request);
         }
-        var unread = new CompletableFuture<Void>();
         if (hasBytes) {
-            transfers.answerUnread(request, () -> unread.complete(null));
-        } else {
-            unread.complete(null);
+            transfers.leaveUnread(request);
         }
-        return unread.thenCompose(done -> uploads.standing(created.upload(), sender.dock()));
+        return uploads.standing(created.upload(), sender.dock());
     }
 
     /** Where an upload stands. */

@@ -86,6 +86,8 @@ public class BodyReader {
             throw new UncheckedIOException(e);
         } catch (Throwable e) {
             leave.run();
+            // It was refused by its head, so nobody reads it: a thread of the container's would wait for its end.
+            Body.giveBack(request);
             throw e;
         }
     }

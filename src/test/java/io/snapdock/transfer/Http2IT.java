@@ -34,10 +34,13 @@ class Http2IT extends ServerIT {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
     private OpenDock dock;
+    private String upload;
 
     @BeforeAll
     void openDock() throws Exception {
         dock = new DockClient(BASE).open();
+        String location = dock.beginUpload(2_000_000);
+        upload = location.substring(location.lastIndexOf('/') + 1);
         // The first request asks for HTTP/2, which those with bodies do not.
         client.send(get("api/health/live").build(), BodyHandlers.discarding());
         assertThat(client.send(get("api/health/live").build(), BodyHandlers.discarding())
@@ -52,6 +55,7 @@ class Http2IT extends ServerIT {
                 Arguments.of("POST", "/photos", "text/plain", "", 1_000_000, 415),
                 Arguments.of("POST", "/photos", "application/x-www-form-urlencoded", "", 1_000_000, 415),
                 Arguments.of("POST", "/uploads", "application/offset+octet-stream", "wrong", 1_000_000, 404),
+                Arguments.of("PATCH", "/uploads/{upload}", "application/offset+octet-stream", "", 1_000_000, 409),
                 Arguments.of("PATCH", "/uploads/unknown", "application/offset+octet-stream", "", 1_000_000, 404),
                 Arguments.of("PUT", "/photos/order", "application/json", "", 1_000_000, 413),
                 Arguments.of("PUT", "/nothing", "application/json", "", 1_000_000, 404));
@@ -69,12 +73,12 @@ class Http2IT extends ServerIT {
         CompletableFuture<Long> ended =
                 CompletableFuture.supplyAsync(() -> stream.body().count());
         for (int i = 0; i < ROUNDS; i++) {
-            var request = HttpRequest.newBuilder(BASE.resolve(dock.path(below)))
+            var request = HttpRequest.newBuilder(BASE.resolve(dock.path(below.replace("{upload}", upload))))
                     .method(method, BodyPublishers.ofByteArray(body))
                     .timeout(LIMIT)
                     .header("Content-Type", type)
                     .header("Tus-Resumable", "1.0.0")
-                    .header("Upload-Offset", "0")
+                    .header("Upload-Offset", "5")
                     .header("Upload-Length", Integer.toString(bytes))
                     .header("Authorization", "Bearer " + dock.ownerKey() + wrong)
                     .build();

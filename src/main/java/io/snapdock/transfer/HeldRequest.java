@@ -8,18 +8,55 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
- * A request on a connection that others share. While nobody has taken its body it is not completed, whoever answers it: that would let go of the body, see {@link Drain}.
+ * A request that is completed only when its body has ended, whoever answers it, and whether anybody reads it: a completion in the middle of a body is not safe everywhere.
+ *
+ * <ul>
+ *   <li>HTTP/2, where requests share a connection. Undertow answers with {@code RST_STREAM} alone ({@code Http2StreamSourceChannel.channelForciblyClosed}), takes what of the body is on
+ *       its way for a fault of the whole connection, and ends that ({@code Http2Channel}, data of a stream that it does not know). Grizzly never answers.
+ *   <li>Bodies in chunks on Undertow. It never notices that such a request is over ({@code ChunkedStreamSourceConduit.terminateReads} tells nobody), so it keeps the connection
+ *       for ever, reads nothing more from it, and does not see its end.
+ * </ul>
  */
-final class SharedRequest extends HttpServletRequestWrapper {
+final class HeldRequest extends HttpServletRequestWrapper {
+
+    private static final Logger LOG = System.getLogger(HeldRequest.class.getName());
+
+    private static final String NAME = HeldRequest.class.getName();
+
+    /** In the filter chain nobody knows yet who will read the body. */
+    private int reasons = 1;
 
     private AsyncContext context;
-    private boolean isHeld = true;
     private boolean isCompleted;
 
-    SharedRequest(HttpServletRequest request) {
+    HeldRequest(HttpServletRequest request) {
         super(request);
+        request.setAttribute(NAME, this);
+    }
+
+    static boolean isNeeded(HttpServletRequest request) throws IOException {
+        return isShared(request)
+                || (request.getHeader("Transfer-Encoding") != null
+                        && request.getInputStream().getClass().getName().startsWith("io.undertow."));
+    }
+
+    private static boolean isShared(HttpServletRequest request) {
+        return "HTTP/2.0".equals(request.getProtocol());
+    }
+
+    /** Whether its answer waits for its body. Of a connection that others share only a whole body may be answered by all servers. */
+    boolean isAnsweredLast() {
+        return isShared(this);
+    }
+
+    /** The one around a request; null when it is not held. */
+    static HeldRequest of(ServletRequest request) {
+        return request.getAttribute(NAME) instanceof HeldRequest held ? held : null;
     }
 
     @Override
@@ -42,21 +79,25 @@ final class SharedRequest extends HttpServletRequestWrapper {
         return context == null ? super.getAsyncContext() : context;
     }
 
-    /** From here on it is completed as soon as somebody says so; and now, when somebody has. */
+    /** Its body is being read; to be followed by one {@link #release}. */
+    synchronized void hold() {
+        reasons++;
+    }
+
     void release() {
         AsyncContext real;
         synchronized (this) {
-            isHeld = false;
-            real = isCompleted ? ((Held) context).real : null;
+            reasons--;
+            real = reasons == 0 && isCompleted ? ((Held) context).real : null;
         }
         if (real != null) {
             real.complete();
         }
     }
 
-    private synchronized boolean isHeldNow() {
+    private synchronized boolean mayComplete() {
         isCompleted = true;
-        return isHeld;
+        return reasons == 0;
     }
 
     /** Its completion waits. */
@@ -69,8 +110,20 @@ final class SharedRequest extends HttpServletRequestWrapper {
 
         @Override
         public void complete() {
-            if (!isHeldNow()) {
+            if (mayComplete()) {
                 real.complete();
+            } else if (!isShared(HeldRequest.this)) {
+                sendAnswer();
+            }
+        }
+
+        /** The sender of the body may wait for it before it sends on. */
+        private void sendAnswer() {
+            try {
+                real.getResponse().getOutputStream().close();
+            } catch (IOException | IllegalStateException e) {
+                // Nobody is there any more, or what is not ours has written text.
+                LOG.log(Level.TRACE, "The answer goes with the completion", e);
             }
         }
 
