@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A request that is completed only when its body has ended, whoever answers it, and whether anybody reads it: a completion in the middle of a body is not safe everywhere.
@@ -28,14 +30,18 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
     private static final String NAME = HeldRequest.class.getName();
 
+    private final Executor executor;
+
     /** In the filter chain nobody knows yet who will read the body. */
     private int reasons = 1;
 
     private AsyncContext context;
     private boolean isCompleted;
 
-    HeldRequest(HttpServletRequest request) {
+    /** @param executor completes it when its body has ended: not in the middle of the container's call, which Grizzly goes on with afterwards */
+    HeldRequest(HttpServletRequest request, Executor executor) {
         super(request);
+        this.executor = executor;
         request.setAttribute(NAME, this);
     }
 
@@ -91,6 +97,15 @@ final class HeldRequest extends HttpServletRequestWrapper {
             real = reasons == 0 && isCompleted ? ((Held) context).real : null;
         }
         if (real != null) {
+            complete(real);
+        }
+    }
+
+    private void complete(AsyncContext real) {
+        try {
+            executor.execute(real::complete);
+        } catch (RejectedExecutionException e) {
+            // The application stops, and its requests end with it.
             real.complete();
         }
     }

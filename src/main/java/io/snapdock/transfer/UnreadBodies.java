@@ -25,6 +25,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class UnreadBodies implements Filter {
 
     @Inject
+    private Transfers transfers;
+
+    @Inject
     private Buffers buffers;
 
     @Override
@@ -43,7 +46,7 @@ public class UnreadBodies implements Filter {
             }
             return;
         }
-        var held = new HeldRequest(http);
+        var held = new HeldRequest(http, transfers::execute);
         try {
             pass(held, response, chain);
             // Over HTTP/2 a request without a length need not have a body.

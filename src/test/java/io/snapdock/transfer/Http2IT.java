@@ -1,11 +1,13 @@
 package io.snapdock.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.OpenDock;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.ServerIT;
+import io.snapdock.support.ServerKind;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * One connection carries all that a browser asks for, its stream of events too, so nothing that is refused may end it. Undertow answered a body that nobody had read by an
  * end of its request without any answer, and the rest of it, which was on its way, by the end of the connection.
+ *
+ * <p>Not on Payara: what is refused is answered there too, but once in some hundred requests Grizzly calls for a body whose request is over, and fails
+ * ({@code InputBuffer$ReadHandlerImpl.processCallbacks}, NullPointerException).
  */
 @Tag("http")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,6 +43,7 @@ class Http2IT extends ServerIT {
 
     @BeforeAll
     void openDock() throws Exception {
+        assumeThat(ServerKind.underTest()).isEqualTo(ServerKind.WILDFLY);
         dock = new DockClient(BASE).open();
         String location = dock.beginUpload(2_000_000);
         upload = location.substring(location.lastIndexOf('/') + 1);
