@@ -112,19 +112,13 @@ public final class Body implements ReadListener {
         }
     }
 
-    /** It has ended, and its request waits for what is still to come of it. */
+    /** It has ended before its start, and its request waits for what is still to come of it. */
     private void drain() {
-        boolean toStart;
         synchronized (this) {
-            toStart = !isStarted;
             hold();
         }
         try {
-            if (toStart) {
-                in.setReadListener(this);
-            } else {
-                onDataAvailable();
-            }
+            in.setReadListener(this);
         } catch (RuntimeException e) {
             LOG.log(Level.TRACE, "A body cannot be read to its end", e);
             over();
@@ -163,7 +157,9 @@ public final class Body implements ReadListener {
     public void onDataAvailable() {
         byte[] buffer = buffers.take();
         try {
-            readWhatIsThere(buffer);
+            do {
+                readWhatIsThere(buffer);
+            } while (isToGoOn());
         } catch (IOException e) {
             end(Ending.BROKEN);
             over();
@@ -205,6 +201,22 @@ public final class Body implements ReadListener {
         }
     }
 
+    /**
+     * Whether there may be more to drop. The thread that reads for a sender does it, and not the one that has ended the body: a fast sender would hold that up.
+     */
+    private synchronized boolean isToGoOn() throws IOException {
+        try {
+            while (held != null && isToEnd && !isEnded) {
+                // Whoever ends it waits for this monitor.
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The application stops", e);
+        }
+        return isDraining && !isOver && !isCallOwed;
+    }
+
     /** Whether all is read that will be. */
     private boolean isRead() throws IOException {
         return isWhole() || (refusal != null && isTooMuchToDrain());
@@ -223,7 +235,7 @@ public final class Body implements ReadListener {
     }
 
     private boolean isTooMuchToDrain() {
-        return (held == null || !held.isAnsweredLast())
+        return (held == null || !held.isShared())
                 && (drained > DRAINED_BYTES || (length.isPresent() && left() > DRAINED_BYTES));
     }
 
@@ -326,7 +338,7 @@ public final class Body implements ReadListener {
      */
     public void end(Ending ending) {
         isToEnd = true;
-        boolean toDrain;
+        boolean isUnread;
         synchronized (this) {
             if (isEnded) {
                 return;
@@ -336,12 +348,13 @@ public final class Body implements ReadListener {
             isToLetGo = mayComeOn && held == null;
             isDraining = mayComeOn && held != null;
             isOver = !isDraining;
-            toDrain = isDraining && !isCallOwed;
+            isUnread = isDraining && !isStarted;
+            notifyAll();
             settle();
             boolean refused = refusal != null && ending.how() != Ending.How.SUPERSEDED;
             ended.accept(refused ? Ending.refused(refusal) : ending);
         }
-        if (toDrain) {
+        if (isUnread) {
             drain();
         }
         release();

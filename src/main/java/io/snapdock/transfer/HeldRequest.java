@@ -46,18 +46,18 @@ final class HeldRequest extends HttpServletRequestWrapper {
     }
 
     static boolean isNeeded(HttpServletRequest request) throws IOException {
-        return isShared(request)
+        return isOfHttp2(request)
                 || (request.getHeader("Transfer-Encoding") != null
                         && request.getInputStream().getClass().getName().startsWith("io.undertow."));
     }
 
-    private static boolean isShared(HttpServletRequest request) {
+    private static boolean isOfHttp2(HttpServletRequest request) {
         return "HTTP/2.0".equals(request.getProtocol());
     }
 
-    /** Whether its answer waits for its body. Of a connection that others share only a whole body may be answered by all servers. */
-    boolean isAnsweredLast() {
-        return isShared(this);
+    /** Whether other requests share its connection. Then its answer waits for its body too: not all servers can answer earlier. */
+    boolean isShared() {
+        return isOfHttp2(this);
     }
 
     /** The one around a request; null when it is not held. */
@@ -127,7 +127,7 @@ final class HeldRequest extends HttpServletRequestWrapper {
         public void complete() {
             if (mayComplete()) {
                 real.complete();
-            } else if (!isShared(HeldRequest.this)) {
+            } else if (!isShared()) {
                 sendAnswer();
             }
         }
