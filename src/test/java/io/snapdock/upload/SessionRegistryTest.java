@@ -6,19 +6,14 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.Limits;
 import io.snapdock.settings.Settings;
 import io.snapdock.store.FreeSpace;
-import io.snapdock.store.IncomingFiles;
 import io.snapdock.support.Wired;
 import io.snapdock.upload.event.Pause;
 import io.snapdock.upload.event.UploadPaused;
 import jakarta.enterprise.event.Event;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,22 +35,10 @@ class SessionRegistryTest {
         return null;
     });
 
-    private final IncomingFiles files = new IncomingFiles() {
-        @Override
-        public Path part(String uploadId) {
-            return folder.resolve(uploadId + ".part");
-        }
-
-        @Override
-        public Path unverified(String uploadId) {
-            return folder.resolve(uploadId + ".unverified");
-        }
-    };
-
     private final SessionRegistry sessions = Wired.with(
             new SessionRegistry(),
             paused,
-            files,
+            UploadFixtures.filesIn(() -> folder),
             new FreeSpace(),
             new Settings.Photos(1, 1, null, Duration.ofSeconds(30)));
 
@@ -79,16 +62,12 @@ class SessionRegistryTest {
     }
 
     private UploadSession session() {
-        var offer = new Offer(
-                "a.jpg", Optional.empty(), 0, Optional.empty(), OptionalLong.of(1_000), Optional.empty(), true);
-        var upload = new Upload(
-                "upload", "dock", Optional.empty(), offer, new Places.Taken(0, OptionalInt.empty()), Instant.EPOCH);
         var dock = new Dock() {
             @Override
             public Limits limits(long maxPixels) {
                 return new Limits(1, 1_000, 1_000, List.of(), "keep", null);
             }
         };
-        return sessions.ofNew(upload, dock);
+        return sessions.ofNew(UploadFixtures.upload(), dock);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapdock.dock.Limits;
 import io.snapdock.store.FreeSpace;
-import io.snapdock.store.IncomingFiles;
 import io.snapdock.support.Wired;
 import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Buffers;
@@ -12,11 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,25 +41,10 @@ class UploadSessionTest {
     }
 
     private UploadSession session() {
-        var files = new IncomingFiles() {
-            @Override
-            public Path part(String uploadId) {
-                return folder.resolve(uploadId + ".part");
-            }
-
-            @Override
-            public Path unverified(String uploadId) {
-                return folder.resolve(uploadId + ".unverified");
-            }
-        };
-        var offer = new Offer(
-                "a.jpg", Optional.empty(), 0, Optional.empty(), OptionalLong.of(1_000), Optional.empty(), true);
-        var upload = new Upload(
-                "upload", "dock", Optional.empty(), offer, new Places.Taken(0, OptionalInt.empty()), Instant.EPOCH);
         return new UploadSession(
-                upload,
+                UploadFixtures.upload(),
                 true,
-                files.of("upload"),
+                UploadFixtures.filesIn(() -> folder).of("upload"),
                 new Limits(1, 1_000, 1_000, List.of(), "keep", null),
                 new FreeSpace());
     }
