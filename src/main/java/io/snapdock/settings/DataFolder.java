@@ -48,8 +48,8 @@ public class DataFolder {
         }
     }
 
-    /** Another thread may have made it in this moment. */
-    private static void makeForOwnerOnly(Path folder) throws IOException {
+    /** A folder that nobody else on the machine can look into; its parent is there. Another thread may have made it in this moment. */
+    public static void makeForOwnerOnly(Path folder) throws IOException {
         try {
             if (isPosix(folder)) {
                 Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));

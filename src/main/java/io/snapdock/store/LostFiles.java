@@ -98,7 +98,7 @@ public class LostFiles {
     public synchronized Path folder() throws IOException {
         if (ofThisStart == null) {
             Path lost = data.resolve("lost");
-            Files.createDirectories(lost);
+            DataFolder.makeForOwnerOnly(lost);
             Path folder = lost.resolve(NAME.format(Instant.now()));
             for (int i = 1; ofThisStart == null; i++) {
                 try {

@@ -163,9 +163,6 @@ public final class Body implements ReadListener {
         } catch (IOException e) {
             end(Ending.BROKEN);
             over();
-        } catch (Throwable e) {
-            // What the sink threw, of whatever kind. The container would tell nobody.
-            end(Ending.refused(new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e)));
         } finally {
             buffers.giveBack(buffer);
             settle();
@@ -231,6 +228,9 @@ public final class Body implements ReadListener {
             sink.accept(buffer, count);
         } catch (ProblemException e) {
             refusal = e;
+        } catch (Throwable e) {
+            // Of whatever kind. The container would tell nobody.
+            refusal = new ProblemException(HttpProblem.INTERNAL, HttpProblem.INTERNAL.title(), e);
         }
     }
 

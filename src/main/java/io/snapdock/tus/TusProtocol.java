@@ -6,6 +6,7 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.Answers;
+import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.Checksum;
 import io.snapdock.upload.Offer;
@@ -157,10 +158,21 @@ public class TusProtocol {
         OptionalLong length = tus.length();
         answer(
                 call,
-                uploads.receive(found.sender(), upload, offset, length, checksum, call.request()),
+                receive(found, offset, length, checksum, call.request()),
                 found.sender().dock(),
                 204,
                 builder -> {});
+    }
+
+    private CompletionStage<Standing> receive(
+            Found found, long offset, OptionalLong length, Optional<Checksum> checksum, HttpServletRequest request) {
+        try {
+            return uploads.receive(found.sender(), found.upload(), offset, length, checksum, request);
+        } catch (Throwable e) {
+            // It was refused by its head, so nobody reads it: a thread of the container's would wait for its end.
+            Body.giveBack(request);
+            throw e;
+        }
     }
 
     /** Cancels an upload; its sender may say why. */

@@ -86,8 +86,6 @@ public class BodyReader {
             throw new UncheckedIOException(e);
         } catch (Throwable e) {
             leave.run();
-            // It was refused by its head, so nobody reads it: a thread of the container's would wait for its end.
-            Body.giveBack(request);
             throw e;
         }
     }
@@ -219,9 +217,9 @@ public class BodyReader {
                 switch (ending.how()) {
                     case COMPLETE -> complete();
                     case BROKEN ->
-                        stopped(ProblemException.connectionLost(
+                        broken(ProblemException.connectionLost(
                                 UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke")));
-                    case STALLED -> stopped(stalled());
+                    case STALLED -> broken(stalled());
                     // The sender has come back by another connection: most of the time this one leads to nobody.
                     case SUPERSEDED ->
                         fail(ProblemException.connectionLost(
@@ -273,15 +271,20 @@ public class BodyReader {
         }
 
         private void stopped(ProblemException problem) {
-            if (session.isWhole() && upload.isResumable()) {
-                // All of it came, but for the end of its request. Its sender may never come back for more.
-                finisher.complete(upload, sender.dock(), session);
-            } else if (upload.isResumable()) {
+            if (upload.isResumable()) {
                 sessions.tellPaused(session);
             } else {
                 finisher.end(upload, new ProblemException(UploadProblem.UPLOAD_INCOMPLETE));
             }
             fail(problem);
+        }
+
+        /** All of it may be here, but for the end of its request: then its sender need not come back for more. */
+        private void broken(ProblemException problem) {
+            stopped(problem);
+            if (upload.isResumable() && session.isWhole()) {
+                finisher.complete(upload, sender.dock(), session);
+            }
         }
 
         private void refused(ProblemException problem) {
