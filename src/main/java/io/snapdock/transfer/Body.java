@@ -345,8 +345,13 @@ public final class Body implements ReadListener {
             }
             isEnded = true;
             boolean mayComeOn = ending.how() != Ending.How.COMPLETE && ending.how() != Ending.How.BROKEN;
+            boolean isGivenUp = held != null && held.isShared() && ending.how() == Ending.How.STALLED;
             isToLetGo = mayComeOn && held == null;
-            isDraining = mayComeOn && held != null;
+            isDraining = mayComeOn && held != null && !isGivenUp;
+            if (isGivenUp) {
+                // Nothing is on its way that could end the connection; and nobody else ever ends it.
+                letGo(in);
+            }
             isOver = !isDraining;
             isUnread = isDraining && !isStarted;
             notifyAll();

@@ -162,7 +162,7 @@ public class Transfers {
         if (HeldRequest.of(request) == null) {
             Body.letGo(request);
         } else {
-            Drain.begin(request, buffers);
+            Drain.begin(request, buffers, this);
         }
     }
 

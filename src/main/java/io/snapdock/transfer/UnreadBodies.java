@@ -27,9 +27,6 @@ public class UnreadBodies implements Filter {
     @Inject
     private Transfers transfers;
 
-    @Inject
-    private Buffers buffers;
-
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -73,7 +70,7 @@ public class UnreadBodies implements Filter {
             context.setTimeout(0);
             context.complete();
         }
-        Drain.begin(request, buffers);
+        transfers.leaveUnread(request);
     }
 
     private static boolean isForm(HttpServletRequest request) {

@@ -3,6 +3,7 @@ package io.snapdock.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.OpenDock;
 import io.snapdock.support.Pictures;
@@ -13,11 +14,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Http2IT extends ServerIT {
     private static final int ROUNDS = 10;
+    private static final Duration GIVEN_UP = Duration.ofSeconds(20);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final HttpClient client =
@@ -93,6 +98,41 @@ class Http2IT extends ServerIT {
             assertThat(answer.statusCode()).isEqualTo(status);
         }
         assertThat(ended).as("the stream of events").isNotDone();
+    }
+
+    /** A connection has room for thousands of them. */
+    @Test
+    void aBodyThatIsSilentIsGivenUp() {
+        var request = HttpRequest.newBuilder(BASE.resolve(dock.path("/photos")))
+                .POST(BodyPublishers.fromPublisher(new Silent(), 1_000_000))
+                .header("Content-Type", "image/jpeg")
+                .header("Authorization", "Bearer wrong")
+                .build();
+        CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, BodyHandlers.discarding());
+        Condition.await("its end", GIVEN_UP, answer::isDone);
+    }
+
+    /** Some bytes, and then nothing. */
+    private static final class Silent implements Flow.Publisher<ByteBuffer> {
+        @Override
+        public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+            subscriber.onSubscribe(new Flow.Subscription() {
+                private boolean isSent;
+
+                @Override
+                public void request(long count) {
+                    if (!isSent) {
+                        isSent = true;
+                        subscriber.onNext(ByteBuffer.wrap(new byte[1_000]));
+                    }
+                }
+
+                @Override
+                public void cancel() {
+                    // Nothing more comes anyway.
+                }
+            });
+        }
     }
 
     private static HttpRequest.Builder get(String path) {
