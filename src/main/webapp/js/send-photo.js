@@ -23,7 +23,10 @@ const AHEAD_MS = 1_500;
  */
 export function photoSending({ dockId, key, limits, drawer }) {
   return async (item, { waiting, signal, onProgress, onOffset }) => {
-    await assertReadable(item, drawer);
+    const arrived = await arrivedUnseen(item, drawer, { key, signal });
+    if (arrived) {
+      return arrived;
+    }
     const preview = item.isPreviewed ? null : within(makePreview(/** @type {Blob} */ (item.blob)), PREVIEW_MS);
     const known = await limits();
     await prepare(item, known, drawer);
@@ -59,6 +62,28 @@ export function photoSending({ dockId, key, limits, drawer }) {
     }
     return { id: photoId, isDuplicate };
   };
+}
+
+/**
+ * A file that can no longer be read may have arrived, and only the answer to its last byte was lost.
+ *
+ * @param {QueueItem} item
+ * @param {PhotoDrawer} drawer
+ * @param {{key?: string, signal: AbortSignal}} call
+ * @returns {Promise<{id: string, isDuplicate: boolean} | null>} null when it is to be sent, and can be read; rejects with `photo-unreadable`
+ */
+async function arrivedUnseen(item, drawer, { key, signal }) {
+  try {
+    await assertReadable(item, drawer);
+    return null;
+  } catch (unreadable) {
+    const { location } = item;
+    const state = location ? await new TusUpload(new Blob(), { endpoint: '', key, location, signal }).look() : null;
+    if (!state?.photoId) {
+      throw unreadable;
+    }
+    return { id: state.photoId, isDuplicate: state.isDuplicate };
+  }
 }
 
 /**

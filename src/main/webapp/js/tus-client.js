@@ -68,7 +68,7 @@ export class TusUpload {
 
   /** Finds the upload at the server, or creates it. @returns {Promise<UploadState>} */
   async begin() {
-    const known = this.#location ? await this.#look() : null;
+    const known = this.#location ? await this.look() : null;
     return known ?? this.#create();
   }
 
@@ -91,8 +91,10 @@ export class TusUpload {
         if (!mayGoOn(problem) || this.#signal.aborted) {
           throw toldAs(problem);
         }
-        this.#blob = await readable();
         state = await this.begin();
+        if (!state.photoId) {
+          this.#blob = await readable();
+        }
         if (state.offset <= before && !state.photoId && fruitless >= FRUITLESS && !this.#takesSmaller()) {
           throw toldAs(problem);
         }
@@ -136,8 +138,8 @@ export class TusUpload {
     return this.#stateOf(answer.header);
   }
 
-  /** @returns {Promise<UploadState | null>} null when the server does not know it any more */
-  async #look() {
+  /** Asks the server how far it is, and begins nothing. @returns {Promise<UploadState | null>} null when the server does not know it any more */
+  async look() {
     const answer = await request(this.#location, { method: 'HEAD', headers: headersFor(this.#key), signal: this.#signal });
     const { ok, status, header } = answer;
     const refusal = header('Snapdock-Problem');

@@ -49,7 +49,7 @@ class ArchitectureTest {
             entry("dock", withGround()),
             entry("picture", withGround()),
             entry("store", withGround()),
-            entry("upload", withGround("dock", "picture", "store")),
+            entry("upload", withGround("dock", "picture", "store", "gate")),
             entry("tus", withGround("dock", "upload")),
             entry("thumbnail", withGround("picture")),
             entry("gate", withGround()),

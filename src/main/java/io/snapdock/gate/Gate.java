@@ -16,7 +16,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the host app, and whoever else observes {@link PhotoCheck}, whether an arrived photo may become one of the dock's.
+ * Asks the host app, and whoever else observes {@link PhotoCheck}, whether an arrived photo may become one of the dock's, and
+ * whether its preview may be shown.
  * Without observers the answer is there at once.
  */
 @ApplicationScoped

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * CDI event: a photo has arrived whole and passed every check of its form, and nobody has been told yet. Whoever observes it,
- * with {@code @Observes} or {@code @ObservesAsync}, may refuse the photo; then nothing of it stays, and the phone shows the reason.
+ * CDI event: a photo, or its {@linkplain #isPreview preview}, has arrived whole and passed every check of its form, and nobody has been
+ * told yet. Whoever observes it, with {@code @Observes} or {@code @ObservesAsync}, may refuse the photo; then nothing of it stays, and
+ * the phone shows the reason.
  *
  * <p>An observer that throws has not checked: the photo is not taken, and the phone may try again ({@code photo-check-failed}). The same goes
  * for checks that take longer than {@code snapdock.photo.check-timeout}. Can be shared by threads.
@@ -33,6 +34,7 @@ public final class PhotoCheck {
     /**
      * What is known of an arrived picture.
      *
+     * @param isPreview whether it is the phone's own small picture of the photo
      * @param name as it will be shown, cleaned
      * @param mediaType what its bytes are, such as {@code image/jpeg}
      * @param width in pixels, as stored
@@ -40,6 +42,7 @@ public final class PhotoCheck {
      * @param sha256 64 hexadecimal digits
      */
     public record Arrival(
+            boolean isPreview,
             String dockId,
             Optional<String> memberId,
             Optional<String> identifier,
@@ -51,6 +54,14 @@ public final class PhotoCheck {
             int height,
             String sha256,
             Path file) {}
+
+    /**
+     * Whether this is not the photo, but the small picture that the phone made of it itself. It is shown until the photo is here, so it
+     * passes the gate like one. A refusal hides it and does no more: the photo comes, and is asked for too.
+     */
+    public boolean isPreview() {
+        return arrival.isPreview();
+    }
 
     public String dockId() {
         return arrival.dockId();

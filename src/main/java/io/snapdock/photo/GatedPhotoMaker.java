@@ -44,6 +44,7 @@ public class GatedPhotoMaker implements PhotoMaker {
 
     private static PhotoCheck.Arrival arrived(Dock dock, ReceivedPicture picture) {
         return new PhotoCheck.Arrival(
+                false,
                 dock.id(),
                 dock.memberId(),
                 dock.identifier(),

@@ -5,6 +5,7 @@ import io.snapdock.settings.DataFolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -33,17 +34,35 @@ public class PhotoFiles {
         return Files.exists(preview(dockId, uploadId));
     }
 
-    /** @param picture whole; replaces an earlier one in one step */
-    public void keepPreview(String dockId, String uploadId, byte[] picture) throws IOException {
-        Path target = preview(dockId, uploadId);
-        data.makeFolder(target.getParent());
-        Path unfinished = incoming.newPreview(uploadId);
+    /**
+     * Writes a preview where nobody sees it yet.
+     *
+     * @return for {@link #keepPreview}, or {@link #dropDraft}
+     */
+    public Path draftPreview(String uploadId, byte[] picture) throws IOException {
+        Path draft = incoming.newPreview(uploadId);
         try {
-            Files.write(unfinished, picture);
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(unfinished);
+            return Files.write(draft, picture);
+        } catch (Throwable e) {
+            dropDraft(draft);
+            throw e;
         }
+    }
+
+    /** Shows a preview; it replaces an earlier one in one step. */
+    public void keepPreview(Path draft, String dockId, String uploadId) {
+        Path target = preview(dockId, uploadId);
+        try {
+            data.makeFolder(target.getParent());
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes a draft, if it was not kept. */
+    public void dropDraft(Path draft) {
+        Leftovers.delete(draft);
     }
 
     /** Of an upload that became no photo: its preview, and what may lie in the photo's place after a commit that failed. */

@@ -25,6 +25,11 @@ public final class Sha {
     }
 
     /** SHA-256, hexadecimal. */
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(digest("SHA-256").digest(bytes));
+    }
+
+    /** SHA-256, hexadecimal. */
     public static String ofFile(Path file) throws IOException {
         MessageDigest digest = digest("SHA-256");
         byte[] buffer = new byte[BUFFER_BYTES];

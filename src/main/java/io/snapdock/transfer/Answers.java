@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Answers requests that wait for their answer. Nobody else ends such a request: one whose work threw would wait until its sender gives up. So whatever is
@@ -31,6 +32,15 @@ public final class Answers {
     public static void give(AsyncResponse answer, Executor executor, Callable<Response> work) {
         try {
             executor.execute(() -> give(answer, work));
+        } catch (Throwable e) {
+            answer.resume(problem(e));
+        }
+    }
+
+    /** On another thread, with what comes of the stage that the work begins. The work does not throw. */
+    public static void giveLater(AsyncResponse answer, Executor executor, Supplier<CompletionStage<Response>> work) {
+        try {
+            executor.execute(() -> give(answer, work.get()));
         } catch (Throwable e) {
             answer.resume(problem(e));
         }

@@ -1,6 +1,11 @@
 package io.snapdock.upload;
 
+import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
+import io.snapdock.gate.Gate;
+import io.snapdock.gate.PhotoCheck;
+import io.snapdock.picture.FileName;
 import io.snapdock.picture.PictureCheck;
 import io.snapdock.picture.bytes.DamagedPictureException;
 import io.snapdock.picture.bytes.Dimensions;
@@ -8,8 +13,8 @@ import io.snapdock.picture.bytes.UnremovableMetadataException;
 import io.snapdock.picture.format.PictureType;
 import io.snapdock.picture.strip.Metadata;
 import io.snapdock.problem.ProblemException;
-import io.snapdock.settings.MetadataPolicy;
 import io.snapdock.store.PhotoFiles;
+import io.snapdock.store.Sha;
 import io.snapdock.transfer.Answers;
 import io.snapdock.transfer.Body;
 import io.snapdock.transfer.Buffers;
@@ -30,6 +35,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** Phones' own small pictures of what they send: there at once, while the original takes its time. */
@@ -58,12 +65,22 @@ public class Previews {
     private Workers workers;
 
     @Inject
+    private UploadRows rows;
+
+    @Inject
+    private DockTurns turns;
+
+    @Inject
+    private Gate gate;
+
+    @Inject
     private Event<PreviewReady> ready;
 
     /**
      * Reads a preview from a request and tells the dock.
      *
-     * @param answer resumed with 204, or with one of {@code preview-invalid}, {@code too-many-uploads}, {@code upload-gone}
+     * @param answer resumed with 204, or with one of {@code preview-invalid}, {@code photo-refused}, {@code photo-check-failed},
+     *     {@code too-many-uploads}, {@code upload-gone}
      * @throws ProblemException before anything is read
      */
     public void receive(Access.Member sender, Upload upload, HttpServletRequest request, AsyncResponse answer)
@@ -80,12 +97,15 @@ public class Previews {
         try {
             body[0] = new Body(request, (bytes, count) -> add(picture, bytes, count), buffers, ending -> {
                 bodyLimits.forget(body[0]);
-                leave.run();
                 Executor executor = ending.how() == Ending.How.COMPLETE
                         ? workers::execute
                         : work -> transfers.answerWhenCalled(body[0], work);
-                Answers.give(
-                        answer, executor, () -> conclude(upload, sender.dock().metadata(), picture, ending));
+                // Until it is answered it counts: so what waits at the gate is bounded as what is read.
+                Answers.giveLater(
+                        answer,
+                        executor,
+                        () -> conclude(upload, sender.dock(), picture, ending)
+                                .whenComplete((kept, thrown) -> leave.run()));
             });
         } catch (Throwable e) {
             leave.run();
@@ -106,36 +126,76 @@ public class Previews {
         picture.write(bytes, 0, count);
     }
 
-    private Response conclude(Upload upload, MetadataPolicy policy, ByteArrayOutputStream picture, Ending ending)
-            throws IOException {
-        switch (ending.how()) {
-            case COMPLETE -> keep(upload, policy, picture.toByteArray());
-            case REFUSED -> throw ending.problem().orElseThrow();
-            case STALLED -> throw new ProblemException(UploadProblem.UPLOAD_STALLED);
-            default ->
-                throw ProblemException.connectionLost(
-                        UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke"));
+    private CompletionStage<Response> conclude(Upload upload, Dock dock, ByteArrayOutputStream picture, Ending ending) {
+        try {
+            switch (ending.how()) {
+                case COMPLETE -> {
+                    return keep(upload, dock, picture.toByteArray());
+                }
+                case REFUSED -> throw ending.problem().orElseThrow();
+                case STALLED -> throw new ProblemException(UploadProblem.UPLOAD_STALLED);
+                default ->
+                    throw ProblemException.connectionLost(
+                            UploadProblem.UPLOAD_INCOMPLETE, new IOException("The connection broke"));
+            }
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
         }
-        return Response.noContent().build();
     }
 
-    /** A preview is the sender's own making, and shown before its photo: what the dock does not keep of photos, it does not show of previews. */
-    private void keep(Upload upload, MetadataPolicy policy, byte[] picture) throws IOException {
+    /**
+     * A preview is the sender's own making, and shown before its photo: what the dock does not keep of photos, it does not show of previews, and what the
+     * gate refuses nobody sees.
+     */
+    private CompletionStage<Response> keep(Upload upload, Dock dock, byte[] picture) throws IOException {
         PictureType type = PictureType.of(picture)
                 .filter(TYPES::contains)
                 .orElseThrow(() -> new ProblemException(UploadProblem.PREVIEW_INVALID));
+        Dimensions dimensions;
         byte[] harmless;
         try {
-            Dimensions dimensions = PictureCheck.check(type, picture).dimensions();
+            dimensions = PictureCheck.check(type, picture).dimensions();
             if (Math.max(dimensions.width(), dimensions.height()) > MAX_SIDE_PIXELS) {
                 throw new ProblemException(UploadProblem.PREVIEW_INVALID);
             }
-            harmless = Metadata.strip(type, picture, policy);
+            harmless = Metadata.strip(type, picture, dock.metadata());
         } catch (DamagedPictureException | UnremovableMetadataException e) {
             throw new ProblemException(UploadProblem.PREVIEW_INVALID, UploadProblem.PREVIEW_INVALID.title(), e);
         }
-        files.keepPreview(upload.dockId(), upload.id(), harmless);
+        Path draft = files.draftPreview(upload.id(), harmless);
+        CompletableFuture<Void> passed = gate.ask(arrivalOf(upload, dock, type, dimensions, harmless, draft))
+                .toCompletableFuture();
+        // Without a check that takes its time it is here at once, and so is the right thread.
+        Executor executor = passed.isDone() ? Runnable::run : workers::execute;
+        return passed.thenApplyAsync(yes -> turns.take(dock.id(), () -> show(upload, draft)), executor)
+                .whenComplete((shown, thrown) -> files.dropDraft(draft));
+    }
+
+    private static PhotoCheck.Arrival arrivalOf(
+            Upload upload, Dock dock, PictureType type, Dimensions dimensions, byte[] picture, Path file) {
+        return new PhotoCheck.Arrival(
+                true,
+                dock.id(),
+                dock.memberId(),
+                dock.identifier(),
+                upload.id(),
+                FileName.clean(upload.name(), type),
+                type.mediaType(),
+                picture.length,
+                dimensions.width(),
+                dimensions.height(),
+                Sha.of(picture),
+                file);
+    }
+
+    /** In the dock's turn: the gate may have taken its time, and nothing may be left of an upload that has ended meanwhile without a photo. */
+    private Response show(Upload upload, Path draft) {
+        if (!rows.isArriving(upload.id()) && !files.hasOriginal(upload.dockId(), upload.id())) {
+            throw new ProblemException(UploadProblem.UPLOAD_GONE);
+        }
+        files.keepPreview(draft, upload.dockId(), upload.id());
         ready.fire(new PreviewReady(upload.dockId(), upload.id()));
+        return Response.noContent().build();
     }
 
     private static byte[] head(Path file) throws IOException {

@@ -135,6 +135,7 @@ class GateRoundTest {
 
     static PhotoCheck event() {
         return new PhotoCheck(new PhotoCheck.Arrival(
+                false,
                 "dock",
                 Optional.empty(),
                 Optional.of("claim"),

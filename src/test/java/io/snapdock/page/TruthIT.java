@@ -12,16 +12,20 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.snapdock.support.Pictures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pages say is so: of photos that fail, wait, hang, are paused or left alone, and of phones that go. */
 @Tag("page")
@@ -113,6 +117,51 @@ class TruthIT extends PageBase {
         look.at(desktop, "truth-02-unreadable");
         desktop.locator(".tile [data-action=dismiss]").click();
         assertThat(desktop.locator(".tile")).hasCount(0);
+    }
+
+    /** Only the answer to its last byte was lost. The phone may ask at once, or with its next try. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whatHasArrivedIsNotCalledUnreadable(int looksLost) throws IOException {
+        var desktop = openDesktop();
+        var context = browser().phone(320, 568);
+        context.addInitScript("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }");
+        var phone = open(context, linkOf(desktop));
+        assertThat(phone.locator("#status")).hasText("Ready for your photos");
+        var vanishing = Files.write(folder.resolve("vanishing.jpg"), Pictures.jpegOfSize(90_000));
+        var looks = new AtomicInteger();
+        context.route("**/uploads/*", route -> {
+            switch (route.request().method()) {
+                case "PATCH" -> {
+                    route.fetch();
+                    delete(vanishing);
+                    route.abort();
+                }
+                case "HEAD" -> {
+                    if (looks.getAndIncrement() < looksLost) {
+                        route.abort();
+                    } else {
+                        route.resume();
+                    }
+                }
+                default -> route.resume();
+            }
+        });
+        // Else the stream may tell the phone first.
+        context.route("**/events*", Route::abort);
+        phone.reload();
+        phone.locator("#choose-photos").setInputFiles(vanishing);
+        assertThat(tiles(desktop, "ready")).hasCount(1);
+        assertThat(phone.locator(".upload[data-state=sent]")).hasCount(1);
+        assertThat(looks.get()).isGreaterThan(looksLost);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The server has begun an upload of which the phone knows nothing. */

@@ -72,6 +72,33 @@ class HostAppIT {
         }
     }
 
+    /** A preview is seen before its photo is here to be refused. */
+    @Test
+    @Order(0)
+    void thePreviewsThatTheHostAppRefusesNobodySees() {
+        var dock = client.open("{\"metadata\": \"keep\"}");
+        try (var stream = dock.events(dock.ownerKey())) {
+            stream.next("snapshot");
+            var location = dock.beginUpload(1_000);
+            var preview = "/uploads/" + location.substring(location.lastIndexOf('/') + 1) + "/preview";
+            for (var refused :
+                    List.of(Pictures.jpeg(16, 16), Pictures.withComment(Pictures.jpeg(64, 48), "CONFIDENTIAL"))) {
+                dock.owner("PUT", preview).body("image/jpeg", refused).send().expectProblem(422, "photo-refused");
+                dock.owner("GET", preview).send().expectProblem(404, "preview-missing");
+            }
+            dock.owner("PUT", preview)
+                    .body("image/jpeg", Pictures.jpeg(64, 48))
+                    .send()
+                    .expect(204);
+            dock.owner("GET", preview).send().expect(200);
+            stream.next("preview-ready");
+            assertThat(stream.events())
+                    .as("told once, of the one that passed")
+                    .filteredOn(event -> event.name().equals("preview-ready"))
+                    .hasSize(1);
+        }
+    }
+
     @Test
     @Order(1)
     void whatIsFiredInATransactionGoesOutAfterItsCommitAndNeverAfterARollback() {
