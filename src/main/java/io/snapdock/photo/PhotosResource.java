@@ -106,19 +106,22 @@ public class PhotosResource {
                     HttpProblem.QUERY_INVALID, "clientId must be 1 to 64 characters of A-Z, a-z, 0-9 and . _ ~ -");
         }
         UriBuilder location = uris.getAbsolutePathBuilder();
-        Access.Member sender = access.member(dockId, headers);
+        Access.Caller caller = access.caller(headers);
         Optional<Pick> place =
                 Pick.read(pick, index, picked, sentence -> new ProblemException(HttpProblem.QUERY_INVALID, sentence));
         int more = waiting(waiting);
         // Off this thread: a storm of creations waits for its dock's turn and for the database, and nobody else shall.
-        transfers.answerInTurn(
-                "create/" + dockId,
-                request,
-                answer,
-                detached -> Answers.give(
-                        answer,
-                        uploads.receiveWhole(sender, name, sendersId, more, place, detached)
-                                .thenApply(made -> stored(made, location))));
+        transfers.answerInTurn(caller.turn(dockId), request, answer, detached -> {
+            Access.Member sender = access.member(dockId, caller);
+            transfers.answerInNextTurn(
+                    "create/" + dockId,
+                    detached,
+                    answer,
+                    () -> Answers.give(
+                            answer,
+                            uploads.receiveWhole(sender, name, sendersId, more, place, detached)
+                                    .thenApply(made -> stored(made, location))));
+        });
     }
 
     private Response stored(PhotoMaker.Made made, UriBuilder location) {

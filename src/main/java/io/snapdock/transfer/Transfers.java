@@ -143,18 +143,28 @@ public class Transfers {
         // Not afterwards: by then the request may be answered, and the object another one.
         Body.take(detached);
         try {
-            inTurn(owner, () -> {
-                try {
-                    work.accept(detached);
-                } catch (Throwable e) {
-                    leaveUnread(detached);
-                    answer.resume(Answers.problem(e));
-                }
-            });
+            answerInNextTurn(owner, detached, answer, () -> work.accept(detached));
         } catch (Throwable e) {
             Body.giveBack(detached);
             throw e;
         }
+    }
+
+    /**
+     * Goes on in another owner's turn with what {@link #answerInTurn} began.
+     *
+     * @param detached as it was handed on
+     * @throws ProblemException {@code too-many-bodies}, when too much of this owner waits
+     */
+    public void answerInNextTurn(String owner, HttpServletRequest detached, AsyncResponse answer, Runnable work) {
+        inTurn(owner, () -> {
+            try {
+                work.run();
+            } catch (Throwable e) {
+                leaveUnread(detached);
+                answer.resume(Answers.problem(e));
+            }
+        });
     }
 
     /** To be called before a request is answered whose body nobody has read: lets go of it, or reads that of a {@link HeldRequest} to its end. */

@@ -78,7 +78,7 @@ public class TusProtocol {
         tus.expectNothingElse();
         UploadMetadata metadata = tus.metadata();
         String dockId = dockOf.apply(metadata);
-        Access.Member sender = access.member(dockId, call.headers());
+        Access.Caller caller = access.caller(call.headers());
         OptionalLong length = tus.lengthOrDeferred();
         var offer = new Offer(
                 metadata.fileName(),
@@ -92,14 +92,21 @@ public class TusProtocol {
         boolean hasBytes = tus.hasBytes();
         String address = call.uris().getAbsolutePath().getRawPath();
         // Off this thread: a storm of creations waits for its dock's turn and for the database, and nobody else shall.
-        transfers.answerInTurn("create/" + dockId, call.request(), call.answer(), request -> {
-            UploadRows.Created created = uploads.create(sender, offer);
-            CompletionStage<Standing> standing = begun(sender, created, hasBytes, checksum, request);
-            String location = address
-                    + (address.endsWith("/") ? "" : "/")
-                    + created.upload().id();
-            int status = created.isNew() ? 201 : 200;
-            answer(call, standing, sender.dock(), status, builder -> builder.header(HttpHeaders.LOCATION, location));
+        transfers.answerInTurn(caller.turn(dockId), call.request(), call.answer(), request -> {
+            Access.Member sender = access.member(dockId, caller);
+            transfers.answerInNextTurn("create/" + dockId, request, call.answer(), () -> {
+                UploadRows.Created created = uploads.create(sender, offer);
+                CompletionStage<Standing> standing = begun(sender, created, hasBytes, checksum, request);
+                String id = created.upload().id();
+                String location = address.endsWith("/") ? address + id : address + "/" + id;
+                int status = created.isNew() ? 201 : 200;
+                answer(
+                        call,
+                        standing,
+                        sender.dock(),
+                        status,
+                        builder -> builder.header(HttpHeaders.LOCATION, location));
+            });
         });
     }
 

@@ -65,20 +65,26 @@ public class CallLimits {
         expect(publishes.take(clients.of(request)));
     }
 
-    /**
-     * What the one whose request this thread answers is to be told of its wrong key: the refusal, or to wait, when it has tried too many. A right key is never
-     * asked about, so who shares an address with somebody who guesses goes on. The keys themselves are too long to be guessed; this keeps the tries from
-     * costing others the database.
-     */
-    public ProblemException wrongKey(ProblemException refusal) {
-        String address;
+    /** The address of the one whose request this thread answers. Empty when it answers none: somebody else's work goes on after one. */
+    public Optional<String> caller() {
         try {
-            address = clients.of(current);
+            return Optional.of(clients.of(current));
         } catch (IllegalStateException e) {
-            // The thread answers no request: somebody else's work goes on after one.
-            return refusal;
+            return Optional.empty();
         }
-        return wrongKeys.take(address).map(CallLimits::tooMany).orElse(refusal);
+    }
+
+    /** {@link #wrongKey(Optional, ProblemException)} for the one whose request this thread answers. */
+    public ProblemException wrongKey(ProblemException refusal) {
+        return wrongKey(caller(), refusal);
+    }
+
+    /**
+     * What a caller is to be told of its wrong key: the refusal, or to wait, when it has tried too many. A right key is never asked about, so who shares an
+     * address with somebody who guesses goes on. The keys themselves are too long to be guessed; this keeps the tries from costing others the database.
+     */
+    public ProblemException wrongKey(Optional<String> address, ProblemException refusal) {
+        return address.flatMap(wrongKeys::take).map(CallLimits::tooMany).orElse(refusal);
     }
 
     private static void expect(Optional<Duration> wait) {

@@ -146,7 +146,8 @@ class LimitsIT {
             dock.call("POST", "/uploads")
                     .key("A".repeat(22))
                     .header("Tus-Resumable", "1.0.0")
-                    .header("Upload-Length", "5")
+                    .header("Upload-Length", "5"),
+            dock.call("POST", "/photos").key("A".repeat(22)).body("image/jpeg", new byte[5])
         }) {
             assertThat(at("203.0.113.31", call).send().status()).isEqualTo(429);
         }

@@ -76,35 +76,64 @@ public class Access {
         }
     }
 
+    /**
+     * Who asks, as its request says, not looked up yet.
+     *
+     * @param address empty when it is no request of this moment's
+     */
+    public record Caller(Key key, Optional<String> address) {
+
+        /** In whose turn it is looked up, for a dock: whoever has no right key keeps only the own address waiting. */
+        public String turn(String dockId) {
+            return "key/" + dockId + "/" + address.orElse("");
+        }
+    }
+
     /** @throws ProblemException {@code dock-unavailable}, {@code too-many-requests} */
     public Owner owner(String dockId, HttpHeaders headers) {
-        Key key = key(headers);
-        Dock dock = docks.known(dockId).filter(one -> one.isOwnedWith(key)).orElseThrow(this::wrongKey);
+        Caller caller = caller(headers);
+        Key key = caller.key();
+        Dock dock = docks.known(dockId).filter(one -> one.isOwnedWith(key)).orElseThrow(() -> wrongKey(caller));
         return new Owner(heardOf(open(dock)), key);
     }
 
     /** @throws ProblemException {@code dock-unavailable}, {@code too-many-requests} */
     public Member member(String dockId, HttpHeaders headers) {
-        Key key = key(headers);
-        Dock dock = docks.known(dockId).orElseThrow(this::wrongKey);
+        return member(dockId, caller(headers));
+    }
+
+    /**
+     * The same on any thread.
+     *
+     * @throws ProblemException {@code dock-unavailable}, {@code too-many-requests}
+     */
+    public Member member(String dockId, Caller caller) {
+        Key key = caller.key();
+        Dock dock = docks.known(dockId).orElseThrow(() -> wrongKey(caller));
         if (dock.isOwnedWith(key)) {
             return new Member(heardOf(open(dock)), Optional.empty());
         }
         Phone phone = docks.phones(dockId).stream()
                 .filter(one -> one.isHeldWith(key))
                 .findFirst()
-                .orElseThrow(this::wrongKey);
+                .orElseThrow(() -> wrongKey(caller));
         return new Member(open(dock), Optional.of(phone.id()));
     }
 
     /** Someone who read the QR code. */
     Dock invited(String dockId, HttpHeaders headers) {
-        Key key = key(headers);
-        return open(docks.known(dockId).filter(one -> one.isJoinedWith(key)).orElseThrow(this::wrongKey));
+        Caller caller = caller(headers);
+        return open(docks.known(dockId)
+                .filter(one -> one.isJoinedWith(caller.key()))
+                .orElseThrow(() -> wrongKey(caller)));
     }
 
-    /** A header goes before the cookie: a phone's page may run in the browser that owns the dock. */
-    private Key key(HttpHeaders headers) {
+    /**
+     * Reads who asks. A header goes before the cookie: a phone's page may run in the browser that owns the dock.
+     *
+     * @throws ProblemException {@code dock-unavailable}, {@code too-many-requests}, when it brings nothing that could be a key
+     */
+    public Caller caller(HttpHeaders headers) {
         Map<String, Cookie> cookies = headers.getCookies();
         Cookie cookie = cookies.getOrDefault(SECURE_OWNER_COOKIE, cookies.get(OWNER_COOKIE));
         boolean byHeader = headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
@@ -112,7 +141,8 @@ public class Access {
         if (text == null) {
             throw refused();
         }
-        return Key.parse(text).orElseThrow(this::wrongKey);
+        Optional<String> address = limits.caller();
+        return new Caller(Key.parse(text).orElseThrow(() -> limits.wrongKey(address, refused())), address);
     }
 
     /** Only who holds a right key learns by the header that there was a dock: its browser still has photos of it. */
@@ -128,8 +158,8 @@ public class Access {
         return dock;
     }
 
-    private ProblemException wrongKey() {
-        return limits.wrongKey(refused());
+    private ProblemException wrongKey(Caller caller) {
+        return limits.wrongKey(caller.address(), refused());
     }
 
     /** The one refusal, for whoever finds docks by other ways than their id. */
