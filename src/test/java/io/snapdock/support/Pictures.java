@@ -161,9 +161,18 @@ public final class Pictures {
      * 30,000 pixels come to 110 KB.
      */
     public static byte[] hugePng(int width, int height) {
+        return whitePng(width, height, 1, 0, 1);
+    }
+
+    /** A real PNG, white, three bytes a pixel: 10,000 x 10,000 pixels come to 300 KB, and take seconds to decode. */
+    public static byte[] slowPng(int width, int height) {
+        return whitePng(width, height, 8, 2, 3);
+    }
+
+    private static byte[] whitePng(int width, int height, int bits, int colourType, int samples) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-        byte[] row = new byte[1 + (width + 7) / 8];
+        byte[] row = new byte[1 + (width * bits * samples + 7) / 8];
         Arrays.fill(row, 1, row.length, (byte) 0xFF);
         try (OutputStream deflated = new DeflaterOutputStream(data, deflater)) {
             for (int y = 0; y < height; y++) {
@@ -177,7 +186,7 @@ public final class Pictures {
         byte[] header = ByteBuffer.allocate(13)
                 .putInt(width)
                 .putInt(height)
-                .put(new byte[] {1, 0, 0, 0, 0})
+                .put(new byte[] {(byte) bits, (byte) colourType, 0, 0, 0})
                 .array();
         return joined(
                 from(png(1, 1), 0, 8),
