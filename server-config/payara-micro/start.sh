@@ -12,7 +12,9 @@ http_port=${HTTP_PORT:-8080}
 https_port=${HTTPS_PORT:-8443}
 
 umask 077
-mkdir -p server
+# The server's own files are made anew. In those of an earlier start it refuses what it was told then, and keeps the old port to send people to.
+rm -rf server
+mkdir server
 if [ -e snapdock.p12 ]; then
     # The password goes into a file that only this user can read, as every user of the machine can read the options of a process.
     password=$(printf %s "${KEYSTORE_PASSWORD:?is not set}" | sed 's/[\\"]/\\&/g')
@@ -29,9 +31,10 @@ else
 fi
 
 # -Xmx            the heap; photos are streamed, only thumbnails hold pictures in memory
+# product.name    empty: pages of errors do not tell strangers the server's name and version
 # --nohazelcast   look for no other Payara servers. (--nocluster leaves Hazelcast listening on all addresses.)
 # --rootdir       keep the server's own files here and not in the temporary folder, which systems clean up
-exec java -Xmx512m @server/secrets.options \
+exec java -Xmx512m -Dproduct.name= @server/secrets.options \
     -jar payara-micro.jar \
     --nohazelcast --nohostaware --disablephonehome \
     --rootdir "$PWD/server" \

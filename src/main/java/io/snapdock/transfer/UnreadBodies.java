@@ -46,7 +46,7 @@ public class UnreadBodies implements Filter {
         var held = new HeldRequest(http, transfers::execute);
         try {
             pass(held, response, chain);
-            // Over HTTP/2 a request without a length need not have a body.
+            // Over HTTP/2 a request without a length need not have a body; Undertow knows that only once it was read.
             if (!taken.get() && !http.getInputStream().isFinished()) {
                 drain(held);
             }
@@ -65,6 +65,11 @@ public class UnreadBodies implements Filter {
     }
 
     private void drain(HeldRequest request) {
+        if (!request.isAsyncSupported()) {
+            // A page. No server's servlet for files can wait, and nobody sends bodies there.
+            Body.letGo(request);
+            return;
+        }
         if (!request.isAsyncStarted()) {
             AsyncContext context = request.startAsync();
             context.setTimeout(0);

@@ -126,7 +126,19 @@ public enum ServerKind {
     GLASSFISH {
         @Override
         List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
-            return GlassFish.prepare(home, setup, port, settings);
+            return GlassFish.prepare(Path.of(System.getProperty("glassfish.home")), home, setup, port, settings);
+        }
+
+        @Override
+        boolean hasAdapter() {
+            return false;
+        }
+    },
+
+    PAYARA_SERVER {
+        @Override
+        List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
+            return GlassFish.prepare(Path.of(System.getProperty("payara.home")), home, setup, port, settings);
         }
 
         @Override
@@ -167,11 +179,13 @@ public enum ServerKind {
         return switch (System.getProperty("snapdock.server", "payara")) {
             case "payara" -> PAYARA;
             case "payara7" -> PAYARA7;
+            case "payara-server" -> PAYARA_SERVER;
             case "wildfly" -> WILDFLY;
             case "glassfish" -> GLASSFISH;
             case "liberty" -> LIBERTY;
             default ->
-                throw new IllegalArgumentException("snapdock.server: payara, payara7, wildfly, glassfish or liberty");
+                throw new IllegalArgumentException(
+                        "snapdock.server: payara, payara7, payara-server, wildfly, glassfish or liberty");
         };
     }
 
