@@ -15,7 +15,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A request that is completed only when its body has ended, whoever answers it, and whether anybody reads it: a completion in the middle of a body is not safe everywhere.
+ * A request that is completed only when that is safe, whoever answers it: after its filter chain, off the container's threads, and some only when their body has ended, whether anybody reads it
+ * or not.
+ *
+ * <p>After its filter chain: servers begin the next request of a connection, when it is here already, on the thread that completes this one (Undertow's {@code AsyncContextImpl} sets
+ * {@code SameThreadExecutor} for it, Grizzly goes on in {@code HttpServerFilter.onAfterService}). Within the chain that is inside this one: of a thousand requests that a client sends at once
+ * and that are answered at once, each would begin inside the one before, until the stack overflows, in the middle of a transaction too.
+ *
+ * <p>When their body has ended, as a completion in the middle of it is not safe:
  *
  * <ul>
  *   <li>HTTP/2, where requests share a connection. Undertow answers with {@code RST_STREAM} alone ({@code Http2StreamSourceChannel.channelForciblyClosed}), takes what of the body is on
@@ -32,23 +39,29 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
     private final Executor executor;
 
-    /** In the filter chain nobody knows yet who will read the body. */
-    private int reasons = 1;
+    /** Who reads the body. */
+    private int readers;
 
-    private AsyncContext context;
+    private boolean isInChain = true;
+    private Held context;
     private boolean isCompleted;
 
-    /** @param executor completes it when its body has ended: not in the middle of the container's call, which Grizzly goes on with afterwards */
-    HeldRequest(HttpServletRequest request, Executor executor) {
+    /** @param executor completes it: not in the middle of the container's call, which Grizzly goes on with afterwards */
+    HeldRequest(HttpServletRequest request, boolean isUndertow, Executor executor) {
         super(request);
         this.executor = executor;
-        request.setAttribute(NAME, this);
+        if (waitsForBody(request, isUndertow)) {
+            request.setAttribute(NAME, this);
+        }
     }
 
-    static boolean isNeeded(HttpServletRequest request) throws IOException {
-        return isOfHttp2(request)
-                || (request.getHeader("Transfer-Encoding") != null
-                        && request.getInputStream().getClass().getName().startsWith("io.undertow."));
+    static boolean isUndertow(ServletContext server) {
+        return server.getClass().getName().startsWith("io.undertow.");
+    }
+
+    private static boolean waitsForBody(HttpServletRequest request, boolean isUndertow) {
+        return !Body.isAbsent(request)
+                && (isOfHttp2(request) || (isUndertow && request.getHeader("Transfer-Encoding") != null));
     }
 
     private static boolean isOfHttp2(HttpServletRequest request) {
@@ -60,7 +73,7 @@ final class HeldRequest extends HttpServletRequestWrapper {
         return isOfHttp2(this);
     }
 
-    /** The one around a request; null when it is not held. */
+    /** The one around a request that waits for its body; null when it does not. */
     static HeldRequest of(ServletRequest request) {
         return request.getAttribute(NAME) instanceof HeldRequest held ? held : null;
     }
@@ -87,18 +100,39 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
     /** Its body is being read; to be followed by one {@link #release}. */
     synchronized void hold() {
-        reasons++;
+        readers++;
     }
 
     void release() {
         AsyncContext real;
         synchronized (this) {
-            reasons--;
-            real = reasons == 0 && isCompleted ? ((Held) context).real : null;
+            readers--;
+            real = isCompleted && isSafe() ? context.real : null;
         }
         if (real != null) {
             complete(real);
         }
+    }
+
+    /** Its filter chain has returned; to be called once. */
+    void leaveChain() {
+        boolean isSafe;
+        synchronized (this) {
+            isInChain = false;
+            if (!isCompleted) {
+                return;
+            }
+            isSafe = isSafe();
+        }
+        if (isSafe) {
+            complete(context.real);
+        } else {
+            context.sendAnswer();
+        }
+    }
+
+    private boolean isSafe() {
+        return readers == 0 && !isInChain;
     }
 
     private void complete(AsyncContext real) {
@@ -108,11 +142,6 @@ final class HeldRequest extends HttpServletRequestWrapper {
             // The application stops, and its requests end with it.
             real.complete();
         }
-    }
-
-    private synchronized boolean mayComplete() {
-        isCompleted = true;
-        return reasons == 0;
     }
 
     /** Its completion waits. */
@@ -125,15 +154,25 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
         @Override
         public void complete() {
-            if (mayComplete()) {
+            boolean inChain;
+            boolean isSafe;
+            synchronized (HeldRequest.this) {
+                isCompleted = true;
+                inChain = isInChain;
+                isSafe = isSafe();
+            }
+            if (isSafe) {
                 real.complete();
-            } else if (!isShared()) {
+            } else if (!inChain) {
                 sendAnswer();
             }
         }
 
         /** The sender of the body may wait for it before it sends on. */
         private void sendAnswer() {
+            if (isShared()) {
+                return;
+            }
             try {
                 real.getResponse().getOutputStream().close();
             } catch (IOException | IllegalStateException e) {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -20,38 +21,49 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Lets go of bodies that nobody has read: of requests that were refused by their head, or that need none. Undertow would wait for their end on the request's
  * thread. And forms are refused here, which no call takes: Jersey waits for their first byte before it looks for a resource.
  *
- * <p>That of a {@link HeldRequest} is read to its end instead.
+ * <p>All requests go on as {@link HeldRequest}s. The body of one that waits for it is read to its end instead.
  */
 public class UnreadBodies implements Filter {
 
     @Inject
     private Transfers transfers;
 
+    private boolean isUndertow;
+
+    @Override
+    public void init(FilterConfig config) {
+        isUndertow = HeldRequest.isUndertow(config.getServletContext());
+    }
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var http = (HttpServletRequest) request;
-        if (Body.isAbsent(http)) {
+        var held = new HeldRequest(http, isUndertow, work -> transfers.execute(work));
+        try {
+            passWithBody(held, response, chain);
+        } finally {
+            held.leaveChain();
+        }
+    }
+
+    private void passWithBody(HeldRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (Body.isAbsent(request)) {
             chain.doFilter(request, response);
             return;
         }
-        AtomicBoolean taken = Body.marked(http);
-        if (!HeldRequest.isNeeded(http)) {
-            pass(http, response, chain);
-            if (!taken.get()) {
-                Body.letGo(http);
-            }
+        AtomicBoolean taken = Body.marked(request);
+        pass(request, response, chain);
+        if (taken.get()) {
             return;
         }
-        var held = new HeldRequest(http, transfers::execute);
-        try {
-            pass(held, response, chain);
+        HeldRequest held = HeldRequest.of(request);
+        if (held == null) {
+            Body.letGo(request);
+        } else if (!request.getInputStream().isFinished()) {
             // Over HTTP/2 a request without a length need not have a body; Undertow knows that only once it was read.
-            if (!taken.get() && !http.getInputStream().isFinished()) {
-                drain(held);
-            }
-        } finally {
-            held.release();
+            drain(held);
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 public final class RawConnection implements AutoCloseable {
     private static final int READ_LIMIT_MILLIS = 20_000;
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: *([0-9]+)");
+    private static final Pattern EACH_STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3})");
     private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.1 ([0-9]{3})");
 
     private final Socket socket;
@@ -86,6 +88,20 @@ public final class RawConnection implements AutoCloseable {
             throw new UncheckedIOException("after " + answer.toString(StandardCharsets.UTF_8), e);
         }
         return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The status of each answer, up to the end of the connection. */
+    public List<Integer> statuses() {
+        try {
+            var all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return EACH_STATUS
+                    .matcher(all)
+                    .results()
+                    .map(match -> Integer.valueOf(match.group(1)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether something of the answer is here. */
