@@ -11,11 +11,10 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A request that is completed only when that is safe, whoever answers it: after its filter chain, off the container's threads, and some only when their body has ended, whether anybody reads it
+ * A request that is completed only when that is safe, whoever answers it: after its filter chain, on another thread, and some only when their body has ended, whether anybody reads it
  * or not.
  *
  * <p>After its filter chain: servers begin the next request of a connection, when it is here already, on the thread that completes this one (Undertow's {@code AsyncContextImpl} sets
@@ -37,19 +36,15 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
     private static final String NAME = HeldRequest.class.getName();
 
-    private final Executor executor;
-
     /** Who reads the body. */
     private int readers;
 
     private boolean isInChain = true;
-    private Held context;
+    private PatientContext context;
     private boolean isCompleted;
 
-    /** @param executor completes it: not in the middle of the container's call, which Grizzly goes on with afterwards */
-    HeldRequest(HttpServletRequest request, boolean isUndertow, Executor executor) {
+    HeldRequest(HttpServletRequest request, boolean isUndertow) {
         super(request);
-        this.executor = executor;
         if (waitsForBody(request, isUndertow)) {
             request.setAttribute(NAME, this);
         }
@@ -80,16 +75,16 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
     @Override
     public AsyncContext startAsync() {
-        return held(super.startAsync());
+        return wrapped(super.startAsync());
     }
 
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-        return held(super.startAsync(request, response));
+        return wrapped(super.startAsync(request, response));
     }
 
-    private synchronized AsyncContext held(AsyncContext real) {
-        context = new Held(real);
+    private synchronized AsyncContext wrapped(AsyncContext real) {
+        context = new PatientContext(real);
         return context;
     }
 
@@ -135,9 +130,13 @@ final class HeldRequest extends HttpServletRequestWrapper {
         return readers == 0 && !isInChain;
     }
 
-    private void complete(AsyncContext real) {
+    /**
+     * On another thread of the container's: what is left of the answer goes out with the completion, and one that nobody reads must not keep a thread of ours. Not in the middle of the
+     * container's call, which Grizzly goes on with afterwards.
+     */
+    private static void complete(AsyncContext real) {
         try {
-            executor.execute(real::complete);
+            real.start(real::complete);
         } catch (RejectedExecutionException e) {
             // The application stops, and its requests end with it.
             real.complete();
@@ -145,10 +144,10 @@ final class HeldRequest extends HttpServletRequestWrapper {
     }
 
     /** Its completion waits. */
-    private final class Held implements AsyncContext {
+    private final class PatientContext implements AsyncContext {
         private final AsyncContext real;
 
-        Held(AsyncContext real) {
+        PatientContext(AsyncContext real) {
             this.real = real;
         }
 

@@ -39,7 +39,7 @@ public class UnreadBodies implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var http = (HttpServletRequest) request;
-        var held = new HeldRequest(http, isUndertow, work -> transfers.execute(work));
+        var held = new HeldRequest(http, isUndertow);
         try {
             passWithBody(held, response, chain);
         } finally {
