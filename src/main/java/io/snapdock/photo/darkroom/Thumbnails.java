@@ -12,7 +12,9 @@ import io.snapdock.photo.ThumbnailState;
 import io.snapdock.photo.housekeeping.RemovedFiles;
 import io.snapdock.picture.format.PictureType;
 import io.snapdock.problem.Outage;
+import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Started;
+import io.snapdock.store.FreeSpace;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.thumbnail.Decoders;
 import io.snapdock.thumbnail.ThumbnailMaker;
@@ -69,6 +71,9 @@ public class Thumbnails {
     private PhotoFiles files;
 
     @Inject
+    private FreeSpace freeSpace;
+
+    @Inject
     private RemovedFiles removedFiles;
 
     @Inject
@@ -77,7 +82,7 @@ public class Thumbnails {
     @Inject
     private Decoders decoders;
 
-    /** Those that failed of an outage: made when the database answers again. */
+    /** Those that failed of what passes: made when the database answers again, or when the disk has room. */
     private final Retries failed = new Retries();
 
     private Ticker retrying;
@@ -157,8 +162,25 @@ public class Thumbnails {
                 failed.add(photoId, () -> photos.find(photoId).ifPresent(this::makeOrTell));
                 return;
             }
+            if (isDiskFull()) {
+                LOG.log(Level.WARNING, "The thumbnail of photo {0} waits: the disk has no room for it", photoId);
+                failed.add(photoId, () -> {
+                    freeSpace.expect(0);
+                    photos.find(photoId).ifPresent(this::makeOrTell);
+                });
+                return;
+            }
             // The photo stays pending and is tried again at the next start.
             LOG.log(Level.WARNING, "The thumbnail of photo " + photoId + " could not be made", e);
+        }
+    }
+
+    private boolean isDiskFull() {
+        try {
+            freeSpace.expect(0);
+            return false;
+        } catch (ProblemException e) {
+            return true;
         }
     }
 

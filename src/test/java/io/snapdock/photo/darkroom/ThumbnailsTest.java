@@ -11,7 +11,10 @@ import io.snapdock.photo.Photos;
 import io.snapdock.photo.ThumbnailState;
 import io.snapdock.picture.format.PictureType;
 import io.snapdock.problem.Outage;
+import io.snapdock.problem.ProblemException;
+import io.snapdock.store.FreeSpace;
 import io.snapdock.store.PhotoFiles;
+import io.snapdock.store.StoreProblem;
 import io.snapdock.support.Condition;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.Wired;
@@ -38,6 +41,7 @@ class ThumbnailsTest {
     private Path folder;
 
     private volatile boolean isOut;
+    private volatile boolean isFull;
     private volatile ThumbnailState state = ThumbnailState.PENDING;
     private int minutes;
     private final AtomicInteger asked = new AtomicInteger();
@@ -95,7 +99,16 @@ class ThumbnailsTest {
 
         @Override
         public Path thumbnail(String dockId, String photoId) {
-            return folder.resolve(photoId + ".thumbnail.jpg");
+            return (isFull ? folder.resolve("no room") : folder).resolve(photoId + ".thumbnail.jpg");
+        }
+    };
+
+    private final FreeSpace freeSpace = new FreeSpace() {
+        @Override
+        public void expect(long bytes) {
+            if (isFull) {
+                throw new ProblemException(StoreProblem.DISK_FULL);
+            }
         }
     };
 
@@ -106,7 +119,8 @@ class ThumbnailsTest {
         }
     };
 
-    private final Thumbnails thumbnails = Wired.with(new Thumbnails(), photos, files, decoders, new DockTurns());
+    private final Thumbnails thumbnails =
+            Wired.with(new Thumbnails(), photos, files, freeSpace, decoders, new DockTurns());
 
     @BeforeEach
     void aPhotoThatComesInAnOutage() throws IOException {
@@ -142,6 +156,32 @@ class ThumbnailsTest {
         tryAgain();
         assertThat(told).containsExactly(ThumbnailState.READY);
         assertThat(files.thumbnail("dock", "photo")).doesNotExist();
+    }
+
+    /** What has no room is made when there is room again. */
+    @Test
+    void waitsForTheDisk() throws IOException {
+        isFull = true;
+        isOut = false;
+        Condition.await("the wait for room", LIMIT, this::waitsForRoom);
+        int before = asked.get();
+        assertThat(waitsForRoom()).isTrue();
+        assertThat(asked.get()).as("nothing is decoded for nothing").isEqualTo(before);
+        assertThat(told).isEmpty();
+
+        isFull = false;
+        tryAgain();
+        Condition.await("the thumbnail", LIMIT, () -> told.equals(List.of(ThumbnailState.READY)));
+        assertThat(files.thumbnail("dock", "photo")).isNotEmptyFile();
+    }
+
+    private boolean waitsForRoom() {
+        try {
+            tryAgain();
+            return false;
+        } catch (ProblemException e) {
+            return e.kind() == StoreProblem.DISK_FULL;
+        }
     }
 
     private boolean failsAgain() {
