@@ -34,7 +34,7 @@ public record Settings(
      * @param trustedProxies addresses of the proxies whose forwarded headers count
      * @param corsOrigins origins of other sites' pages that may use the API with the person's cookies
      */
-    public record Web(Optional<URI> publicUrl, List<String> trustedProxies, List<String> corsOrigins) {}
+    public record Web(Optional<URI> publicUrl, List<IpAddress> trustedProxies, List<String> corsOrigins) {}
 
     /**
      * @param apiKey present when {@code create} is {@link CreatePolicy#KEY}

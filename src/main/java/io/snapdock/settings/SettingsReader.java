@@ -20,9 +20,6 @@ final class SettingsReader {
     private static final int MIN_KEY_CHARS = 16;
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\-\\[\\]:]{1,255}");
 
-    private static final Pattern IP_ADDRESS =
-            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\]):([0-9]{1,5})");
     private static final int MAX_PORT = 65_535;
@@ -153,14 +150,12 @@ final class SettingsReader {
     }
 
     /** Literals only: a name would have to be looked up again and again, and nobody would notice when it fails. */
-    List<String> ipAddresses(String name) {
-        List<String> addresses = list(name);
-        for (String address : addresses) {
-            if (!IP_ADDRESS.matcher(address).matches()) {
-                throw refuse(name, address, "IP addresses such as 10.0.0.1 or ::1, with commas between", null);
-            }
-        }
-        return addresses;
+    List<IpAddress> ipAddresses(String name) {
+        return list(name).stream()
+                .map(text -> IpAddress.parse(text)
+                        .orElseThrow(() ->
+                                refuse(name, text, "IP addresses such as 10.0.0.1 or ::1, with commas between", null)))
+                .toList();
     }
 
     /** Origins as browsers send them (RFC 6454, 6.2): scheme, host and, unless it is the usual one, port. */

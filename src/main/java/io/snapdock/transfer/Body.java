@@ -365,6 +365,23 @@ public final class Body implements ReadListener {
         release();
     }
 
+    /** Whether it has ended and what still comes of it is dropped. */
+    public synchronized boolean isDraining() {
+        return isDraining && !isOver;
+    }
+
+    /** Drops no more of a body that has ended. It has to be done where its request shares a connection: others may keep that open for ever. */
+    public void giveUp() {
+        synchronized (this) {
+            if (!isEnded || !isDraining || isOver || !held.isShared()) {
+                return;
+            }
+            letGo(in);
+            isOver = true;
+        }
+        release();
+    }
+
     /** Whether it has ended, by whomever. */
     public synchronized boolean isEnded() {
         return isEnded;

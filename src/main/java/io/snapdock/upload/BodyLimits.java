@@ -77,8 +77,11 @@ public class BodyLimits {
         reading.put(body, true);
     }
 
-    void forget(Body body) {
-        reading.remove(body);
+    /** It has ended; the clocks go on for one whose rest is dropped. */
+    void ended(Body body) {
+        if (!body.isDraining()) {
+            reading.remove(body);
+        }
     }
 
     private void endStalled() {
@@ -88,6 +91,10 @@ public class BodyLimits {
         for (Body body : reading.keySet()) {
             if (body.isStalled(now, silent, whole)) {
                 body.end(Ending.STALLED);
+                body.giveUp();
+            }
+            if (body.isEnded()) {
+                ended(body);
             }
         }
     }

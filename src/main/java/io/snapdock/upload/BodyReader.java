@@ -132,7 +132,7 @@ public class BodyReader {
                 bodyLimits.watch(body);
                 if (body.isEnded()) {
                     // Another request has taken over meanwhile.
-                    bodyLimits.forget(body);
+                    bodyLimits.ended(body);
                 } else if (bodyLength.orElse(-1) == 0) {
                     body.end(Ending.COMPLETE);
                 } else {
@@ -175,7 +175,7 @@ public class BodyReader {
         /** On the container's thread, or on that of a request that takes over: leaves the upload as it shall be found. */
         private void ended(Ending ending) {
             Ending verified = verified(ending);
-            bodyLimits.forget(body);
+            bodyLimits.ended(body);
             leave.run();
             session.finished(body, pause(verified));
             try {

@@ -96,7 +96,7 @@ public class Previews {
         Body[] body = new Body[1];
         try {
             body[0] = new Body(request, (bytes, count) -> add(picture, bytes, count), buffers, ending -> {
-                bodyLimits.forget(body[0]);
+                bodyLimits.ended(body[0]);
                 Executor executor = ending.how() == Ending.How.COMPLETE
                         ? workers::execute
                         : work -> transfers.answerWhenCalled(body[0], work);

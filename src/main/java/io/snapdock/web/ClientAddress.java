@@ -1,5 +1,6 @@
 package io.snapdock.web;
 
+import io.snapdock.settings.IpAddress;
 import io.snapdock.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -7,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The address that a request comes from, as far as it can be trusted: for limits, never for rights. */
 @ApplicationScoped
@@ -20,9 +20,7 @@ public class ClientAddress {
 
     @Inject
     ClientAddress(Settings.Web settings) {
-        trusted = settings.trustedProxies().stream()
-                .flatMap(text -> IpAddress.parse(text).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        trusted = Set.copyOf(settings.trustedProxies());
     }
 
     /**

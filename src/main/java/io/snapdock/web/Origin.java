@@ -1,5 +1,6 @@
 package io.snapdock.web;
 
+import io.snapdock.settings.IpAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.snapdock.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was picked in one go lies as it was picked, keeps its place from the beginning on, and is counted right. */
 @Tag("page")
@@ -57,9 +60,11 @@ class PickPagesIT extends PageBase {
         assertThat(names(desktop)).isEqualTo(names(ROUNDS));
     }
 
-    @Test
-    void noTileMovesFromThePickToTheThumbnail() {
-        var context = browser().desktop();
+    @ParameterizedTest
+    @CsvSource({"1280, 800", "390, 844", "2200, 1200"})
+    void noTileMovesFromThePickToTheThumbnail(int width, int height) {
+        var context = browser()
+                .context(new NewContextOptions().setViewportSize(width, height).setLocale("en-GB"));
         context.addInitScript(WATCH_SHIFTS);
         var desktop = open(context, DESKTOP);
         assertThat(desktop.locator("html")).hasAttribute("data-stream", "live");

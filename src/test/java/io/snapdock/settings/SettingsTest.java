@@ -52,6 +52,8 @@ class SettingsTest {
         "topics.subscribe, anyone",
         "lab, yes",
         "trusted-proxies, proxy.example.org",
+        "trusted-proxies, 999.1.1.1",
+        "trusted-proxies, 1:2:3:4:5:6:7:8:9",
         "dock.ttl, PT25H",
         "compat.open, 1",
         "cors.origins, https://app.example.org/path",

@@ -2,14 +2,16 @@ package io.snapdock.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapdock.support.Wired;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -109,18 +111,56 @@ class BodyTest {
         assertThat(done).containsExactly("closed", "answered");
     }
 
+    /** Over HTTP/2 its request waits for what still comes; nobody else would ever end that of a silent sender. */
+    @Test
+    void oneThatIsDroppedIsGivenUpWhereItsConnectionIsShared() throws IOException {
+        var stream = new Stream("abc", true);
+        var held = new HeldRequest(request(stream, 10, "HTTP/2.0"), false);
+        var context = held.startAsync();
+        held.leaveChain();
+        Body body = body(held);
+        body.start();
+        stream.bytesHaveCome();
+
+        body.end(Ending.SUPERSEDED);
+        context.complete();
+        assertThat(body.isDraining()).isTrue();
+        assertThat(done).as("more may come").isEmpty();
+
+        body.giveUp();
+        body.giveUp();
+        assertThat(body.isDraining()).isFalse();
+        assertThat(done).containsExactly("closed", "completed");
+    }
+
     private Body body(Stream stream, long length) throws IOException {
-        var request = (HttpServletRequest) Proxy.newProxyInstance(
-                BodyTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, given) -> switch (method.getName()) {
-                    case "getInputStream" -> stream;
-                    case "getProtocol" -> "HTTP/1.1";
-                    case "getContentLengthLong" -> length;
-                    case "setAttribute", "getAttribute" -> null;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+        return body(request(stream, length, "HTTP/1.1"));
+    }
+
+    private Body body(HttpServletRequest request) throws IOException {
         return new Body(request, (bytes, count) -> taken.write(bytes, 0, count), new Buffers(), endings::add);
+    }
+
+    private HttpServletRequest request(Stream stream, long length, String protocol) {
+        var attributes = new HashMap<String, Object>();
+        AsyncContext context = Wired.stub(AsyncContext.class, (method, args) -> switch (method) {
+            case "start" -> {
+                ((Runnable) args[0]).run();
+                yield null;
+            }
+            case "complete" -> done.add("completed");
+            default -> throw new UnsupportedOperationException(method);
+        });
+        return Wired.stub(HttpServletRequest.class, (method, args) -> switch (method) {
+            case "getInputStream" -> stream;
+            case "getProtocol" -> protocol;
+            case "getContentLengthLong" -> length;
+            case "getHeader" -> null;
+            case "getAttribute" -> attributes.get((String) args[0]);
+            case "setAttribute" -> attributes.put((String) args[0], args[1]);
+            case "startAsync" -> context;
+            default -> throw new UnsupportedOperationException(method);
+        });
     }
 
     private final class Stream extends ServletInputStream {

@@ -3,6 +3,7 @@ package io.snapdock.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.snapdock.settings.IpAddress;
 import io.snapdock.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ClientAddressTest {
-    private static final ClientAddress CLIENTS =
-            new ClientAddress(new Settings.Web(Optional.empty(), List.of("10.0.0.1", "10.0.0.2", "::1"), List.of()));
+    private static final ClientAddress CLIENTS = new ClientAddress(new Settings.Web(
+            Optional.empty(),
+            Stream.of("10.0.0.1", "10.0.0.2", "::1")
+                    .flatMap(text -> IpAddress.parse(text).stream())
+                    .toList(),
+            List.of()));
 
     static Stream<Arguments> proxied() {
         return Stream.of(

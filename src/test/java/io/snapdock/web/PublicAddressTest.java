@@ -2,6 +2,7 @@ package io.snapdock.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapdock.settings.IpAddress;
 import io.snapdock.settings.Settings;
 import java.net.URI;
 import java.util.List;
@@ -154,8 +155,10 @@ class PublicAddressTest {
     }
 
     private static PublicAddress address(String configured) {
-        var settings =
-                new Settings.Web(Optional.ofNullable(configured).map(URI::create), List.of("10.0.0.1"), List.of());
+        var settings = new Settings.Web(
+                Optional.ofNullable(configured).map(URI::create),
+                List.of(IpAddress.parse("10.0.0.1").orElseThrow()),
+                List.of());
         return new PublicAddress(settings, new ClientAddress(settings));
     }
 

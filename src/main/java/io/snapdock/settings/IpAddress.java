@@ -1,4 +1,4 @@
-package io.snapdock.web;
+package io.snapdock.settings;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An IP address in one spelling, however it was written; an IPv4 address inside an IPv6 one (RFC 4291, 2.5.5.2) is that IPv4 address. */
-final class IpAddress {
+public final class IpAddress {
 
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern V4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
@@ -29,7 +29,7 @@ final class IpAddress {
     }
 
     /** A literal, with or without brackets and zone; nothing is ever looked up. */
-    static Optional<IpAddress> parse(String text) {
+    public static Optional<IpAddress> parse(String text) {
         String plain = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
         int zone = plain.indexOf('%');
         plain = zone > 0 ? plain.substring(0, zone) : plain;
@@ -43,7 +43,7 @@ final class IpAddress {
     }
 
     /** Whose address it is, as far as limits go: an IPv4 address itself, of IPv6 the network of 64 bits. */
-    String network() {
+    public String network() {
         if (address instanceof Inet4Address) {
             return address.getHostAddress();
         }
