@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** The stream lab: each of its controls, and what it says of a way that is fine and of ways that are not. */
 @Tag("own-server")
+@Tag("page")
 class LabIT {
     /** Events for some seconds, then two heartbeats. */
     private static final LocatorAssertions.HasAttributeOptions UP_TO_THE_VERDICT =
