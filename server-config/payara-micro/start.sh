@@ -12,6 +12,12 @@ http_port=${HTTP_PORT:-8080}
 https_port=${HTTPS_PORT:-8443}
 
 umask 077
+# The lock is held until Payara ends: a second start by mistake must not take the first one's files away. (Not on systems without flock.)
+exec 9>start.lock
+if command -v flock >/dev/null && ! flock -n 9; then
+    echo "Snapdock runs here already." >&2
+    exit 1
+fi
 # The server's own files are made anew. In those of an earlier start it refuses what it was told then, and keeps the old port to send people to.
 rm -rf server
 mkdir server

@@ -70,7 +70,7 @@ export function photoSending({ dockId, key, limits, drawer }) {
  * @param {QueueItem} item
  * @param {PhotoDrawer} drawer
  * @param {{key?: string, signal: AbortSignal}} call
- * @returns {Promise<{id: string, isDuplicate: boolean} | null>} null when it is to be sent, and can be read; rejects with `photo-unreadable`
+ * @returns {Promise<{id: string, isDuplicate: boolean} | null>} null when it is to be sent, and can be read; rejects with `photo-unreadable`, and with why the server cannot be asked
  */
 async function arrivedUnseen(item, drawer, { key, signal }) {
   try {

@@ -91,10 +91,11 @@ export class TusUpload {
         if (!mayGoOn(problem) || this.#signal.aborted) {
           throw toldAs(problem);
         }
-        state = await this.begin();
-        if (!state.photoId) {
+        const known = this.#location ? await this.look() : null;
+        if (!known?.photoId) {
           this.#blob = await readable();
         }
+        state = known ?? (await this.#create());
         if (state.offset <= before && !state.photoId && fruitless >= FRUITLESS && !this.#takesSmaller()) {
           throw toldAs(problem);
         }

@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * CDI event: a photo, or its {@linkplain #isPreview preview}, has arrived whole and passed every check of its form, and nobody has been
- * told yet. Whoever observes it, with {@code @Observes} or {@code @ObservesAsync}, may refuse the photo; then nothing of it stays, and
- * the phone shows the reason.
+ * told yet. Whoever observes it, with {@code @Observes} or {@code @ObservesAsync}, may refuse it; then nothing of it stays. The phone
+ * shows the reason for which its photo was refused.
  *
- * <p>An observer that throws has not checked: the photo is not taken, and the phone may try again ({@code photo-check-failed}). The same goes
+ * <p>An observer that throws has not checked: it is not taken, and the phone may try again ({@code photo-check-failed}). The same goes
  * for checks that take longer than {@code snapdock.photo.check-timeout}. Can be shared by threads.
  */
 public final class PhotoCheck {

@@ -2,13 +2,13 @@ package io.snapdock.photo;
 
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.http.MemberTurns;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.Answers;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.transfer.SmallBodies;
-import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.Offer;
 import io.snapdock.upload.Previews;
 import io.snapdock.upload.UploadService;
@@ -72,7 +72,7 @@ public class PhotosResource {
     private Downloads downloads;
 
     @Inject
-    private Transfers transfers;
+    private MemberTurns memberTurns;
 
     @Inject
     private Clock clock;
@@ -106,22 +106,18 @@ public class PhotosResource {
                     HttpProblem.QUERY_INVALID, "clientId must be 1 to 64 characters of A-Z, a-z, 0-9 and . _ ~ -");
         }
         UriBuilder location = uris.getAbsolutePathBuilder();
-        Access.Caller caller = access.caller(headers);
         Optional<Pick> place =
                 Pick.read(pick, index, picked, sentence -> new ProblemException(HttpProblem.QUERY_INVALID, sentence));
         int more = waiting(waiting);
-        // Off this thread: a storm of creations waits for its dock's turn and for the database, and nobody else shall.
-        transfers.answerInTurn(caller.turn(dockId), request, answer, detached -> {
-            Access.Member sender = access.member(dockId, caller);
-            transfers.answerInNextTurn(
-                    "create/" + dockId,
-                    detached,
-                    answer,
-                    () -> Answers.give(
-                            answer,
-                            uploads.receiveWhole(sender, name, sendersId, more, place, detached)
-                                    .thenApply(made -> stored(made, location))));
-        });
+        memberTurns.take(
+                dockId,
+                headers,
+                request,
+                answer,
+                (sender, detached) -> Answers.give(
+                        answer,
+                        uploads.receiveWhole(sender, name, sendersId, more, place, detached)
+                                .thenApply(made -> stored(made, location))));
     }
 
     private Response stored(PhotoMaker.Made made, UriBuilder location) {

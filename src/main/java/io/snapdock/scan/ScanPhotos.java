@@ -60,7 +60,12 @@ public class ScanPhotos {
         }
         try {
             clamd.scan(photo.file()).signature().ifPresent(signature -> {
-                LOG.log(Level.WARNING, "clamd found {0} in upload {1}", signature, photo.uploadId());
+                LOG.log(
+                        Level.WARNING,
+                        "clamd found {0} in the {2} of upload {1}",
+                        signature,
+                        photo.uploadId(),
+                        photo.isPreview() ? "preview" : "photo");
                 photo.refuse("The virus scanner found something in this photo, so it was not taken.");
             });
         } catch (IOException e) {

@@ -114,9 +114,6 @@ public final class Body implements ReadListener {
 
     /** It has ended before its start, and its request waits for what is still to come of it. */
     private void drain() {
-        synchronized (this) {
-            hold();
-        }
         try {
             in.setReadListener(this);
         } catch (RuntimeException e) {
@@ -354,6 +351,10 @@ public final class Body implements ReadListener {
             }
             isOver = !isDraining;
             isUnread = isDraining && !isStarted;
+            if (isUnread) {
+                // Before anybody is told: the answer may complete the request at once.
+                hold();
+            }
             notifyAll();
             settle();
             boolean refused = refusal != null && ending.how() != Ending.How.SUPERSEDED;

@@ -11,13 +11,12 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A request that is completed only when that is safe, whoever answers it: after its filter chain, on another thread, and some only when their body has ended, whether anybody reads it
- * or not.
+ * A request that is completed only when that is safe, whoever answers it. One that is answered within its filter chain is completed after that, on another thread of the container's. Some
+ * are completed only when their body has ended, whether anybody reads it or not.
  *
- * <p>After its filter chain: servers begin the next request of a connection, when it is here already, on the thread that completes this one (Undertow's {@code AsyncContextImpl} sets
+ * <p>Not within the chain: servers begin the next request of a connection, when it is here already, on the thread that completes this one (Undertow's {@code AsyncContextImpl} sets
  * {@code SameThreadExecutor} for it, Grizzly goes on in {@code HttpServerFilter.onAfterService}). Within the chain that is inside this one: of a thousand requests that a client sends at once
  * and that are answered at once, each would begin inside the one before, until the stack overflows, in the middle of a transaction too.
  *
@@ -39,12 +38,16 @@ final class HeldRequest extends HttpServletRequestWrapper {
     /** Who reads the body. */
     private int readers;
 
+    /** Asked once: when its answer is out, servers use the request's object again. */
+    private final boolean isShared;
+
     private boolean isInChain = true;
     private PatientContext context;
     private boolean isCompleted;
 
     HeldRequest(HttpServletRequest request, boolean isUndertow) {
         super(request);
+        this.isShared = isOfHttp2(request);
         if (waitsForBody(request, isUndertow)) {
             request.setAttribute(NAME, this);
         }
@@ -65,7 +68,7 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
     /** Whether other requests share its connection. Then its answer waits for its body too: not all servers can answer earlier. */
     boolean isShared() {
-        return isOfHttp2(this);
+        return isShared;
     }
 
     /** The one around a request that waits for its body; null when it does not. */
@@ -131,15 +134,23 @@ final class HeldRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * On another thread of the container's: what is left of the answer goes out with the completion, and one that nobody reads must not keep a thread of ours. Not in the middle of the
-     * container's call, which Grizzly goes on with afterwards.
+     * On another thread: after a body's last byte Grizzly goes on with its own call, in the middle of which this is. And on one of the container's: the rest of the answer goes out with
+     * the completion, and a reader that takes nothing must not keep a thread of ours.
      */
     private static void complete(AsyncContext real) {
         try {
-            real.start(real::complete);
-        } catch (RejectedExecutionException e) {
-            // The application stops, and its requests end with it.
+            real.start(() -> completeHere(real));
+        } catch (RuntimeException e) {
+            // The application stops, or the client has gone. Payara fails in ways of its own then.
+            completeHere(real);
+        }
+    }
+
+    private static void completeHere(AsyncContext real) {
+        try {
             real.complete();
+        } catch (RuntimeException e) {
+            LOG.log(Level.TRACE, "The request is over already", e);
         }
     }
 
@@ -156,6 +167,9 @@ final class HeldRequest extends HttpServletRequestWrapper {
             boolean inChain;
             boolean isSafe;
             synchronized (HeldRequest.this) {
+                if (isCompleted) {
+                    throw new IllegalStateException("The request is completed already");
+                }
                 isCompleted = true;
                 inChain = isInChain;
                 isSafe = isSafe();

@@ -2,6 +2,7 @@ package io.snapdock.tus;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.http.MemberTurns;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;
@@ -50,6 +51,9 @@ public class TusProtocol {
     private Access access;
 
     @Inject
+    private MemberTurns turns;
+
+    @Inject
     private UploadService uploads;
 
     @Inject
@@ -78,7 +82,6 @@ public class TusProtocol {
         tus.expectNothingElse();
         UploadMetadata metadata = tus.metadata();
         String dockId = dockOf.apply(metadata);
-        Access.Caller caller = access.caller(call.headers());
         OptionalLong length = tus.lengthOrDeferred();
         var offer = new Offer(
                 metadata.fileName(),
@@ -91,22 +94,13 @@ public class TusProtocol {
         Optional<Checksum> checksum = tus.checksum();
         boolean hasBytes = tus.hasBytes();
         String address = call.uris().getAbsolutePath().getRawPath();
-        // Off this thread: a storm of creations waits for its dock's turn and for the database, and nobody else shall.
-        transfers.answerInTurn(caller.turn(dockId), call.request(), call.answer(), request -> {
-            Access.Member sender = access.member(dockId, caller);
-            transfers.answerInNextTurn("create/" + dockId, request, call.answer(), () -> {
-                UploadRows.Created created = uploads.create(sender, offer);
-                CompletionStage<Standing> standing = begun(sender, created, hasBytes, checksum, request);
-                String id = created.upload().id();
-                String location = address.endsWith("/") ? address + id : address + "/" + id;
-                int status = created.isNew() ? 201 : 200;
-                answer(
-                        call,
-                        standing,
-                        sender.dock(),
-                        status,
-                        builder -> builder.header(HttpHeaders.LOCATION, location));
-            });
+        turns.take(dockId, call.headers(), call.request(), call.answer(), (sender, request) -> {
+            UploadRows.Created created = uploads.create(sender, offer);
+            CompletionStage<Standing> standing = begun(sender, created, hasBytes, checksum, request);
+            String id = created.upload().id();
+            String location = address.endsWith("/") ? address + id : address + "/" + id;
+            int status = created.isNew() ? 201 : 200;
+            answer(call, standing, sender.dock(), status, builder -> builder.header(HttpHeaders.LOCATION, location));
         });
     }
 

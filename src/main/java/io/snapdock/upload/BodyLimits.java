@@ -63,7 +63,7 @@ public class BodyLimits {
      */
     Runnable enter(Access.Member sender, HttpServletRequest request) {
         String dock = "dock/" + sender.dock().id();
-        String phone = dock + "/" + sender.phoneId().orElse("owner");
+        String phone = "dock/" + sender.counted();
         return transfers.enter(
                 UploadProblem.TOO_MANY_UPLOADS,
                 List.of(
@@ -71,6 +71,21 @@ public class BodyLimits {
                         new Share(dock, settings.maxParallelPerDock()),
                         new Share("uploads/" + addresses.of(request), settings.maxParallelPerAddress()),
                         new Share("uploads", settings.maxParallel())));
+    }
+
+    /**
+     * Counts a preview in that waits at the gate, beside the bodies: a check that takes its time keeps no photo from being sent.
+     *
+     * @return counts it out again; to be run once
+     * @throws ProblemException {@code too-many-uploads}
+     */
+    Runnable enterGate(Access.Member sender) {
+        return transfers.enter(
+                UploadProblem.TOO_MANY_UPLOADS,
+                List.of(
+                        new Share("gate/" + sender.counted(), settings.maxParallelPerPhone()),
+                        new Share("gate/" + sender.dock().id(), settings.maxParallelPerDock()),
+                        new Share("gate", settings.maxParallel())));
     }
 
     void watch(Body body) {

@@ -97,15 +97,11 @@ public class Previews {
         try {
             body[0] = new Body(request, (bytes, count) -> add(picture, bytes, count), buffers, ending -> {
                 bodyLimits.ended(body[0]);
+                leave.run();
                 Executor executor = ending.how() == Ending.How.COMPLETE
                         ? workers::execute
                         : work -> transfers.answerWhenCalled(body[0], work);
-                // Until it is answered it counts: so what waits at the gate is bounded as what is read.
-                Answers.giveLater(
-                        answer,
-                        executor,
-                        () -> conclude(upload, sender.dock(), picture, ending)
-                                .whenComplete((kept, thrown) -> leave.run()));
+                Answers.giveLater(answer, executor, () -> conclude(upload, sender, picture, ending));
             });
         } catch (Throwable e) {
             leave.run();
@@ -126,11 +122,12 @@ public class Previews {
         picture.write(bytes, 0, count);
     }
 
-    private CompletionStage<Response> conclude(Upload upload, Dock dock, ByteArrayOutputStream picture, Ending ending) {
+    private CompletionStage<Response> conclude(
+            Upload upload, Access.Member sender, ByteArrayOutputStream picture, Ending ending) {
         try {
             switch (ending.how()) {
                 case COMPLETE -> {
-                    return keep(upload, dock, picture.toByteArray());
+                    return keep(upload, sender, picture.toByteArray());
                 }
                 case REFUSED -> throw ending.problem().orElseThrow();
                 case STALLED -> throw new ProblemException(UploadProblem.UPLOAD_STALLED);
@@ -147,7 +144,8 @@ public class Previews {
      * A preview is the sender's own making, and shown before its photo: what the dock does not keep of photos, it does not show of previews, and what the
      * gate refuses nobody sees.
      */
-    private CompletionStage<Response> keep(Upload upload, Dock dock, byte[] picture) throws IOException {
+    private CompletionStage<Response> keep(Upload upload, Access.Member sender, byte[] picture) throws IOException {
+        Dock dock = sender.dock();
         PictureType type = PictureType.of(picture)
                 .filter(TYPES::contains)
                 .orElseThrow(() -> new ProblemException(UploadProblem.PREVIEW_INVALID));
@@ -162,13 +160,25 @@ public class Previews {
         } catch (DamagedPictureException | UnremovableMetadataException e) {
             throw new ProblemException(UploadProblem.PREVIEW_INVALID, UploadProblem.PREVIEW_INVALID.title(), e);
         }
-        Path draft = files.draftPreview(upload.id(), harmless);
-        CompletableFuture<Void> passed = gate.ask(arrivalOf(upload, dock, type, dimensions, harmless, draft))
-                .toCompletableFuture();
+        Runnable leave = bodyLimits.enterGate(sender);
+        try {
+            Path draft = files.draftPreview(upload.id(), harmless);
+            return passed(upload, dock, arrivalOf(upload, dock, type, dimensions, harmless, draft))
+                    .whenComplete((shown, thrown) -> {
+                        files.dropDraft(draft);
+                        leave.run();
+                    });
+        } catch (Throwable e) {
+            leave.run();
+            throw e;
+        }
+    }
+
+    private CompletionStage<Response> passed(Upload upload, Dock dock, PhotoCheck.Arrival arrival) {
+        CompletableFuture<Void> answer = gate.ask(arrival).toCompletableFuture();
         // Without a check that takes its time it is here at once, and so is the right thread.
-        Executor executor = passed.isDone() ? Runnable::run : workers::execute;
-        return passed.thenApplyAsync(yes -> turns.take(dock.id(), () -> show(upload, draft)), executor)
-                .whenComplete((shown, thrown) -> files.dropDraft(draft));
+        Executor executor = answer.isDone() ? Runnable::run : workers::execute;
+        return answer.thenApplyAsync(yes -> turns.take(dock.id(), () -> show(upload, arrival.file())), executor);
     }
 
     private static PhotoCheck.Arrival arrivalOf(
@@ -190,7 +200,7 @@ public class Previews {
 
     /** In the dock's turn: the gate may have taken its time, and nothing may be left of an upload that has ended meanwhile without a photo. */
     private Response show(Upload upload, Path draft) {
-        if (!rows.isArriving(upload.id()) && !files.hasOriginal(upload.dockId(), upload.id())) {
+        if (!rows.isArrivingOrPhoto(upload.id())) {
             throw new ProblemException(UploadProblem.UPLOAD_GONE);
         }
         files.keepPreview(draft, upload.dockId(), upload.id());

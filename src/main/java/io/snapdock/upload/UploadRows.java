@@ -334,6 +334,14 @@ public class UploadRows implements Traces {
                 .isPresent();
     }
 
+    /** Whether an upload is on its way, or has become a photo that is still there. */
+    boolean isArrivingOrPhoto(String uploadId) {
+        return find(uploadId)
+                .filter(upload -> upload.state() == UploadState.ARRIVING
+                        || upload.photoId().filter(uploadId::equals).isPresent())
+                .isPresent();
+    }
+
     List<Upload> arriving(String dockId) {
         return entities.createNamedQuery(Upload.IN_STATE, Upload.class)
                 .setParameter("dock", dockId)

@@ -7,6 +7,7 @@ import io.snapdock.dock.http.Access;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.Body;
+import io.snapdock.transfer.Transfers;
 import io.snapdock.upload.event.UploadView;
 import io.snapdock.upload.pick.Pick;
 import io.snapdock.upload.spi.PhotoMaker;
@@ -28,6 +29,9 @@ import java.util.concurrent.CompletionStage;
 public class UploadService {
 
     private static final Logger LOG = System.getLogger(UploadService.class.getName());
+
+    @Inject
+    private Transfers transfers;
 
     @Inject
     private UploadRows rows;
@@ -173,6 +177,7 @@ public class UploadService {
         var offer = Offer.inOneRequest(name, clientId, waiting, pick, Body.lengthOf(request));
         UploadRows.Created created = create(sender, offer);
         if (!created.isNew()) {
+            transfers.leaveUnread(request);
             return CompletableFuture.completedFuture(
                     new PhotoMaker.Made(created.upload().photoId().orElseThrow(), false));
         }

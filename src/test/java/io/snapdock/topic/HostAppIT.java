@@ -91,7 +91,8 @@ class HostAppIT {
                     .send()
                     .expect(204);
             dock.owner("GET", preview).send().expect(200);
-            stream.next("preview-ready");
+            dock.photo(Pictures.jpeg(640, 480), "");
+            stream.next("photo-received");
             assertThat(stream.events())
                     .as("told once, of the one that passed")
                     .filteredOn(event -> event.name().equals("preview-ready"))

@@ -77,12 +77,7 @@ class Http2IT extends ServerIT {
     void whatIsRefusedIsAnsweredAndDisturbsNothing(
             String method, String below, String type, String wrong, int bytes, int status) throws Exception {
         byte[] body = Pictures.noisyJpegOfSize(bytes, 1);
-        HttpRequest events = get("api/docks/" + dock.id() + "/events")
-                .header("Authorization", "Bearer " + dock.ownerKey())
-                .build();
-        HttpResponse<Stream<String>> stream = client.send(events, BodyHandlers.ofLines());
-        CompletableFuture<Long> ended =
-                CompletableFuture.supplyAsync(() -> stream.body().count());
+        CompletableFuture<Long> ended = endOfAStream();
         for (int i = 0; i < ROUNDS; i++) {
             var request = HttpRequest.newBuilder(BASE.resolve(dock.path(below.replace("{upload}", upload))))
                     .method(method, BodyPublishers.ofByteArray(body))
@@ -133,6 +128,32 @@ class Http2IT extends ServerIT {
                 }
             });
         }
+    }
+
+    /** Its photo is here already, so nobody reads its body. */
+    @Test
+    void whatIsSentAgainIsAnsweredAndDisturbsNothing() throws Exception {
+        CompletableFuture<Long> ended = endOfAStream();
+        for (int i = 0; i <= ROUNDS; i++) {
+            var request = HttpRequest.newBuilder(BASE.resolve(dock.path("/photos?clientId=again")))
+                    .POST(BodyPublishers.ofByteArray(Pictures.noisyJpegOfSize(1_000_000, i)))
+                    .timeout(LIMIT)
+                    .header("Content-Type", "image/jpeg")
+                    .header("Authorization", "Bearer " + dock.ownerKey())
+                    .build();
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(i == 0 ? 201 : 200);
+        }
+        assertThat(ended).as("the stream of events").isNotDone();
+    }
+
+    private CompletableFuture<Long> endOfAStream() throws Exception {
+        HttpRequest events = get("api/docks/" + dock.id() + "/events")
+                .header("Authorization", "Bearer " + dock.ownerKey())
+                .build();
+        HttpResponse<Stream<String>> stream = client.send(events, BodyHandlers.ofLines());
+        return CompletableFuture.supplyAsync(() -> stream.body().count());
     }
 
     private static HttpRequest.Builder get(String path) {

@@ -81,13 +81,7 @@ public class Access {
      *
      * @param address empty when it is no request of this moment's
      */
-    public record Caller(Key key, Optional<String> address) {
-
-        /** In whose turn it is looked up, for a dock: whoever has no right key keeps only the own address waiting. */
-        public String turn(String dockId) {
-            return "key/" + dockId + "/" + address.orElse("");
-        }
-    }
+    record Caller(Key key, Optional<String> address) {}
 
     /** @throws ProblemException {@code dock-unavailable}, {@code too-many-requests} */
     public Owner owner(String dockId, HttpHeaders headers) {
@@ -107,7 +101,7 @@ public class Access {
      *
      * @throws ProblemException {@code dock-unavailable}, {@code too-many-requests}
      */
-    public Member member(String dockId, Caller caller) {
+    Member member(String dockId, Caller caller) {
         Key key = caller.key();
         Dock dock = docks.known(dockId).orElseThrow(() -> wrongKey(caller));
         if (dock.isOwnedWith(key)) {
@@ -133,7 +127,7 @@ public class Access {
      *
      * @throws ProblemException {@code dock-unavailable}, {@code too-many-requests}, when it brings nothing that could be a key
      */
-    public Caller caller(HttpHeaders headers) {
+    Caller caller(HttpHeaders headers) {
         Map<String, Cookie> cookies = headers.getCookies();
         Cookie cookie = cookies.getOrDefault(SECURE_OWNER_COOKIE, cookies.get(OWNER_COOKIE));
         boolean byHeader = headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null;

@@ -59,6 +59,9 @@ public class Thumbnails {
     /** How many pixels of JPEG or PNG are decoded in the time of one. */
     private static final int SLOW_TYPE_FACTOR = 20;
 
+    /** Most thumbnails have less. */
+    private static final long THUMBNAIL_BYTES = 64 * 1024;
+
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     @Resource
@@ -165,7 +168,7 @@ public class Thumbnails {
             if (isDiskFull()) {
                 LOG.log(Level.WARNING, "The thumbnail of photo {0} waits: the disk has no room for it", photoId);
                 failed.add(photoId, () -> {
-                    freeSpace.expect(0);
+                    freeSpace.expect(THUMBNAIL_BYTES);
                     photos.find(photoId).ifPresent(this::makeOrTell);
                 });
                 return;
@@ -177,7 +180,7 @@ public class Thumbnails {
 
     private boolean isDiskFull() {
         try {
-            freeSpace.expect(0);
+            freeSpace.expect(THUMBNAIL_BYTES);
             return false;
         } catch (ProblemException e) {
             return true;

@@ -1,0 +1,95 @@
+package io.snapdock.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snapdock.support.Wired;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When a request is completed, and by whom. */
+class HeldRequestTest {
+    private final List<String> done = new ArrayList<>();
+    private boolean isStopping;
+
+    private final AsyncContext real = Wired.stub(AsyncContext.class, (method, args) -> switch (method) {
+        case "start" -> {
+            if (isStopping) {
+                throw new IllegalStateException("The application stops");
+            }
+            done.add("started");
+            ((Runnable) args[0]).run();
+            yield null;
+        }
+        case "complete" -> done.add("completed");
+        default -> throw new UnsupportedOperationException(method);
+    });
+
+    private final HttpServletRequest request = Wired.stub(HttpServletRequest.class, (method, args) -> switch (method) {
+        case "startAsync" -> real;
+        case "getProtocol" -> "HTTP/2.0";
+        case "getContentLengthLong" -> 10L;
+        case "getHeader", "setAttribute" -> null;
+        default -> throw new UnsupportedOperationException(method);
+    });
+
+    private final HeldRequest held = new HeldRequest(request, false);
+    private final AsyncContext context = held.startAsync();
+
+    @Test
+    void oneThatIsAnsweredInItsChainIsCompletedAfterIt() {
+        context.complete();
+        assertThat(done).isEmpty();
+        held.leaveChain();
+        assertThat(done).as("on another thread").containsExactly("started", "completed");
+    }
+
+    @Test
+    void oneThatIsAnsweredLaterIsCompletedAtOnce() {
+        held.leaveChain();
+        assertThat(done).isEmpty();
+        context.complete();
+        assertThat(done).containsExactly("completed");
+    }
+
+    @Test
+    void oneWhoseBodyIsReadIsCompletedAfterIt() {
+        held.hold();
+        context.complete();
+        held.leaveChain();
+        assertThat(done).isEmpty();
+        held.release();
+        assertThat(done).containsExactly("started", "completed");
+    }
+
+    @Test
+    void oneWhoseBodyEndsInTheChainIsCompletedAfterThat() {
+        held.hold();
+        context.complete();
+        held.release();
+        assertThat(done).isEmpty();
+        held.leaveChain();
+        assertThat(done).containsExactly("started", "completed");
+    }
+
+    /** Jersey's streams are closed twice, as each runtime needs another way. */
+    @Test
+    void itIsCompletedOnce() {
+        context.complete();
+        assertThatThrownBy(context::complete).isInstanceOf(IllegalStateException.class);
+        held.leaveChain();
+        assertThatThrownBy(context::complete).isInstanceOf(IllegalStateException.class);
+        assertThat(done).containsExactly("started", "completed");
+    }
+
+    @Test
+    void itEndsWithItsApplication() {
+        isStopping = true;
+        context.complete();
+        held.leaveChain();
+        assertThat(done).containsExactly("completed");
+    }
+}
