@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Between its last byte and its photo an upload is still to be cancelled, and needs its sender no more. */
 @Tag("http")
 class LastByteIT extends ServerIT {
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 80;
     private static final int STEPS = 25;
     private static final long STEP_NANOS = 2_000_000;
     private static final Duration SOON = Duration.ofSeconds(10);
