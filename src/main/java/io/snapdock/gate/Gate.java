@@ -13,12 +13,13 @@ import jakarta.enterprise.event.NotificationOptions;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Asks the host app, and whoever else observes {@link PhotoCheck}, whether an arrived photo may become one of the dock's, and
- * whether its preview may be shown.
- * Without observers the answer is there at once.
+ * whether its preview may be shown. Without observers the answer is there at once.
  */
 @ApplicationScoped
 public class Gate {
@@ -53,15 +54,26 @@ public class Gate {
      * Asks, on the caller's thread as far as observers are synchronous, and without holding a thread for all else.
      *
      * @return completes when the photo may pass. Exceptionally with a {@link ProblemException}: {@code photo-refused} with the
-     *     observer's reason, or {@code photo-check-failed}. On any thread: go on with an executor
+     *     observer's reason, or {@code photo-check-failed}. On any thread
      */
-    public CompletionStage<Void> ask(PhotoCheck.Arrival arrival) {
+    CompletionStage<Void> ask(PhotoCheck.Arrival arrival) {
         PhotoCheck event = new PhotoCheck(arrival);
         var timer = new CompletableFuture<Void>();
         CompletionStage<Void> answer = GateRound.ask(
                 event, events::fire, asked -> events.fireAsync(asked, elsewhere), end -> endInTime(timer, end));
         // A timer that is cancelled calls nobody, and keeps no photo in memory.
         return answer.whenComplete((passed, refused) -> timer.cancel(false));
+    }
+
+    /**
+     * Asks, and goes on when it may pass: here when the answer is there at once, as it is without a check that takes its time.
+     *
+     * @param elsewhere where it goes on otherwise
+     * @return what the work makes; fails as {@link #ask}, and as the work does
+     */
+    public <T> CompletionStage<T> pass(PhotoCheck.Arrival arrival, Executor elsewhere, Supplier<T> work) {
+        CompletableFuture<Void> answer = ask(arrival).toCompletableFuture();
+        return answer.thenApplyAsync(passed -> work.get(), answer.isDone() ? Runnable::run : elsewhere);
     }
 
     private void endInTime(CompletableFuture<Void> timer, Runnable end) {

@@ -9,9 +9,7 @@ import io.snapdock.upload.spi.PhotoMaker;
 import io.snapdock.upload.spi.ReceivedPicture;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
 /** Makes photos of received pictures: asks the gate, then stores. */
 @ApplicationScoped
@@ -36,10 +34,10 @@ public class GatedPhotoMaker implements PhotoMaker {
 
     @Override
     public CompletionStage<Made> make(Dock dock, ReceivedPicture picture) {
-        CompletableFuture<Void> answer = gate.ask(arrived(dock, picture)).toCompletableFuture();
-        // Without a check that takes its time it is here at once, and so is the right thread.
-        Executor executor = answer.isDone() ? Runnable::run : workers::execute;
-        return answer.thenApplyAsync(passed -> turns.take(picture.dockId(), () -> photos.add(picture)), executor);
+        return gate.pass(
+                arrived(dock, picture),
+                workers::execute,
+                () -> turns.take(picture.dockId(), () -> photos.add(picture)));
     }
 
     private static PhotoCheck.Arrival arrived(Dock dock, ReceivedPicture picture) {

@@ -16,10 +16,14 @@ public class FreeSpace {
     @Inject
     private Settings.Uploads settings;
 
-    /** @throws ProblemException {@code disk-full} when so many more bytes would touch the reserve */
+    /** Whether so many more bytes leave the reserve alone. */
+    public boolean has(long bytes) {
+        return data.path().toFile().getUsableSpace() - settings.diskReserveBytes() >= bytes;
+    }
+
+    /** @throws ProblemException {@code disk-full} when it has not */
     public void expect(long bytes) {
-        long usable = data.path().toFile().getUsableSpace();
-        if (usable - settings.diskReserveBytes() < bytes) {
+        if (!has(bytes)) {
             throw new ProblemException(StoreProblem.DISK_FULL);
         }
     }

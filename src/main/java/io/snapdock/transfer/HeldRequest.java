@@ -53,10 +53,6 @@ final class HeldRequest extends HttpServletRequestWrapper {
         }
     }
 
-    static boolean isUndertow(ServletContext server) {
-        return server.getClass().getName().startsWith("io.undertow.");
-    }
-
     private static boolean waitsForBody(HttpServletRequest request, boolean isUndertow) {
         return !Body.isAbsent(request)
                 && (isOfHttp2(request) || (isUndertow && request.getHeader("Transfer-Encoding") != null));

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -21,34 +20,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Lets go of bodies that nobody has read: of requests that were refused by their head, or that need none. Undertow would wait for their end on the request's
  * thread. And forms are refused here, which no call takes: Jersey waits for their first byte before it looks for a resource.
  *
- * <p>All requests go on as {@link HeldRequest}s. The body of one that waits for it is read to its end instead.
+ * <p>The body of a {@link HeldRequest} that waits for it is read to its end instead.
  */
 public class UnreadBodies implements Filter {
 
     @Inject
     private Transfers transfers;
 
-    private boolean isUndertow;
-
     @Override
-    public void init(FilterConfig config) {
-        isUndertow = HeldRequest.isUndertow(config.getServletContext());
-    }
-
-    @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+    public void doFilter(ServletRequest given, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var http = (HttpServletRequest) request;
-        var held = new HeldRequest(http, isUndertow);
-        try {
-            passWithBody(held, response, chain);
-        } finally {
-            held.leaveChain();
-        }
-    }
-
-    private void passWithBody(HeldRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+        var request = (HttpServletRequest) given;
         if (Body.isAbsent(request)) {
             chain.doFilter(request, response);
             return;

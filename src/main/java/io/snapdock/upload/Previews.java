@@ -163,7 +163,8 @@ public class Previews {
         Runnable leave = bodyLimits.enterGate(sender);
         try {
             Path draft = files.draftPreview(upload.id(), harmless);
-            return passed(upload, dock, arrivalOf(upload, dock, type, dimensions, harmless, draft))
+            PhotoCheck.Arrival arrival = arrivalOf(upload, dock, type, dimensions, harmless, draft);
+            return gate.pass(arrival, workers::execute, () -> turns.take(dock.id(), () -> show(upload, draft)))
                     .whenComplete((shown, thrown) -> {
                         files.dropDraft(draft);
                         leave.run();
@@ -172,13 +173,6 @@ public class Previews {
             leave.run();
             throw e;
         }
-    }
-
-    private CompletionStage<Response> passed(Upload upload, Dock dock, PhotoCheck.Arrival arrival) {
-        CompletableFuture<Void> answer = gate.ask(arrival).toCompletableFuture();
-        // Without a check that takes its time it is here at once, and so is the right thread.
-        Executor executor = answer.isDone() ? Runnable::run : workers::execute;
-        return answer.thenApplyAsync(yes -> turns.take(dock.id(), () -> show(upload, arrival.file())), executor);
     }
 
     private static PhotoCheck.Arrival arrivalOf(

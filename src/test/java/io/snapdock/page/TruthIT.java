@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -97,8 +98,7 @@ class TruthIT extends PageBase {
     @Test
     void whatCannotBeReadIsEndedOnTheDesktopToo() throws IOException {
         var desktop = openDesktop();
-        var context = browser().phone(320, 568);
-        context.addInitScript("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }");
+        var context = phoneThatKeepsNoCopies();
         var way = way();
         var phone = open(context, linkOf(desktop, way.base()));
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
@@ -124,8 +124,7 @@ class TruthIT extends PageBase {
     @ValueSource(ints = {0, 1})
     void whatHasArrivedIsNotCalledUnreadable(int looksLost) throws IOException {
         var desktop = openDesktop();
-        var context = browser().phone(320, 568);
-        context.addInitScript("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }");
+        var context = phoneThatKeepsNoCopies();
         var phone = open(context, linkOf(desktop));
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
         var vanishing = Files.write(folder.resolve("vanishing.jpg"), Pictures.jpegOfSize(90_000));
@@ -156,6 +155,12 @@ class TruthIT extends PageBase {
         assertThat(looks.get()).isGreaterThan(looksLost);
     }
 
+    private BrowserContext phoneThatKeepsNoCopies() {
+        var context = browser().phone(320, 568);
+        context.addInitScript("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }");
+        return context;
+    }
+
     private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
@@ -168,8 +173,7 @@ class TruthIT extends PageBase {
     @Test
     void whatCannotBeReadIsEndedThoughItsCreationWasNeverAnswered() throws IOException {
         var desktop = openDesktop();
-        var context = browser().phone(320, 568);
-        context.addInitScript("IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); }");
+        var context = phoneThatKeepsNoCopies();
         var phone = open(context, linkOf(desktop));
         assertThat(phone.locator("#status")).hasText("Ready for your photos");
         var vanishing = Files.write(folder.resolve("vanishing.jpg"), Pictures.jpegOfSize(90_000));

@@ -26,11 +26,6 @@ public enum ServerKind {
         }
 
         @Override
-        boolean hasAdapter() {
-            return false;
-        }
-
-        @Override
         Optional<String> missing() {
             return jdk().isPresent()
                     ? Optional.empty()
@@ -128,11 +123,6 @@ public enum ServerKind {
         List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
             return GlassFish.prepare(Path.of(System.getProperty("glassfish.home")), home, setup, port, settings);
         }
-
-        @Override
-        boolean hasAdapter() {
-            return false;
-        }
     },
 
     PAYARA_SERVER {
@@ -140,22 +130,12 @@ public enum ServerKind {
         List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
             return GlassFish.prepare(Path.of(System.getProperty("payara.home")), home, setup, port, settings);
         }
-
-        @Override
-        boolean hasAdapter() {
-            return false;
-        }
     },
 
     LIBERTY {
         @Override
         List<String> prepare(Path home, ServerSetup setup, int port, Map<String, String> settings) throws IOException {
             return OpenLiberty.prepare(home, setup, port, settings);
-        }
-
-        @Override
-        boolean hasAdapter() {
-            return false;
         }
     };
 
@@ -199,7 +179,7 @@ public enum ServerKind {
 
     /** Whether Arquillian starts it for the tests that share a server. */
     boolean hasAdapter() {
-        return true;
+        return this == PAYARA || this == WILDFLY;
     }
 
     /** What this machine lacks to run it; empty when it can. */

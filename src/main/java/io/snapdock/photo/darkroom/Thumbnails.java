@@ -12,7 +12,6 @@ import io.snapdock.photo.ThumbnailState;
 import io.snapdock.photo.housekeeping.RemovedFiles;
 import io.snapdock.picture.format.PictureType;
 import io.snapdock.problem.Outage;
-import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Started;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.PhotoFiles;
@@ -165,7 +164,7 @@ public class Thumbnails {
                 failed.add(photoId, () -> photos.find(photoId).ifPresent(this::makeOrTell));
                 return;
             }
-            if (isDiskFull()) {
+            if (!freeSpace.has(THUMBNAIL_BYTES)) {
                 LOG.log(Level.WARNING, "The thumbnail of photo {0} waits: the disk has no room for it", photoId);
                 failed.add(photoId, () -> {
                     freeSpace.expect(THUMBNAIL_BYTES);
@@ -175,15 +174,6 @@ public class Thumbnails {
             }
             // The photo stays pending and is tried again at the next start.
             LOG.log(Level.WARNING, "The thumbnail of photo " + photoId + " could not be made", e);
-        }
-    }
-
-    private boolean isDiskFull() {
-        try {
-            freeSpace.expect(THUMBNAIL_BYTES);
-            return false;
-        } catch (ProblemException e) {
-            return true;
         }
     }
 

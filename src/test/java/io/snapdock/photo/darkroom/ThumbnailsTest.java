@@ -105,10 +105,8 @@ class ThumbnailsTest {
 
     private final FreeSpace freeSpace = new FreeSpace() {
         @Override
-        public void expect(long bytes) {
-            if (isFull) {
-                throw new ProblemException(StoreProblem.DISK_FULL);
-            }
+        public boolean has(long bytes) {
+            return !isFull;
         }
     };
 
