@@ -171,7 +171,7 @@ final class HeldRequest extends HttpServletRequestWrapper {
                 isSafe = isSafe();
             }
             if (isSafe) {
-                real.complete();
+                HeldRequest.complete(real);
             } else if (!inChain) {
                 sendAnswer();
             }
