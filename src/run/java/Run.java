@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +116,20 @@ public final class Run {
     private void requireWritableData() throws Refusal {
         var advice = " Choose another one: ./mvnw -Prun -Dsnapdock.data=/path/to/folder";
         try {
-            Files.createDirectories(data);
+            makeForThisUser(data);
             Files.delete(Files.createTempFile(data, "writable", null));
         } catch (IOException e) {
             throw new Refusal("The data folder " + data + " cannot be written to." + advice);
+        }
+    }
+
+    /** The database in it has no password. What is there already keeps its rights. */
+    private static void makeForThisUser(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            var thisUser = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(folder, thisUser);
+        } else {
+            Files.createDirectories(folder);
         }
     }
 

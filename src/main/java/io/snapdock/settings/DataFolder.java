@@ -34,7 +34,7 @@ public class DataFolder {
      * Makes a folder, and those above it, so that they survive a power cut: a new name does only when its folder was synced. Nobody else on the machine can look
      * into what is made here. What an administrator has made keeps its rights.
      */
-    public void makeFolder(Path folder) throws IOException {
+    public static void makeFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.snapdock.settings;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +28,7 @@ import org.h2.mvstore.MVStore;
  */
 final class EmbeddedDatabase implements Lender {
 
+    private final Path file;
     private final JdbcDataSource h2 = new JdbcDataSource();
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Set<Connection> lent = new HashSet<>();
@@ -37,6 +39,7 @@ final class EmbeddedDatabase implements Lender {
     private volatile long syncsDone;
 
     EmbeddedDatabase(Path file) {
+        this.file = file;
         // WRITE_DELAY: H2 otherwise writes what was committed up to half a second later, and a kill loses it.
         // DB_CLOSE_ON_EXIT: the server closes its pool when it stops; H2's own hook would close the file before that.
         // QUERY_CACHE_SIZE: each connection keeps its parsed statements, of which an upload alone has more than H2's
@@ -53,6 +56,7 @@ final class EmbeddedDatabase implements Lender {
         }
         Connection connection = idle.pollFirst();
         if (connection == null) {
+            makeFolder();
             connection = h2.getConnection();
             if (store == null) {
                 store = storeOf(connection);
@@ -60,6 +64,16 @@ final class EmbeddedDatabase implements Lender {
         }
         lent.add(connection);
         return connection;
+    }
+
+    /** H2 would make it, for everybody on the machine to look into. */
+    private void makeFolder() {
+        try {
+            DataFolder.makeFolder(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            System.getLogger(EmbeddedDatabase.class.getName())
+                    .log(Level.DEBUG, "H2 is about to say that its folder cannot be made", e);
+        }
     }
 
     private static MVStore storeOf(Connection connection) {

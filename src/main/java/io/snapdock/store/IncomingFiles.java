@@ -27,7 +27,7 @@ public class IncomingFiles {
     void makeFolders(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Started started) {
         Path incoming = folder();
         try {
-            data.makeFolder(incoming);
+            DataFolder.makeFolder(incoming);
         } catch (IOException e) {
             throw new IllegalStateException("Setting snapdock.data: the folder " + incoming + " cannot be used.", e);
         }

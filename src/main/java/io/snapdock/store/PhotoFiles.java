@@ -53,7 +53,7 @@ public class PhotoFiles {
     public void keepPreview(Path draft, String dockId, String uploadId) {
         Path target = preview(dockId, uploadId);
         try {
-            data.makeFolder(target.getParent());
+            DataFolder.makeFolder(target.getParent());
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -99,7 +99,7 @@ public class PhotoFiles {
     public void keep(Path received, String dockId, String photoId) throws IOException {
         Path target = original(dockId, photoId);
         Path folder = folder(dockId);
-        data.makeFolder(folder);
+        DataFolder.makeFolder(folder);
         Files.move(received, target, StandardCopyOption.ATOMIC_MOVE);
         Durable.syncFolder(folder);
     }

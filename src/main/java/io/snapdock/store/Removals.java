@@ -26,7 +26,7 @@ public class Removals {
     /** @param id of a dock or a photo */
     public void begin(String id) {
         try {
-            data.makeFolder(folder());
+            DataFolder.makeFolder(folder());
             Files.createFile(folder().resolve(id));
         } catch (FileAlreadyExistsException e) {
             // Begun before, and stopped half-way.

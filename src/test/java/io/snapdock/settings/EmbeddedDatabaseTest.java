@@ -3,7 +3,10 @@ package io.snapdock.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,6 +30,16 @@ class EmbeddedDatabaseTest {
         try (var connection = pooled()) {
             update(connection, "create table item (id integer primary key)");
         }
+    }
+
+    @Test
+    void nobodyElseLooksIntoTheFolderThatItMakes() throws SQLException, IOException {
+        var made = folder.resolve("above/data");
+        try (var connection = LentConnection.over(new EmbeddedDatabase(made.resolve("test")))) {
+            update(connection, "create table item (id integer primary key)");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
     }
 
     private Connection pooled() {
