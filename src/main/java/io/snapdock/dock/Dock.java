@@ -312,6 +312,11 @@ public class Dock {
         refInUse = null;
     }
 
+    /** The host application that opened it; empty when a person did. */
+    public Optional<String> host() {
+        return Optional.ofNullable(host);
+    }
+
     /** The host's own name for it. */
     public Optional<String> ref() {
         return Optional.ofNullable(ref);

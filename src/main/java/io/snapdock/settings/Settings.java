@@ -27,7 +27,8 @@ public record Settings(
         Topics topics,
         Compat compat,
         Metrics metrics,
-        Scan scan) {
+        Scan scan,
+        List<Webhook> webhooks) {
 
     /**
      * @param publicUrl the address that phones reach, without a slash at its end; empty to take the request's
@@ -76,6 +77,20 @@ public record Settings(
         @Override
         public String toString() {
             return "ApiKey[" + host + "]";
+        }
+    }
+
+    /**
+     * Where a host application is told what happens to its docks.
+     *
+     * @param host its name, as {@link ApiKey} has it
+     * @param secrets of Standard Webhooks, {@code whsec_} and base64: one, or two while it changes
+     */
+    public record Webhook(String host, URI url, List<String> secrets) {
+
+        @Override
+        public String toString() {
+            return "Webhook[" + host + "]";
         }
     }
 
@@ -202,7 +217,8 @@ public record Settings(
                         read.flag("lab", false)),
                 new Compat(read.flag("compat.open", false)),
                 new Metrics(read.key("metrics.key")),
-                new Scan(read.hostAndPort("clamd")));
+                new Scan(read.hostAndPort("clamd")),
+                read.webhooks());
     }
 
     private static Uploads uploads(SettingsReader read) {

@@ -1,12 +1,7 @@
 package io.snapdock.dock.http;
 
-import io.snapdock.dock.DockProblem;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
-import io.snapdock.problem.ProblemException;
-import io.snapdock.settings.Settings;
-import io.snapdock.web.Bearer;
-import io.snapdock.web.CallLimits;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -27,16 +22,13 @@ import jakarta.ws.rs.core.Response;
 public class AdminResource {
 
     @Inject
-    private Settings.Docks settings;
-
-    @Inject
     private Docks docks;
 
     @Inject
     private DockTurns turns;
 
     @Inject
-    private CallLimits limits;
+    private Administrator administrator;
 
     @Context
     private HttpHeaders headers;
@@ -45,7 +37,7 @@ public class AdminResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@QueryParam("after") String after, @QueryParam("limit") @DefaultValue("100") String limit) {
-        expectAdministrator();
+        administrator.expect(headers);
         return DockPage.answer(docks, after, limit, docks::list);
     }
 
@@ -53,15 +45,8 @@ public class AdminResource {
     @DELETE
     @Path("{dock}")
     public Response end(@PathParam("dock") String dockId) {
-        expectAdministrator();
+        administrator.expect(headers);
         turns.take(dockId, () -> docks.close(dockId));
         return Response.noContent().build();
-    }
-
-    private void expectAdministrator() {
-        if (!Bearer.fits(headers, settings.adminKey())) {
-            var refusal = new ProblemException(DockProblem.ADMIN_FORBIDDEN);
-            throw Bearer.of(headers).isPresent() ? limits.wrongKey(refusal) : refusal;
-        }
     }
 }
