@@ -15,8 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -122,18 +126,31 @@ class HandOverIT {
             var sent = IntStream.range(0, 4).mapToObj(i -> send(dock, i)).toList();
             var ticket = ticket(dock);
             var first = CompletableFuture.runAsync(() -> submitOnce(name, ticket));
-            Condition.pause(Duration.ofMillis(random.nextInt(250)));
+            waitOrNot(first, random.nextInt(250));
             killed.kill();
             killed.restart();
             first.join();
             Condition.await("the form is taken", LIMIT, () -> submitOnce(name, ticket(form(name))) == 204);
-            assertThat(stored(name)).as("round " + round).containsExactlyInAnyOrderElementsOf(sent.stream()
-                    .map(line -> line.replace(damage + " ", name + " "))
-                    .toList());
+            assertThat(stored(name))
+                    .as("round " + round)
+                    .containsExactlyInAnyOrderElementsOf(sent.stream()
+                            .map(line -> line.replace(damage + " ", name + " "))
+                            .toList());
         }
     }
 
-    private int submitOnce(String name, String ticket) {
+    /** At another moment each time. */
+    private static void waitOrNot(CompletableFuture<Void> submitted, int millis) {
+        try {
+            submitted.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // In the middle of it.
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int submitOnce(String name, String ticket) {
         try {
             return submit(name, ticket, "").status();
         } catch (RuntimeException e) {
@@ -147,7 +164,8 @@ class HandOverIT {
     }
 
     private static OpenDock form(String name) {
-        var session = hostCall("GET", name, "/photos-session").send().expect(200).json();
+        var session =
+                hostCall("GET", name, "/photos-session").send().expect(200).json();
         return new OpenDock(
                 client,
                 Json.createObjectBuilder()
@@ -168,7 +186,12 @@ class HandOverIT {
     }
 
     private static String state(OpenDock dock) {
-        return client.call("GET", "api/docks/" + dock.id()).key(API_KEY).send().expect(200).json().getString("state");
+        return client.call("GET", "api/docks/" + dock.id())
+                .key(API_KEY)
+                .send()
+                .expect(200)
+                .json()
+                .getString("state");
     }
 
     private Answer submit(String ticket, String then) {
@@ -183,11 +206,11 @@ class HandOverIT {
                 .send();
     }
 
-    private TreeSet<String> stored() {
+    private Set<String> stored() {
         return stored(damage);
     }
 
-    private static TreeSet<String> stored(String name) {
+    private static Set<String> stored(String name) {
         var text = hostCall("GET", name, "").send().expect(200).text();
         return new TreeSet<>(text.isEmpty() ? List.of() : List.of(text.split("\n")));
     }
