@@ -83,6 +83,9 @@ public class Docks {
     private Event<PhoneRemoved> phoneRemoved;
 
     @Inject
+    private Event<DockOpened> opened;
+
+    @Inject
     private Event<DockClosing> closing;
 
     @Inject
@@ -108,6 +111,7 @@ public class Docks {
         }
         var dock = new Dock(request, ownerKey, host, ref, now);
         entities.persist(dock);
+        opened.fire(new DockOpened(dock.id()));
         return dock;
     }
 

@@ -1,8 +1,10 @@
 package io.snapdock.webhook;
 
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockChanged;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockClosing;
+import io.snapdock.dock.DockOpened;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
 import io.snapdock.photo.PhotoAdded;
@@ -37,6 +39,19 @@ public class Outbox {
 
     @Inject
     private Clock clock;
+
+    void opened(@Observes DockOpened event) {
+        write(event.dockId(), "dock.opened", null, null);
+    }
+
+    void changed(@Observes DockChanged event) {
+        String type = switch (event.dock().state()) {
+            case SEALED -> "dock.sealed";
+            case CLAIMED -> "dock.claimed";
+            default -> "dock.changed";
+        };
+        write(event.dock().id(), type, null, null);
+    }
 
     void arrived(@Observes PhotoAdded event) {
         write(event.dockId(), "photo.arrived", event.photo(), null);
