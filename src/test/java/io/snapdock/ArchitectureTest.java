@@ -56,7 +56,10 @@ class ArchitectureTest {
             entry("photo", withGround("dock", "picture", "store", "thumbnail", "upload", "gate")),
             entry("scan", withGround("gate")),
             entry("live", withGround("dock", "upload", "photo", "push")),
+            entry("handover", withGround("dock", "photo", "upload", "live")),
             entry("journal", withGround("dock", "upload", "photo")),
+            entry("webhook", withGround("dock", "photo")),
+            entry("host", Set.of()),
             entry("health", withGround()));
 
     /**

@@ -1,15 +1,18 @@
 package io.snapdock.dock;
 
+import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.key.Key;
 import io.snapdock.dock.phone.Phone;
 import io.snapdock.dock.phone.PhoneJoined;
 import io.snapdock.dock.phone.PhoneRemoved;
 import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.dock.phone.Whereabouts;
+import io.snapdock.dock.session.Sessions;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;
+import io.snapdock.web.JsonBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -19,6 +22,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,9 @@ public class Docks {
     /** A desk has few phones; the bound keeps a leaked QR code from filling the table. */
     static final int MAX_PHONES = 20;
 
+    /** So long at most a dock stays after its end that no host can take over: photos of strangers shall not lie about. */
+    private static final Duration KEEP_UNREACHABLE = Duration.ofMinutes(10);
+
     /** A phone that has just joined is on its way to open its page. */
     private static final Duration TO_OPEN_ITS_PAGE = Duration.ofSeconds(15);
 
@@ -50,6 +57,9 @@ public class Docks {
 
     @Inject
     private Settings.Docks settings;
+
+    @Inject
+    private Settings.Photos photoSettings;
 
     @Inject
     private Clock clock;
@@ -64,19 +74,34 @@ public class Docks {
     private Traces traces;
 
     @Inject
+    private Sessions sessions;
+
+    @Inject
     private Event<PhoneJoined> joined;
 
     @Inject
     private Event<PhoneRemoved> phoneRemoved;
 
     @Inject
+    private Event<DockOpened> opened;
+
+    @Inject
     private Event<DockClosing> closing;
+
+    @Inject
+    private Event<DockChanged> changed;
 
     @Inject
     private Event<DockClosed> closed;
 
-    /** @throws ProblemException {@code too-many-docks} */
-    public Dock open(DockRequest request, Key ownerKey) {
+    /**
+     * Opens a dock.
+     *
+     * @param host the host application whose dock it will be; empty when a person opens it
+     * @param ref the host's own name for it
+     * @throws ProblemException {@code too-many-docks}
+     */
+    public Dock open(DockRequest request, Key ownerKey, Optional<String> host, Optional<String> ref) {
         Instant now = clock.instant();
         long open = entities.createNamedQuery(Dock.COUNT_OPEN, Long.class)
                 .setParameter("now", now.toEpochMilli())
@@ -84,19 +109,84 @@ public class Docks {
         if (open >= settings.maxOpen()) {
             throw new ProblemException(DockProblem.TOO_MANY_DOCKS);
         }
-        var dock = new Dock(request, ownerKey, now);
+        var dock = new Dock(request, ownerKey, host, ref, now);
         entities.persist(dock);
+        opened.fire(new DockOpened(dock.id()));
         return dock;
     }
 
-    /** An open dock; empty when it is unknown or has ended. */
+    /** A dock that its keys open; empty when it is unknown or has ended. */
     public Optional<Dock> find(String dockId) {
-        return Optional.ofNullable(entities.find(Dock.class, dockId)).filter(dock -> dock.isOpen(clock.instant()));
+        return Optional.ofNullable(entities.find(Dock.class, dockId)).filter(dock -> dock.isLive(clock.instant()));
     }
 
     /** A dock, open or ended, as long as it is kept. */
     public Optional<Dock> known(String dockId) {
         return Optional.ofNullable(entities.find(Dock.class, dockId));
+    }
+
+    /** The dock that a reference names, as long as it is in use. */
+    public Optional<Dock> inUse(Ref ref) {
+        return first(Dock.IN_USE, ref);
+    }
+
+    /** The newest dock that has or had a reference, in use or not, as long as it is kept. */
+    public Optional<Dock> ofRef(Ref ref) {
+        return first(Dock.OF_REF, ref);
+    }
+
+    private Optional<Dock> first(String query, Ref ref) {
+        return entities.createNamedQuery(query, Dock.class)
+                .setParameter("host", ref.host())
+                .setParameter("ref", ref.name())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
+     * Docks of a host from a place on, the newest first, ended ones too as long as they are kept.
+     *
+     * @param prefix of their references; without one, those that have none too
+     */
+    public List<Dock> ofHost(String host, String prefix, DockPlace after, int most) {
+        return entities.createNamedQuery(Dock.OF_HOST, Dock.class)
+                .setParameter("host", host)
+                .setParameter("prefix", prefix.replace("_", "!_") + "%")
+                .setParameter("created", after.createdMillis())
+                .setParameter("dock", after.dockId())
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /**
+     * Makes something of a dock another.
+     *
+     * @param isHost whether its host asks for it; its owner may move its end alone, as far as it was opened for, and never beyond the longest life
+     * @throws ProblemException {@code dock-unavailable}, {@code api-key-wrong}, {@code json-out-of-bounds}
+     */
+    public DockView change(String dockId, DockChange change, boolean isHost) {
+        Dock dock = lock(dockId);
+        Instant now = clock.instant();
+        if (isHost) {
+            dock.change(change, now);
+        } else if (change.isOfTheEndAlone()) {
+            change.expiresIn().ifPresent(ttl -> dock.expiresIn(expectOfOwner(ttl, dock, now), now));
+        } else {
+            throw new ProblemException(
+                    DockProblem.API_KEY_WRONG,
+                    "Only the end of the dock is its owner's to move. Everything else takes the API key.");
+        }
+        return tell(dock);
+    }
+
+    private Duration expectOfOwner(Duration ttl, Dock dock, Instant now) {
+        Duration whole = Duration.between(now, dock.createdAt().plus(settings.maxTtl()));
+        Duration most = dock.ownersTtl().compareTo(whole) < 0 ? dock.ownersTtl() : whole;
+        if (ttl.compareTo(most) > 0) {
+            throw JsonBody.outOfBounds("expiresIn", "at most " + most.truncatedTo(ChronoUnit.SECONDS) + " here");
+        }
+        return ttl;
     }
 
     /** The newest open dock of a member of the host app. */
@@ -111,18 +201,30 @@ public class Docks {
     }
 
     /**
-     * An open dock, locked until the transaction's end, so that counting and adding to it go together on several nodes too.
+     * A dock that its keys open, locked until the transaction's end, so that counting and adding to it go together on several nodes too.
      *
      * @throws ProblemException {@code dock-unavailable}
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Dock lock(String dockId) {
-        return locked(dockId)
-                .filter(dock -> dock.isOpen(clock.instant()))
+        return row(dockId)
+                .filter(dock -> dock.isLive(clock.instant()))
                 .orElseThrow(() -> new ProblemException(DockProblem.DOCK_UNAVAILABLE));
     }
 
-    private Optional<Dock> locked(String dockId) {
+    /**
+     * A dock that its host has not released, open or ended, locked until the transaction's end.
+     *
+     * @throws ProblemException {@code dock-unavailable}
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Dock locked(String dockId) {
+        return row(dockId)
+                .filter(dock -> !dock.isReleased())
+                .orElseThrow(() -> new ProblemException(DockProblem.DOCK_UNAVAILABLE));
+    }
+
+    private Optional<Dock> row(String dockId) {
         return entities.createNamedQuery(Dock.LOCKED, Dock.class)
                 .setParameter("dock", dockId)
                 .getResultStream()
@@ -142,10 +244,11 @@ public class Docks {
      * Lets a phone in. A full dock makes room for it, when one of its phones has neither its page open nor sent anything: those that never came go first. So a
      * crowd that only joins locks nobody out.
      *
-     * @throws ProblemException {@code dock-unavailable}, {@code too-many-phones}
+     * @throws ProblemException {@code dock-unavailable}, {@code dock-sealed}, {@code too-many-phones}
      */
     public Phone join(String dockId, Optional<String> name, Key phoneKey) {
         Dock dock = lock(dockId);
+        dock.expectUnsealed();
         List<Phone> phones = phones(dockId);
         if (phones.size() >= MAX_PHONES) {
             remove(phones.stream()
@@ -187,10 +290,65 @@ public class Docks {
         phoneRemoved.fire(new PhoneRemoved(phone.dockId(), phone.id()));
     }
 
-    /** @throws ProblemException {@code dock-unavailable} */
+    /** @throws ProblemException {@code dock-unavailable}, {@code dock-sealed} when its photos were taken over */
     public void close(String dockId) {
-        lock(dockId).end(DockState.CLOSED, clock.instant());
+        Dock dock = lock(dockId);
+        if (dock.state() == DockState.CLAIMED) {
+            throw new ProblemException(DockProblem.DOCK_SEALED);
+        }
+        dock.end(DockState.CLOSED, clock.instant());
         closed.fire(new DockClosed(dockId, DockState.CLOSED));
+    }
+
+    /** No photo begins any more. The dock must be locked and open. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void seal(Dock dock) {
+        dock.seal();
+        tell(dock);
+    }
+
+    /** No photo comes any more into a sealed dock. It must be locked. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void settle(Dock dock) {
+        dock.settle();
+    }
+
+    /** A sealed dock takes photos again. It must be locked. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void reopen(Dock dock) {
+        dock.reopen();
+        tell(dock);
+    }
+
+    /** The host has the photos. The dock must be locked, and sealed or ended. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void claim(Dock dock, String claimId) {
+        dock.claim(claimId, clock.instant());
+        tell(dock);
+    }
+
+    private DockView tell(Dock dock) {
+        DockView view = DockView.of(dock, photoSettings.maxPixels(), clock.instant());
+        changed.fire(new DockChanged(view));
+        return view;
+    }
+
+    /**
+     * The host needs nothing of a dock any more: everything of it goes soon, and nobody reaches it from now on.
+     *
+     * @throws ProblemException {@code dock-unavailable}
+     */
+    public void release(String dockId) {
+        Dock dock = locked(dockId);
+        boolean isClaimed = dock.state() == DockState.CLAIMED;
+        boolean isToldOf = !isClaimed && dock.state() != DockState.OPEN && dock.state() != DockState.SEALED;
+        if (!isClaimed && !isToldOf) {
+            dock.end(DockState.CLOSED, clock.instant());
+        }
+        dock.release();
+        if (!isToldOf) {
+            closed.fire(new DockClosed(dockId, dock.state()));
+        }
     }
 
     /** The docks for which {@link #keepTime} has something to do. */
@@ -215,7 +373,7 @@ public class Docks {
 
     /** Ends a dock that nobody has joined or used and whose desktop has gone, unless a host application opened it for a member, who may look at it by other ways. */
     void endUnused(String dockId) {
-        Dock dock = locked(dockId).orElse(null);
+        Dock dock = row(dockId).orElse(null);
         boolean isUnused = dock != null
                 && dock.isOpen(clock.instant())
                 && dock.memberId().isEmpty()
@@ -247,8 +405,10 @@ public class Docks {
         return docks.stream()
                 .map(dock -> new DockSummary(
                         dock.id(),
+                        dock.ref().orElse(null),
                         dock.title().orElse(null),
                         dock.state(),
+                        dock.version(),
                         dock.createdAt(),
                         dock.expiresAt(),
                         phones.getOrDefault(dock.id(), 0L)))
@@ -260,12 +420,17 @@ public class Docks {
         entities.createNamedQuery(Dock.MOVE)
                 .setParameter("millis", jump.toMillis())
                 .executeUpdate();
+        sessions.move(jump);
     }
 
-    /** Docks that ended longer ago than they are kept, at most a hundred. */
+    /** Docks that are kept no longer, at most a hundred: nobody took them over for too long, or their host has them, or nobody can reach them. */
     public List<String> longEnded() {
+        Instant now = clock.instant();
+        Duration unreachable = settings.keep().compareTo(KEEP_UNREACHABLE) < 0 ? settings.keep() : KEEP_UNREACHABLE;
         return entities.createNamedQuery(Dock.LONG_ENDED, String.class)
-                .setParameter("before", clock.instant().minus(settings.keep()).toEpochMilli())
+                .setParameter("before", now.minus(settings.keep()).toEpochMilli())
+                .setParameter("claimedBefore", now.minus(settings.keepClaimed()).toEpochMilli())
+                .setParameter("unreachableBefore", now.minus(unreachable).toEpochMilli())
                 .setMaxResults(100)
                 .getResultList();
     }
@@ -273,6 +438,7 @@ public class Docks {
     /** Forgets a dock and its phones; what refers to them must be gone. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(String dockId) {
+        sessions.forgetDock(dockId);
         // Statements and not removals, which a provider sends in an order of its own.
         entities.createNamedQuery(Phone.FORGET_DOCK)
                 .setParameter("dock", dockId)
@@ -286,13 +452,13 @@ public class Docks {
     }
 
     /** Announces the end of a dock, or ends it, when it is time. */
-    void keepTime(String dockId) {
+    public void keepTime(String dockId) {
         Instant now = clock.instant();
-        Dock dock = locked(dockId).orElse(null);
-        if (dock == null || dock.state() != DockState.OPEN) {
+        Dock dock = row(dockId).orElse(null);
+        if (dock == null || (dock.state() != DockState.OPEN && dock.state() != DockState.SEALED)) {
             return;
         }
-        if (!dock.isOpen(now)) {
+        if (!dock.isLive(now)) {
             dock.end(DockState.EXPIRED, now);
             closed.fire(new DockClosed(dockId, DockState.EXPIRED));
         } else if (!dock.isClosingAnnounced() && !now.isBefore(dock.expiresAt().minus(CLOSING_NOTICE))) {

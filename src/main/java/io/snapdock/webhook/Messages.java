@@ -1,0 +1,71 @@
+package io.snapdock.webhook;
+
+import io.snapdock.problem.RefusedInOutage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The messages as rows: which are due, and what became of them. */
+@ApplicationScoped
+@RefusedInOutage
+@Transactional
+public class Messages {
+
+    /** So long an administrator finds what was taken or given up. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    @PersistenceContext(unitName = "snapdock")
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    /** Those to be sent now, one of a dock at most. */
+    List<Message> due(int most) {
+        return entities.createNamedQuery(Message.DUE, Message.class)
+                .setParameter("now", clock.instant().toEpochMilli())
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    void taken(String id) {
+        find(id).ifPresent(Message::taken);
+    }
+
+    void failed(String id, String why) {
+        find(id).ifPresent(message -> message.failed(why, clock.instant()));
+    }
+
+    /** @return whether there is such a message */
+    boolean again(String id) {
+        Optional<Message> found = find(id);
+        found.ifPresent(message -> message.again(clock.instant()));
+        return found.isPresent();
+    }
+
+    /** @param state null for all */
+    List<MessageView> list(MessageState state, int most) {
+        return entities.createNamedQuery(Message.LIST, Message.class)
+                .setParameter("state", state)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(Message::view)
+                .toList();
+    }
+
+    void forgetOld() {
+        entities.createNamedQuery(Message.FORGET)
+                .setParameter("before", clock.instant().minus(KEPT).toEpochMilli())
+                .executeUpdate();
+    }
+
+    private Optional<Message> find(String id) {
+        return Optional.ofNullable(entities.find(Message.class, id));
+    }
+}
