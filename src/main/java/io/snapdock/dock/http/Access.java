@@ -97,6 +97,16 @@ public class Access {
     }
 
     /**
+     * The same for a key that came by another way than a request's headers, on any thread.
+     *
+     * @param address of who brought it
+     * @throws ProblemException {@code dock-unavailable}, {@code too-many-requests}
+     */
+    public Member member(String dockId, String key, String address) {
+        return member(dockId, caller(key, Optional.of(address)));
+    }
+
+    /**
      * The same on any thread.
      *
      * @throws ProblemException {@code dock-unavailable}, {@code too-many-requests}
@@ -135,7 +145,10 @@ public class Access {
         if (text == null) {
             throw refused();
         }
-        Optional<String> address = limits.caller();
+        return caller(text, limits.caller());
+    }
+
+    private Caller caller(String text, Optional<String> address) {
         return new Caller(Key.parse(text).orElseThrow(() -> limits.wrongKey(address, refused())), address);
     }
 

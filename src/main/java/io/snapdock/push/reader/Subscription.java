@@ -43,7 +43,7 @@ public record Subscription(
         return new Subscription(
                 start,
                 Optional.empty(),
-                Jitter.around(RETRY, 0.25),
+                soon(),
                 Optional.empty(),
                 Subscription::nothing,
                 Subscription::nothing);
@@ -54,7 +54,7 @@ public record Subscription(
         return new Subscription(
                 start,
                 Optional.of(snapshot),
-                Jitter.around(RETRY, 0.25),
+                soon(),
                 Optional.empty(),
                 Subscription::nothing,
                 Subscription::nothing);
@@ -71,6 +71,11 @@ public record Subscription(
 
     public Subscription withMaxAge(Duration exactly) {
         return new Subscription(start, snapshot, retry, Optional.of(exactly), opened, closed);
+    }
+
+    /** When a client shall come back whose connection was cut; differs from one to the next. */
+    static Duration soon() {
+        return Jitter.around(RETRY, 0.25);
     }
 
     private static void nothing() {}
