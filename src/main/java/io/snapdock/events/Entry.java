@@ -47,10 +47,9 @@ record Entry(Kind kind, String id, Optional<String> token, String lastEventId) {
      * @throws io.snapdock.problem.ProblemException {@code json-…}, {@code topic-invalid}
      */
     static List<Entry> read(InputStream body) {
-        List<Entry> all =
-                JsonBody.objects(body, Set.of("dock", "topic", "token", "lastEventId"), MOST).stream()
-                        .map(Entry::read)
-                        .toList();
+        List<Entry> all = JsonBody.objects(body, Set.of("dock", "topic", "token", "lastEventId"), MOST).stream()
+                .map(Entry::read)
+                .toList();
         if (!areDifferent(all)) {
             throw JsonBody.outOfBounds("Each dock and each topic", "in the list once");
         }

@@ -99,7 +99,10 @@ public class EventsResource {
                 BODY,
                 "events/" + address,
                 body -> open(
-                        Entry.read(body), asker, true, () -> ReaderStream.begin(answer, async, EventsResource::nothing)));
+                        Entry.read(body),
+                        asker,
+                        true,
+                        () -> ReaderStream.begin(answer, async, EventsResource::nothing)));
     }
 
     /**

@@ -30,6 +30,9 @@ final class Refusal {
         try (JsonReader reader = Json.createReader(new StringReader(problem))) {
             known = reader.readObject();
         }
-        return Json.createObjectBuilder(known).add("retryAfter", seconds).build().toString();
+        return Json.createObjectBuilder(known)
+                .add("retryAfter", seconds)
+                .build()
+                .toString();
     }
 }

@@ -86,8 +86,7 @@ public class DockStreamResource {
             @Context HttpServletResponse response) {
         Access.Member member = access.member(dockId, headers);
         Start start = Start.of(headers.getHeaderString("Last-Event-ID"), lastEventId);
-        Reading reading =
-                streams.reading(member, start, DockStreams.connection(headers), clientAddress.of(request));
+        Reading reading = streams.reading(member, start, DockStreams.connection(headers), clientAddress.of(request));
         topics.open(
                 reading.topic(), reading.visitor(), reading.subscription(), new Exchange(sink, sse, request, response));
         streams.tellIfEnded(dockId);

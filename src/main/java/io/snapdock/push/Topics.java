@@ -164,10 +164,7 @@ public class Topics {
      * @param way begins the answer
      */
     public void open(
-            List<Wanted> all,
-            boolean evenIfNone,
-            Function<Throwable, String> reasons,
-            Supplier<ReaderStream> way) {
+            List<Wanted> all, boolean evenIfNone, Function<Throwable, String> reasons, Supplier<ReaderStream> way) {
         List<Claim> claims = all.stream().map(this::claim).toList();
         Throwable first = claims.get(0).refusal();
         if (!evenIfNone && claims.stream().allMatch(claim -> claim.refusal() != null)) {

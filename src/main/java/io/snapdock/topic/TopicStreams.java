@@ -48,7 +48,6 @@ public class TopicStreams {
     public Reading reading(String topic, Caller caller, Start start) {
         expectTopic(topic);
         access.subscribe(topic, caller);
-        return new Reading(
-                TopicPublisher.pathOf(topic), Visitor.from(caller.address()), Subscription.toEvents(start));
+        return new Reading(TopicPublisher.pathOf(topic), Visitor.from(caller.address()), Subscription.toEvents(start));
     }
 }

@@ -68,9 +68,7 @@ public final class JsonBody {
         if (array.isEmpty() || array.size() > most) {
             throw outOfBounds("The body", "an array of 1 to " + most + " objects");
         }
-        return array.stream()
-                .map(value -> object("Each element", value, known))
-                .toList();
+        return array.stream().map(value -> object("Each element", value, known)).toList();
     }
 
     private static JsonBody object(String what, JsonValue value, Set<String> known) {

@@ -45,7 +45,8 @@ class EventsIT extends ServerIT {
         var phone = two.join("Ana");
         try (var reader = read(dock(one, one.ownerKey()), dock(two, phone.key()), topic())) {
             assertThat(reader.status()).isEqualTo(200);
-            assertThat(reader.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+            assertThat(reader.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/event-stream");
             assertThat(reader.headers().firstValue("Cache-Control")).contains("no-store, no-transform");
             assertThat(reader.headers().firstValue("X-Accel-Buffering")).contains("no");
             assertThat(of(reader, one, "snapshot").json().getString("title")).isEqualTo("one");
@@ -60,8 +61,9 @@ class EventsIT extends ServerIT {
             two.photo(PICTURE, "");
             // As a phone reads it: less of what others have sent.
             assertThat(of(reader, two, "photo-received").json()).doesNotContainKey("sha256");
-            assertThat(reader.lastEventId().split("\\.")).hasSize(3).allSatisfy(place -> assertThat(place)
-                    .matches("[a-z0-9]+-[0-9]+"));
+            assertThat(reader.lastEventId().split("\\."))
+                    .hasSize(3)
+                    .allSatisfy(place -> assertThat(place).matches("[a-z0-9]+-[0-9]+"));
             assertThat(reader.retryMillis()).isBetween(1_500L, 2_500L);
         }
     }
@@ -81,7 +83,8 @@ class EventsIT extends ServerIT {
             of(reader, dock, "phone-joined");
             var prefix = "dock/" + dock.id() + " ";
             var mine = reader.events().stream()
-                    .filter(event -> event.name().startsWith(prefix) && !event.name().endsWith(" snapshot"))
+                    .filter(event ->
+                            event.name().startsWith(prefix) && !event.name().endsWith(" snapshot"))
                     .map(event -> event.name().substring(prefix.length()) + " " + event.data())
                     .toList();
             var his = alone.events().stream()
@@ -128,7 +131,8 @@ class EventsIT extends ServerIT {
             of(reader, one, "snapshot");
             of(reader, two, "snapshot");
             one.owner("DELETE", "").send().expect(204);
-            assertThat(of(reader, one, "dock-closed").json().getString("reason")).isEqualTo("CLOSED");
+            assertThat(of(reader, one, "dock-closed").json().getString("reason"))
+                    .isEqualTo("CLOSED");
             two.photo(PICTURE, "");
             of(reader, two, "photo-received");
             two.owner("DELETE", "").send().expect(204);
@@ -152,15 +156,13 @@ class EventsIT extends ServerIT {
         }
         one.join("missed by one");
         publish("?event=missed", "x");
-        try (var reader = client.call("POST", "api/events")
-                .header("Last-Event-ID", left)
-                .json(json(list))
-                .stream()) {
+        try (var reader = client.call("POST", "api/events").header("Last-Event-ID", left).json(json(list)).stream()) {
             assertThat(of(reader, one, "phone-joined").json().getString("name")).isEqualTo("missed by one");
             reader.next("topic/" + topic + " missed");
             two.join("new");
             of(reader, two, "phone-joined");
-            assertThat(reader.names()).doesNotContain("dock/" + one.id() + " snapshot", "dock/" + two.id() + " snapshot");
+            assertThat(reader.names())
+                    .doesNotContain("dock/" + one.id() + " snapshot", "dock/" + two.id() + " snapshot");
             assertThat(reader.names()).doesNotHaveDuplicates();
         }
     }
@@ -176,7 +178,8 @@ class EventsIT extends ServerIT {
                 entry().add("topic", topic).add("lastEventId", "earlierlife-7"))) {
             assertThat(reader.next("topic/" + topic + " gap").json()).containsKey("firstId");
             assertThat(reader.next("topic/" + topic + " message").data()).isEqualTo("held");
-            Condition.await("the dock's", Duration.ofSeconds(10), () -> reader.has("dock/" + dock.id() + " phone-joined"));
+            Condition.await(
+                    "the dock's", Duration.ofSeconds(10), () -> reader.has("dock/" + dock.id() + " phone-joined"));
             assertThat(reader.names()).doesNotContain("dock/" + dock.id() + " snapshot", "dock/" + dock.id() + " gap");
         }
     }
@@ -185,7 +188,10 @@ class EventsIT extends ServerIT {
     @Test
     void aSignOfLifeHasThePlaces() {
         try (var reader = read(topic())) {
-            Condition.await("a place", Duration.ofSeconds(10), () -> !reader.lastEventId().isEmpty());
+            Condition.await(
+                    "a place",
+                    Duration.ofSeconds(10),
+                    () -> !reader.lastEventId().isEmpty());
             int beats = reader.beats();
             Condition.await("a beat", Duration.ofSeconds(20), () -> reader.beats() > beats);
             assertThat(reader.events()).isEmpty();
@@ -230,8 +236,11 @@ class EventsIT extends ServerIT {
             source.stop();
             var missed = two.photo(PICTURE, "").getString("id");
             source.start();
-            assertThat(source.readMessage().getEventName()).as("it goes on").isEqualTo("dock/" + two.id() + " upload-started");
-            assertThat(named(source, "dock/" + two.id() + " photo-received").getData()).contains(missed);
+            assertThat(source.readMessage().getEventName())
+                    .as("it goes on")
+                    .isEqualTo("dock/" + two.id() + " upload-started");
+            assertThat(named(source, "dock/" + two.id() + " photo-received").getData())
+                    .contains(missed);
         }
     }
 
@@ -265,10 +274,7 @@ class EventsIT extends ServerIT {
             left = reader.lastEventId();
         }
         other.join("meanwhile");
-        try (var reader = client.call("POST", "api/events")
-                .header("Last-Event-ID", left)
-                .json(json(list))
-                .stream()) {
+        try (var reader = client.call("POST", "api/events").header("Last-Event-ID", left).json(json(list)).stream()) {
             of(reader, dock, "refused");
             of(reader, other, "phone-joined");
             assertThat(reader.names()).doesNotContain("dock/" + other.id() + " snapshot");
@@ -302,7 +308,10 @@ class EventsIT extends ServerIT {
         }
         var fifty = list.build();
         try (var reader = client.call("POST", "api/events").json(fifty.toString()).stream()) {
-            Condition.await("the places", Duration.ofSeconds(10), () -> reader.lastEventId().split("\\.").length == 50);
+            Condition.await(
+                    "the places",
+                    Duration.ofSeconds(10),
+                    () -> reader.lastEventId().split("\\.").length == 50);
             client.call("POST", "api/topics/" + topic + "49/events")
                     .key(KEY)
                     .body("text/plain", new byte[] {'x'})
@@ -310,7 +319,9 @@ class EventsIT extends ServerIT {
                     .expect(202);
             reader.next("topic/" + topic + "49 message");
         }
-        var more = Json.createArrayBuilder(fifty).add(Json.createObjectBuilder().add("topic", topic)).build();
+        var more = Json.createArrayBuilder(fifty)
+                .add(Json.createObjectBuilder().add("topic", topic))
+                .build();
         client.call("POST", "api/events").json(more.toString()).send().expectProblem(400, "json-out-of-bounds");
     }
 

@@ -45,8 +45,7 @@ class FeedsTest {
         publish(one, "e");
         publish(two, "f");
         publish(one, "g");
-        assertThat(connection.events())
-                .containsExactly("one e a-1.b-0", "two f a-1.b-1", "one g a-2.b-1");
+        assertThat(connection.events()).containsExactly("one e a-1.b-0", "two f a-1.b-1", "one g a-2.b-1");
         assertThat(connection.text()).startsWith("retry: ").contains("\n\nid: a-0.b-0\n\n");
     }
 
@@ -56,8 +55,7 @@ class FeedsTest {
         publish(two, "old");
         publish(one, "missed");
         read(new Part(one, Subscription.toEvents(Start.of("a-1", null))), events(two, "b-0"), state(three, "c-0"));
-        assertThat(connection.events())
-                .containsExactlyInAnyOrder("one missed a-2.b-0.c-0", "two old a-2.b-1.c-0");
+        assertThat(connection.events()).containsExactlyInAnyOrder("one missed a-2.b-0.c-0", "two old a-2.b-1.c-0");
     }
 
     @Test
@@ -86,8 +84,7 @@ class FeedsTest {
         assertThat(connection.text()).endsWith("id: -.b-1\n\n");
         run();
         publish(one, "e");
-        assertThat(connection.events())
-                .containsExactly("two f -.b-1", "one snapshot a-1.b-1", "one e a-2.b-1");
+        assertThat(connection.events()).containsExactly("two f -.b-1", "one snapshot a-1.b-1", "one e a-2.b-1");
     }
 
     @Test
@@ -252,8 +249,7 @@ class FeedsTest {
         Set<String> different = new HashSet<>(connection.events());
         assertThat(connection.events()).hasSize(topics * each);
         assertThat(different).hasSize(topics * each);
-        assertThat(connection.events().get(topics * each - 1))
-                .endsWith("t0-2000.t1-2000.t2-2000.t3-2000.t4-2000");
+        assertThat(connection.events().get(topics * each - 1)).endsWith("t0-2000.t1-2000.t2-2000.t3-2000.t4-2000");
     }
 
     /** @param topic null for one that is refused by this name */

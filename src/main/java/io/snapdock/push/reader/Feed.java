@@ -94,8 +94,7 @@ final class Feed implements Reader, Source {
 
     @Override
     public boolean isWaiting() {
-        return over == null
-                && (opening != null || (restarting ? restart != null : !log.isNewest(cursor, passed)));
+        return over == null && (opening != null || (restarting ? restart != null : !log.isNewest(cursor, passed)));
     }
 
     @Override

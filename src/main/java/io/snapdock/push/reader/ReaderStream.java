@@ -51,6 +51,11 @@ public record ReaderStream(SseEventSink sink, AsyncContext async, Runnable place
         return new ReaderStream(new AnswerSink(answer), async, place);
     }
 
+    /** Then its end by way of JAX-RS completes the request, which is too late when the application stops ({@link ReaderEnd#closeBody}). */
+    boolean isWithoutSink() {
+        return sink instanceof AnswerSink;
+    }
+
     private static void setHead(HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
         response.setHeader("X-Accel-Buffering", "no");

@@ -55,14 +55,12 @@ final class StreamReader implements WriteListener {
     private boolean flushDue;
 
     /** @param maxAge null for the engine's own limit */
-    StreamReader(
-            ReaderLimits limits, Threads threads, TopicListener listener, ReaderStream stream, Duration maxAge) {
+    StreamReader(ReaderLimits limits, Threads threads, TopicListener listener, ReaderStream stream, Duration maxAge) {
         this.threads = threads;
         this.listener = listener;
         this.end = new ReaderEnd(stream, this::tellSource);
         this.beatNanos = Jitter.around(limits.heartbeat(), BEAT_JITTER).toNanos();
-        this.maxAgeNanos =
-                (maxAge == null ? Jitter.around(limits.maxAge(), AGE_JITTER) : maxAge).toNanos();
+        this.maxAgeNanos = (maxAge == null ? Jitter.around(limits.maxAge(), AGE_JITTER) : maxAge).toNanos();
     }
 
     /** To be called once, before anybody may {@link #wake} it. */
@@ -210,8 +208,7 @@ final class StreamReader implements WriteListener {
     private boolean writeEnd() {
         if (ready() && leave(ending, null)) {
             if (ending == CloseReason.SHUTDOWN) {
-                end.closeSink();
-                end.closeBody();
+                end.stop();
                 end.tell();
             } else {
                 threads.end(end::completeAndTell);

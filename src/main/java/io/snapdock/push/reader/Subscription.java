@@ -41,23 +41,13 @@ public record Subscription(
     /** To a topic whose events are all there is to know. */
     public static Subscription toEvents(Start start) {
         return new Subscription(
-                start,
-                Optional.empty(),
-                soon(),
-                Optional.empty(),
-                Subscription::nothing,
-                Subscription::nothing);
+                start, Optional.empty(), soon(), Optional.empty(), Subscription::nothing, Subscription::nothing);
     }
 
     /** To a topic whose events change a state. */
     public static Subscription toState(Start start, Supplier<PushEvent> snapshot) {
         return new Subscription(
-                start,
-                Optional.of(snapshot),
-                soon(),
-                Optional.empty(),
-                Subscription::nothing,
-                Subscription::nothing);
+                start, Optional.of(snapshot), soon(), Optional.empty(), Subscription::nothing, Subscription::nothing);
     }
 
     /** Both or neither: who is told that a reader came is told that it went. */

@@ -25,8 +25,7 @@ class PlacesTest {
     @Test
     void aFirstVisitBeginsWhereEachEntrySays() {
         assertThat(Places.starts(null, Arrays.asList("a-1", null, "earliest")))
-                .containsExactly(
-                        after("a", 1), Start.NOW, new Start(Start.Kind.EARLIEST, Optional.empty()));
+                .containsExactly(after("a", 1), Start.NOW, new Start(Start.Kind.EARLIEST, Optional.empty()));
     }
 
     @Test
@@ -45,8 +44,8 @@ class PlacesTest {
 
     @Test
     void earliestCountsForAll() {
-        assertThat(Places.starts("earliest", NONE)).allSatisfy(start -> assertThat(start.kind())
-                .isEqualTo(Start.Kind.EARLIEST));
+        assertThat(Places.starts("earliest", NONE))
+                .allSatisfy(start -> assertThat(start.kind()).isEqualTo(Start.Kind.EARLIEST));
     }
 
     @Test
