@@ -57,6 +57,7 @@ class ArchitectureTest {
             entry("scan", withGround("gate")),
             entry("live", withGround("dock", "upload", "photo", "push")),
             entry("handover", withGround("dock", "photo", "upload", "live")),
+            entry("events", withGround("dock", "live", "topic", "push")),
             entry("journal", withGround("dock", "upload", "photo")),
             entry("webhook", withGround("dock", "photo")),
             entry("host", Set.of()),

@@ -17,7 +17,7 @@ public final class Answers {
 
     private Answers() {}
 
-    /** With what the work makes, or with the problem of what it throws. */
+    /** With what the work makes, or with the problem of what it throws. Not at all when it makes nothing: then it answers by itself. */
     public static void give(AsyncResponse answer, Callable<Response> work) {
         Response response;
         try {
@@ -25,7 +25,9 @@ public final class Answers {
         } catch (Throwable e) {
             response = problem(e);
         }
-        answer.resume(response);
+        if (response != null) {
+            answer.resume(response);
+        }
     }
 
     /** The same on another thread. When that takes no more work, the sender is told at once. */

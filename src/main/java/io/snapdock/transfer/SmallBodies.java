@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads bodies that fit into memory, JSON and the like, and answers when they are whole. No thread waits for the one who sends. */
@@ -102,6 +103,19 @@ public class SmallBodies {
             }
         }
         reading.begin(Body.isAbsent(request));
+    }
+
+    /**
+     * The same for an answer that is a stream.
+     *
+     * @param then begins the answer; what it throws is the answer otherwise
+     */
+    public void readAndBegin(
+            HttpServletRequest request, AsyncResponse answer, Bound bound, String turn, Consumer<InputStream> then) {
+        read(request, answer, bound, turn, body -> {
+            then.accept(body);
+            return null;
+        });
     }
 
     private final class Reading implements Transfers.Timed {

@@ -57,8 +57,27 @@ public final class JsonBody {
         if (bytes.length == 0) {
             return new JsonBody(JsonValue.EMPTY_JSON_OBJECT);
         }
-        if (!(parsed(bytes) instanceof JsonObject object)) {
-            throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body must be a JSON object.");
+        return object("The body", parsed(bytes), known);
+    }
+
+    /**
+     * Reads an array of objects whose members are all among the known ones.
+     *
+     * @param most so many, and one at least
+     */
+    public static List<JsonBody> objects(InputStream body, Set<String> known, int most) {
+        if (!(parsed(limited(body)) instanceof JsonArray array)) {
+            throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body must be a JSON array.");
+        }
+        if (array.isEmpty() || array.size() > most) {
+            throw outOfBounds("The body", "an array of 1 to " + most + " objects");
+        }
+        return array.stream().map(value -> object("Each element", value, known)).toList();
+    }
+
+    private static JsonBody object(String what, JsonValue value, Set<String> known) {
+        if (!(value instanceof JsonObject object)) {
+            throw new ProblemException(HttpProblem.JSON_MALFORMED, what + " must be a JSON object.");
         }
         expectKnown(object, known);
         return new JsonBody(object);
@@ -69,7 +88,7 @@ public final class JsonBody {
             // The unknown name itself is not repeated: it may be anything, of any length.
             throw new ProblemException(
                     HttpProblem.JSON_UNKNOWN_MEMBER,
-                    "The body has an unknown member. Known are: "
+                    what + " has a member that is not known. Known are: "
                             + String.join(", ", known.stream().sorted().toList()) + ".");
         }
     }

@@ -206,6 +206,20 @@ public class Access {
     }
 
     /**
+     * The same for a key that came by another way than a request's headers, on any thread.
+     *
+     * @param address of who brought it
+     * @throws ProblemException {@code dock-unavailable}, {@code session-ended}, {@code too-many-requests}
+     */
+    public Member member(String dockId, String key, String address) {
+        var caller = new Caller(Key.parse(key), SessionToken.parse(key), Optional.empty(), Optional.of(address));
+        if (caller.key().isEmpty() && caller.token().isEmpty()) {
+            throw wrongKey(caller);
+        }
+        return member(dockId, caller);
+    }
+
+    /**
      * The same on any thread.
      *
      * @throws ProblemException {@code dock-unavailable}, {@code session-ended}, {@code too-many-requests}
