@@ -201,6 +201,9 @@ function noteOf(item) {
   if (item.state === 'sending') {
     return t('upload.bytesOf', { received: formatBytes(item.received), bytes: formatBytes(item.bytes) });
   }
+  if (item.state === 'waiting' && item.problem?.isOfSeal) {
+    return t('upload.sealed');
+  }
   if (item.state === 'waiting' && item.retryAt > 0) {
     return t(waitKey(item.problem), { count: Math.max(1, Math.ceil((item.retryAt - Date.now()) / 1_000)) });
   }

@@ -51,6 +51,7 @@ class HandedOverIT extends PageBase {
         assertThat(rows(page, "sending")).hasCount(1);
         step(dock, "seal", "{\"waitSeconds\": 0}");
         assertThat(page.locator("#status-detail")).containsText("1 photo was not sent before. It stays here");
+        assertThat(rows(page, "waiting")).containsText("Not sent. It waits until the form is opened again.");
         look.at(page, "phone-390-12-sealed-late");
         network.end();
         step(dock, "reopen", "{}");
