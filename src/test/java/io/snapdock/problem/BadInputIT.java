@@ -339,7 +339,11 @@ class BadInputIT extends ServerIT {
     @Test
     void takesQueriesUpToTheirBounds() {
         var dock = client.open();
-        dock.photo(PICTURE, "?waiting=10000&unknown=x&clientId=" + "a".repeat(64));
+        dock.owner("POST", "/photos?waiting=10000&unknown=x&clientId=" + "a".repeat(64))
+                .odd()
+                .body("image/jpeg", PICTURE)
+                .send()
+                .expect(201);
         dock.send(dock.ownerKey(), PICTURE, "?clientId=" + "a".repeat(65)).expectProblem(400, "query-invalid");
     }
 
