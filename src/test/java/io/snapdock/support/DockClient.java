@@ -159,7 +159,9 @@ public final class DockClient {
         String address = asked.uri().toString();
         String path =
                 address.substring(Math.min(address.length(), base.toString().length() - 1));
-        if (path.startsWith("/api/") || path.startsWith("/v1/api/")) {
+        // A host application that has Snapdock in its WAR has calls of its own among ours.
+        boolean isOurs = !path.startsWith("/api/host/");
+        if (isOurs && (path.startsWith("/api/") || path.startsWith("/v1/api/"))) {
             var exchange = new ApiDescription.Exchange(
                     asked.method(), URI.create(path), asked.headers(), call.sent, call.isOdd, status, headers, answer);
             var faults = ApiDescription.ofTheProject().faults(exchange);
