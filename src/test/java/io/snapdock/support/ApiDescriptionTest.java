@@ -50,8 +50,7 @@ class ApiDescriptionTest {
                 .map(kind -> ((ProblemKind) kind).code())
                 .toList();
         assertThat(ApiDescription.codes()).containsExactlyInAnyOrderElementsOf(codes);
-        assertThat(ApiDescription.codesInUse())
-                .containsExactlyInAnyOrderElementsOf(codes);
+        assertThat(ApiDescription.codesInUse()).containsExactlyInAnyOrderElementsOf(codes);
     }
 
     @Test
