@@ -1,7 +1,14 @@
 /**
- * The calls of docs/api.md, and the one kind of error that they end in. Addresses are relative to the page, whose
- * base is the context root.
+ * The calls of docs/api.md, and the one kind of error that they end in. Addresses follow from that of this module and not
+ * from the page's: a host application's page lies anywhere, also on another origin.
  */
+
+/** Where Snapdock lies, with a slash at the end. */
+const ROOT = new URL('..', import.meta.url);
+const API = new URL('api/', ROOT).href;
+
+/** The whole address of something of Snapdock's. @param {string} path below its root, or from its origin's (`/…`) */
+export const here = (path) => new URL(path, ROOT).href;
 
 /** What every error of Snapdock's own has in its `type`, see docs/api.md. Other servers speak of codes and types, too. */
 const OURS = 'urn:problem-type:snapdock:';
@@ -42,7 +49,7 @@ export class Problem extends Error {
 }
 
 /** @param {string} dockId */
-export const dockUrl = (dockId) => `api/docks/${encodeURIComponent(dockId)}`;
+export const dockUrl = (dockId) => `${API}docks/${encodeURIComponent(dockId)}`;
 
 /** @param {string} dockId @param {string} photoId */
 export const photoUrl = (dockId, photoId) => `${dockUrl(dockId)}/photos/${encodeURIComponent(photoId)}`;
@@ -69,7 +76,7 @@ export const zipUrl = (dockId) => `${dockUrl(dockId)}/photos.zip`;
 export const eventsUrl = (dockId) => `${dockUrl(dockId)}/events`;
 
 /** @param {string} topic */
-export const topicEventsUrl = (topic) => `api/topics/${encodeURIComponent(topic)}/events`;
+export const topicEventsUrl = (topic) => `${API}topics/${encodeURIComponent(topic)}/events`;
 
 /**
  * @param {string} dockId
@@ -77,7 +84,7 @@ export const topicEventsUrl = (topic) => `api/topics/${encodeURIComponent(topic)
  */
 export const qrUrl = (dockId, base) => `${dockUrl(dockId)}/qr.svg${base ? `?base=${encodeURIComponent(base)}` : ''}`;
 
-export const createDock = () => call('api/docks', { method: 'POST', json: {} });
+export const createDock = () => call(`${API}docks`, { method: 'POST', json: {} });
 
 /** @param {string} dockId */
 export const readDock = (dockId) => call(dockUrl(dockId));
@@ -107,7 +114,7 @@ export const saying = (reason) => (reason ? { 'Snapdock-Reason': reason } : {});
 export const orderPhotos = (dockId, ids) => call(`${dockUrl(dockId)}/photos/order`, { method: 'PUT', json: ids });
 
 /** Whether the server answers at all; rejects when not. @param {AbortSignal} signal */
-export const isAlive = (signal) => call('api/health/live', { signal });
+export const isAlive = (signal) => call(`${API}health/live`, { signal });
 
 /** The page goes, and its stream with it. @param {string} dockId @param {string} key @param {string} connection */
 export function sayGoodbye(dockId, key, connection) {
@@ -165,7 +172,7 @@ export async function call(url, { method = 'GET', json, text, body, key, signal,
 export async function request(url, init) {
   let response;
   try {
-    response = await fetch(url, { cache: 'no-store', credentials: 'same-origin', redirect: 'manual', ...init });
+    response = await fetch(here(url), { cache: 'no-store', credentials: 'same-origin', redirect: 'manual', ...init });
   } catch {
     throw new Problem({ status: 0, code: 'network' });
   }
@@ -181,9 +188,18 @@ export async function request(url, init) {
   }
 }
 
+/** One of the style sheets. @param {string} path @returns {Promise<string>} rejects with a `Problem` */
+export async function readStyles(path) {
+  const answer = await request(path, { cache: 'default' });
+  if (!answer.ok || !/^text\/css\b/iu.test(answer.header('Content-Type') ?? '')) {
+    throw problemFrom({ ...answer, ok: false });
+  }
+  return answer.body;
+}
+
 /** @param {string} url @param {string} [key] @returns {Promise<Blob>} rejects with a `Problem` */
 export async function readPicture(url, key) {
-  const response = await fetch(url, { credentials: 'same-origin', redirect: 'manual', headers: key ? bearer(key) : {} }).catch(() => null);
+  const response = await fetch(here(url), { credentials: 'same-origin', redirect: 'manual', headers: key ? bearer(key) : {} }).catch(() => null);
   if (!response) {
     throw new Problem({ status: 0, code: 'network' });
   }

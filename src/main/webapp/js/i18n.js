@@ -17,13 +17,33 @@ let language = REFERENCE;
 let plurals = new Intl.PluralRules(REFERENCE);
 let numbers = new Intl.NumberFormat(REFERENCE);
 
+/** @type {Promise<Language> | undefined} */
+let loading;
+
+/** @typedef {{tag: string, direction: 'ltr' | 'rtl'}} Language */
+
 /**
- * Loads the best language there is, and sets `<html lang>`. Waits for a server that does not answer: a page without words
+ * Loads the best language there is, once: a page has one. Waits for a server that does not answer: a page without words
  * is none.
  *
  * @param {{wanted?: readonly string[], onWait?: () => void}} [options] `onWait` is called before each pause
+ * @returns {Promise<Language>}
  */
-export async function loadLanguage({ wanted = navigator.languages, onWait } = {}) {
+export function loadLanguage(options = {}) {
+  loading ??= load(options);
+  return loading;
+}
+
+/**
+ * The language of the page's own words around this element, then those of the browser.
+ *
+ * @param {Element} node
+ * @returns {string[]}
+ */
+export const languagesFor = (node) => [node.closest('[lang]')?.getAttribute('lang') ?? '', ...navigator.languages].filter(Boolean);
+
+/** @param {{wanted?: readonly string[], onWait?: () => void}} options @returns {Promise<Language>} */
+async function load({ wanted = navigator.languages, onWait }) {
   const options = { onWait };
   const reference = patiently(() => readReference(), options);
   const [found, file] = await patiently(() => best(wanted, reference), options);
@@ -32,8 +52,7 @@ export async function loadLanguage({ wanted = navigator.languages, onWait } = {}
   language = found;
   plurals = new Intl.PluralRules(found);
   numbers = new Intl.NumberFormat(found);
-  document.documentElement.lang = found;
-  document.documentElement.dir = typeof texts['language.direction'] === 'string' ? texts['language.direction'] : 'ltr';
+  return { tag: found, direction: texts['language.direction'] === 'rtl' ? 'rtl' : 'ltr' };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Problem, bearer, problemFrom, request, saying } from './api.js';
+import { Problem, bearer, here, problemFrom, request, saying } from './api.js';
 
 /**
  * One upload of a Blob by tus 1.0.0 (https://tus.io/protocols/resumable-upload). What counts is the offset that the
@@ -133,7 +133,7 @@ export class TusUpload {
       throw problemFrom(answer);
     }
     // Its path only: behind a proxy the server may believe in another scheme or host, and the key goes nowhere else.
-    const { pathname, search } = new URL(location, new URL(this.#endpoint, document.baseURI));
+    const { pathname, search } = new URL(location, here(this.#endpoint));
     this.#location = pathname + search;
     this.#onLocation(this.#location);
     return this.#stateOf(answer.header);
@@ -175,7 +175,7 @@ export class TusUpload {
       };
       const ended = new AbortController();
       this.#signal.addEventListener('abort', () => patch.abort(), { signal: ended.signal });
-      patch.open('PATCH', this.#location);
+      patch.open('PATCH', here(this.#location));
       const headers = { ...headersFor(this.#key), 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' };
       Object.entries(headers).forEach(([name, value]) => patch.setRequestHeader(name, value));
       patch.upload.addEventListener('progress', ({ loaded }) => {

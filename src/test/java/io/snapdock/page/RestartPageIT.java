@@ -134,11 +134,11 @@ class RestartPageIT {
     private static byte[] original(Page desktop, String name) {
         var save = desktop.locator(".tile [data-action=save][aria-label='Save " + name + "']")
                 .getAttribute("href");
-        return desktop.request().get(desktop.url() + save).body();
+        return desktop.request().get(save).body();
     }
 
     private static byte[] original(Page desktop, int place) {
         var save = desktop.locator(".tile [data-action=save]").nth(place).getAttribute("href");
-        return desktop.request().get(desktop.url() + save).body();
+        return desktop.request().get(save).body();
     }
 }
