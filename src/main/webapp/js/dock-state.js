@@ -23,6 +23,9 @@ import * as picking from './picks.js';
  * @property {number} endsAt the end by this machine's clock, in milliseconds
  * @property {number} clockAheadMs how far the server's clock is ahead of ours
  * @property {boolean} closing whether the end was announced
+ * @property {boolean} isSealed whether no new photo begins any more, as the host takes what is here
+ * @property {number} [version] grows with each change of the photos
+ * @property {string[]} [rights] of who reads; absent means all
  * @property {Limits | null} limits
  * @property {Phone[]} phones
  * @property {Photo[]} photos in their order
@@ -46,6 +49,7 @@ export const unknownDock = Object.freeze({
   endsAt: 0,
   clockAheadMs: 0,
   closing: false,
+  isSealed: false,
   limits: null,
   phones: [],
   photos: [],
@@ -114,6 +118,16 @@ export function inOrder(photos, ids) {
   return order.map((photo, index) => ({ ...photo, place: photos[index].place }));
 }
 
+/** Events may be told again after a snapshot that holds them. @param {Dock} dock @param {number | undefined} version */
+const laterVersion = (dock, version) => (version === undefined ? dock.version : Math.max(version, dock.version ?? 0));
+
+/** One that was sealed or claimed is still there to be looked at. @param {string} state @returns {Pick<Dock, 'phase' | 'reason' | 'isSealed'>} */
+const standing = (state) => ({
+  phase: ['OPEN', 'SEALED', 'CLAIMED'].includes(state) ? 'open' : 'closed',
+  reason: state,
+  isSealed: state === 'SEALED' || state === 'CLAIMED',
+});
+
 /** @type {Record<string, (dock: Dock, data: any, at: number) => Dock>} */
 const changes = {
   /** Also the shorter form that a phone gets with its key: the dock's own facts, no lists. */
@@ -126,8 +140,9 @@ const changes = {
     const before = known ? new Set(dock.photos.map(({ id }) => id)) : null;
     return {
       ...dock,
-      phase: data.state === 'OPEN' ? 'open' : 'closed',
-      reason: data.state,
+      ...standing(data.state),
+      version: data.version,
+      rights: data.rights,
       id: data.id,
       title: data.title ?? '',
       clockAheadMs,
@@ -206,9 +221,9 @@ const changes = {
     photos: change(dock.photos, id, () => ({ preview: true })),
   }),
 
-  'photo-received'(dock, photo) {
+  'photo-received'(dock, { version, ...photo }) {
     if (dock.removed.includes(photo.id)) {
-      return dock;
+      return { ...dock, version: laterVersion(dock, version) };
     }
     const isOf = (/** @type {Upload} */ upload) =>
       upload.id === photo.uploadId || (photo.clientId !== undefined && upload.clientId === photo.clientId);
@@ -217,6 +232,7 @@ const changes = {
     const belongs = upload !== undefined || batches.isRunning(dock.batch, dock.picks, inProgress(dock.uploads).length);
     return {
       ...dock,
+      version: laterVersion(dock, version),
       uploads: dock.uploads.filter((upload) => !isOf(upload)),
       photos: byPlace(put(dock.photos, upload?.preview ? { ...photo, preview: true } : photo)),
       batch: isNew ? batches.photoArrived(dock.batch, photo, belongs) : dock.batch,
@@ -228,8 +244,9 @@ const changes = {
     photos: change(dock.photos, id, () => ({ thumbnail: true })),
   }),
 
-  'photo-removed': (dock, { id }) => ({
+  'photo-removed': (dock, { id, version }) => ({
     ...dock,
+    version: laterVersion(dock, version),
     photos: without(dock.photos, id),
     removed: [...new Set([...dock.removed, id])],
     batch: batches.photoRemoved(dock.batch, id),
@@ -238,10 +255,11 @@ const changes = {
   'pick-changed': (dock, pick) => ({ ...dock, picks: picking.changed(dock.picks, pick) }),
 
   /** The page's own word of it knows no places; the server's gives new ones to what is on its way, too. */
-  'photos-reordered'(dock, { ids, places, picks = [] }) {
+  'photos-reordered'(dock, { ids, places, picks = [], version }) {
     const placed = (/** @type {any[]} */ items) => items.map((item) => ({ ...item, place: places?.[item.id] ?? item.place }));
     return {
       ...dock,
+      version: laterVersion(dock, version),
       photos: byPlace(placed(inOrder(dock.photos, ids))),
       uploads: placed(dock.uploads),
       picks: picks.reduce(picking.changed, dock.picks),
@@ -252,6 +270,16 @@ const changes = {
     ...dock,
     closing: true,
     endsAt: Date.parse(expiresAt) - dock.clockAheadMs,
+  }),
+
+  /** The dock itself: who may send, until when, what it wants. Absent members are as they were. */
+  'dock-changed': (dock, { state, title, expiresAt, limits, version }) => ({
+    ...dock,
+    ...(state === undefined ? {} : standing(state)),
+    title: title ?? dock.title,
+    endsAt: expiresAt === undefined ? dock.endsAt : Date.parse(expiresAt) - dock.clockAheadMs,
+    limits: limits ?? dock.limits,
+    version: laterVersion(dock, version),
   }),
 
   'dock-closed': (dock, { reason }) => ({ ...dock, phase: 'closed', reason }),
@@ -266,6 +294,18 @@ const changes = {
  */
 export function dockAfter(dock, { type, data, at }) {
   return Object.hasOwn(changes, type) ? changes[type](dock, data, at) : dock;
+}
+
+/**
+ * Whether a photo is about to come. One whose sender has left or fallen silent is not: it may never come.
+ *
+ * @param {Dock} dock
+ */
+export function isBusy({ uploads, picks }) {
+  const running = inProgress(uploads);
+  const stuck = new Set(running.filter(({ paused }) => paused).map(({ phoneId }) => phoneId));
+  const coming = picks.filter(({ phoneId }) => !stuck.has(phoneId));
+  return running.some(({ paused }) => !paused) || batches.isRunning(batches.noBatch, coming, 0);
 }
 
 /**

@@ -48,7 +48,7 @@ async function load({ wanted = navigator.languages, onWait }) {
   const reference = patiently(() => readReference(), options);
   const [found, file] = await patiently(() => best(wanted, reference), options);
   const english = await reference;
-  texts = { ...english, ...file };
+  texts = { ...english, ...file, ...replaced };
   language = found;
   plurals = new Intl.PluralRules(found);
   numbers = new Intl.NumberFormat(found);
@@ -117,6 +117,20 @@ async function readReference() {
     throw new Problem({ status: 0, code: 'foreign' });
   }
   return texts;
+}
+
+/** What a host application says in its own words. @type {Record<string, string | Record<string, string>>} */
+const replaced = {};
+
+/**
+ * A host's own words in place of Snapdock's. To be called before the elements are there, or at the module's import: what is
+ * written already stays.
+ *
+ * @param {Record<string, string | Record<string, string>>} own by the keys of `i18n/en.json`; forms by `count` where the text there has them
+ */
+export function replaceTexts(own) {
+  Object.assign(replaced, own);
+  Object.assign(texts, own);
 }
 
 /** @param {string} key */

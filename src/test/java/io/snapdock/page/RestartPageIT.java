@@ -112,7 +112,7 @@ class RestartPageIT {
         desktop.locator("#add-photos").setInputFiles(PageBase.jpeg("fourth.jpg", fourth));
         desktop.waitForFunction("""
                 () => {
-                  const bars = [...document.querySelectorAll('.tile[data-state=uploading] progress')];
+                  const bars = [...shown().querySelectorAll('.tile[data-state=uploading] progress')];
                   return bars.length === 2 && bars.every(({ position }) => position > 0);
                 }
                 """);
