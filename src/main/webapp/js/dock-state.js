@@ -142,7 +142,8 @@ const changes = {
       ...dock,
       ...standing(data.state),
       version: data.version,
-      rights: data.rights,
+      // The stream does not tell them.
+      rights: data.rights ?? (known ? dock.rights : undefined),
       id: data.id,
       title: data.title ?? '',
       clockAheadMs,

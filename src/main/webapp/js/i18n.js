@@ -11,6 +11,12 @@ import { patiently } from './patience.js';
  */
 const REFERENCE = 'en';
 
+/** Where the files lie, below Snapdock's root. */
+let place = 'i18n/';
+
+/** @param {string} path of the same files as they are for the module that is joined from all */
+export const readTextsFrom = (path) => void (place = path);
+
 /** @type {Record<string, string | Record<string, string>>} */
 let texts = {};
 let language = REFERENCE;
@@ -100,7 +106,7 @@ export function candidates(tag) {
 async function read(tag) {
   try {
     // From the browser's own cache where it is fresh, unlike the API's answers.
-    return await call(`i18n/${tag}.json`, { cache: 'default' });
+    return await call(`${place}${tag}.json`, { cache: 'default' });
   } catch (reason) {
     // A server that starts says 404, too; then it has no English either, and the reference says so.
     if (/** @type {Problem} */ (reason).status === 404) {

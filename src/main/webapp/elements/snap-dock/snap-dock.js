@@ -1,21 +1,20 @@
-import { Problem, readDock } from '../../js/api.js';
 import { announce } from '../../js/announcer.js';
 import { DesktopDock } from '../../js/desktop-dock.js';
 import { inProgress, isBusy } from '../../js/dock-state.js';
 import { find, setText } from '../../js/dom.js';
 import { languagesFor, loadLanguage, problemText, t, whatNow } from '../../js/i18n.js';
-import { holdToken } from '../../js/keyring.js';
 import { patiently } from '../../js/patience.js';
 import { adoptStyles } from '../../js/styles.js';
 import { isUnsent } from '../../js/upload-queue.js';
 import { eventsBetween } from './dock-events.js';
+import { FormControl, internalsOf } from './form-control.js';
 import { frame } from './frame.js';
 import { HeldSubmit } from './held-submit.js';
-import { asSession, readSession } from './host-session.js';
+import { DockSource } from './host-session.js';
 import { States } from './states.js';
 import { validityOf } from './validity.js';
 
-/** @typedef {import('../../js/dock-state.js').Dock} Dock @typedef {import('./host-session.js').Session} Session */
+/** @typedef {import('../../js/dock-state.js').Dock} Dock @typedef {import('../../js/api.js').Problem} Problem */
 
 const FOLDERS = ['join-card', 'time-left', 'stream-state', 'photo-grid', 'photo-viewer', 'drop-zone', 'snap-dock'];
 const STYLES = ['css/base.css', 'css/controls.css', ...FOLDERS.map((name) => `elements/${name}/${name}.css`)];
@@ -23,14 +22,11 @@ const SOURCES = ['phone', 'file', 'drop', 'paste'];
 const BUSY_MODES = /** @type {const} */ (['wait', 'block', 'ignore']);
 
 /** The contract is in README.md beside this file. */
-export class SnapDock extends HTMLElement {
-  static formAssociated = true;
+export class SnapDock extends FormControl {
   static observedAttributes = ['dock', 'session', 'min', 'max', 'required', 'readonly', 'for', 'sources', 'busy', 'whole-page'];
 
-  /** @type {(() => Promise<Session>) | undefined} */
-  #getSession;
-  #token = '';
-  #internals = this.attachInternals();
+  #source = new DockSource(this);
+  #internals = internalsOf(this);
   #states = new States(this, this.#internals);
   #root = this.attachShadow({ mode: 'open' });
   /** @type {Promise<unknown> | null} */
@@ -64,24 +60,6 @@ export class SnapDock extends HTMLElement {
   connectedCallback() {
     this.#internals.role = 'group';
     void this.#open();
-  }
-
-  constructor() {
-    super();
-    this.addEventListener('invalid', () => this.#becomeFocusable());
-  }
-
-  /**
-   * The browser shows what is wrong with a control only where it can put the focus. For always that would be one more stop of the
-   * Tab key, and a negative `tabindex` would take all within out of its way.
-   */
-  #becomeFocusable() {
-    if (this.hasAttribute('tabindex')) {
-      return;
-    }
-    this.tabIndex = 0;
-    const end = () => this.removeAttribute('tabindex');
-    setTimeout(() => (this.matches(':focus') && !this.#root.activeElement ? this.addEventListener('blur', end, { once: true }) : end()));
   }
 
   disconnectedCallback() {
@@ -123,54 +101,14 @@ export class SnapDock extends HTMLElement {
 
   /** The person came back to the page. @param {string} state the dock's id */
   formStateRestoreCallback(state) {
-    if (typeof state === 'string' && state && !this.hasAttribute('dock') && !this.hasAttribute('session') && !this.#getSession) {
+    if (typeof state === 'string' && state && !this.#source.isKnown) {
       this.setAttribute('dock', state);
     }
-  }
-
-  get form() {
-    return this.#internals.form;
-  }
-
-  get labels() {
-    return this.#internals.labels;
-  }
-
-  get name() {
-    return this.getAttribute('name') ?? '';
-  }
-
-  set name(name) {
-    this.setAttribute('name', name);
-  }
-
-  get type() {
-    return this.localName;
   }
 
   /** The ticket, `dockId.version`; empty without photos. */
   get value() {
     return this.#value;
-  }
-
-  get validity() {
-    return this.#internals.validity;
-  }
-
-  get validationMessage() {
-    return this.#internals.validationMessage;
-  }
-
-  get willValidate() {
-    return this.#internals.willValidate;
-  }
-
-  checkValidity() {
-    return this.#internals.checkValidity();
-  }
-
-  reportValidity() {
-    return this.#internals.reportValidity();
   }
 
   /** @param {string} message empty when the host has nothing against it */
@@ -181,28 +119,21 @@ export class SnapDock extends HTMLElement {
 
   /** @param {string} token a bearer key for the dock. Never an attribute: a key has no place in markup */
   set token(token) {
-    this.#token = token;
-    if (this.#getSession || this.hasAttribute('session')) {
-      return;
-    }
-    const id = this.getAttribute('dock');
-    if (id && token && this.#phase === 'open') {
-      holdToken(id, token, () => this.#renew());
-    } else if (this.isConnected) {
+    if (this.#source.take(token) && this.#phase !== 'open' && this.isConnected) {
       void this.#open();
     }
   }
 
-  /** @param {(() => Promise<Session>) | undefined} getSession in place of the attribute `session` */
+  /** @param {(() => Promise<import('./host-session.js').Session>) | undefined} getSession in place of the attribute `session` */
   set getSession(getSession) {
-    this.#getSession = getSession;
+    this.#source.getSession = getSession;
     if (this.isConnected) {
       void this.#open();
     }
   }
 
   get getSession() {
-    return this.#getSession;
+    return this.#source.getSession;
   }
 
   get dock() {
@@ -301,13 +232,13 @@ export class SnapDock extends HTMLElement {
       return;
     }
     this.#leave();
-    if (!this.#getSession && !this.hasAttribute('session') && !this.hasAttribute('dock')) {
+    if (!this.#source.isKnown) {
       // Its page says later which dock it is.
       return;
     }
     this.#show('loading');
     try {
-      const snapshot = await patiently(() => this.#read(signal), { signal, onWait: (problem) => signal.aborted || this.#failed(problem) });
+      const snapshot = await patiently(() => this.#source.read(signal), { signal, onWait: (problem) => signal.aborted || this.#failed(problem) });
       if (!signal.aborted) {
         this.#take(snapshot);
       }
@@ -330,37 +261,6 @@ export class SnapDock extends HTMLElement {
     find('[data-action=open-dock]', this.#root).addEventListener('click', () => void this.#openAnother());
     find('[data-action=show-code]', this.#root).addEventListener('click', () => this.#showCode());
     this.#update();
-  }
-
-  /** @param {AbortSignal} signal */
-  async #read(signal) {
-    const { dock, token } = await this.#session(signal);
-    if (token) {
-      holdToken(dock, token, () => this.#renew());
-    }
-    const snapshot = await readDock(dock);
-    if (snapshot.id !== dock || !snapshot.limits) {
-      throw new Problem({ status: 0, code: 'foreign' });
-    }
-    return snapshot;
-  }
-
-  /** @param {AbortSignal} signal @returns {Promise<Session>} */
-  async #session(signal) {
-    if (this.#getSession) {
-      return asSession(await this.#getSession());
-    }
-    const address = this.getAttribute('session');
-    return address === null ? { dock: this.getAttribute('dock') ?? '', token: this.#token || undefined } : readSession(address, signal);
-  }
-
-  /** The token ran out. @returns {Promise<string>} */
-  async #renew() {
-    const { token } = await this.#session(this.#attempt.signal);
-    if (!token || (token === this.#token && !this.#getSession && !this.hasAttribute('session'))) {
-      throw new Problem({ status: 401, code: 'session-ended' });
-    }
-    return token;
   }
 
   /** @param {any} snapshot */
@@ -544,7 +444,7 @@ export class SnapDock extends HTMLElement {
     drop.toggleAttribute('no-paste', !takes('paste'));
     drop.toggleAttribute('whole-page', this.hasAttribute('whole-page'));
     find('.frame', this.#root).toggleAttribute('data-disabled', this.#isDisabled);
-    find('[data-action=open-dock]', this.#root).hidden = !this.#getSession && !this.hasAttribute('session');
+    find('[data-action=open-dock]', this.#root).hidden = !this.#source.isAsked;
   }
 
   /** @param {string} value @param {string} dockId */

@@ -58,6 +58,7 @@ class ArchitectureTest {
             entry("live", withGround("dock", "upload", "photo", "push")),
             entry("handover", withGround("dock", "photo", "upload", "live")),
             entry("journal", withGround("dock", "upload", "photo")),
+            entry("assets", Set.of()),
             entry("health", withGround()));
 
     /**
