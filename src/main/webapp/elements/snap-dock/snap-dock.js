@@ -58,8 +58,19 @@ export class SnapDock extends FormControl {
   });
 
   connectedCallback() {
+    this.#takeEarlyProperties();
     this.#internals.role = 'group';
     void this.#open();
+  }
+
+  /** What a page or its framework has set before this module was there hides what is meant by it. */
+  #takeEarlyProperties() {
+    const node = /** @type {any} */ (this);
+    for (const name of ['dock', 'name', 'token', 'getSession'].filter((each) => Object.hasOwn(this, each))) {
+      const value = node[name];
+      delete node[name];
+      node[name] = value;
+    }
   }
 
   disconnectedCallback() {

@@ -31,6 +31,15 @@ class SnapDockHostIT extends PageBase {
             </style>
             """;
 
+    /** Each style and each place; pixels of text hang on how the browser stacks its layers, too. */
+    private static final String ALL_OF_OWN = """
+            () => [...document.querySelectorAll('#own *')].map((node) => {
+              const style = getComputedStyle(node);
+              const { x, y, width, height } = node.getBoundingClientRect();
+              return [node.localName, x, y, width, height, ...[...style].map((name) => `${name}: ${style[name]}`)].join();
+            }).join(' ')
+            """;
+
     private final Looks look = new Looks();
 
     static Stream<String> origins() {
@@ -102,11 +111,9 @@ class SnapDockHostIT extends PageBase {
         var form = HostForm.in(context, HostPage.origin(), dock, "", own);
         var page = open(context, form.address());
         assertThat(page.locator("#status")).hasText("Waiting for your phone");
-        var with = page.locator("#own").screenshot();
+        var with = page.evaluate(ALL_OF_OWN);
         page.evaluate("() => document.querySelectorAll('snap-dock').forEach((node) => node.remove())");
-        assertThat(Arrays.equals(page.locator("#own").screenshot(), with))
-                .as("the same pixels")
-                .isTrue();
+        assertThat(page.evaluate(ALL_OF_OWN)).isEqualTo(with);
         assertThat(page.evaluate("() => [document.documentElement.lang, document.title, document.styleSheets.length, document.adoptedStyleSheets.length].join()"))
                 .isEqualTo("en,Claim 4711,0,0");
     }
@@ -149,6 +156,54 @@ class SnapDockHostIT extends PageBase {
         var page = open(context, form.address());
         assertThat(tiles(page, "ready").locator("img")).hasCount(3);
         return page;
+    }
+
+    @Test
+    void theCodeMayWaitUntilItIsAskedFor() {
+        var page = openWithPhotos(browser().desktop(), "", "collapsed sources=\"phone drop\"");
+        assertThat(page.locator(".join")).isHidden();
+        assertThat(page.locator(".add")).isHidden();
+        look.at(page, "form-collapsed");
+        page.locator("[data-action=show-code]").click();
+        assertThat(page.locator(".join")).isVisible();
+        assertThat(page.locator("#join-link")).isFocused();
+        assertThat(page.locator("[data-action=show-code]")).isHidden();
+        look.assertFaultless();
+    }
+
+    @Test
+    void itSpeaksTheLanguageOfItsPlace() {
+        var page = openWithPhotos(browser().desktop(), "", "lang=\"zh-TW\"");
+        assertThat(page.locator(".frame")).hasAttribute("lang", "zh-Hant");
+        assertThat(page.locator("#status")).hasText("這裡有 3 張照片");
+        assertThat(page.locator("html")).hasAttribute("lang", "en");
+    }
+
+    @Test
+    void severalOnAPageDoNotMixThingsUp() {
+        var context = browser().desktop();
+        var docks = List.of(HostForm.openDock(), HostForm.openDock());
+        var elements = "<script type=\"module\" src=\"%ssnap-dock.js\"></script>".formatted(DESKTOP)
+                + "<form><snap-dock id=\"a\" name=\"a\"></snap-dock><snap-dock id=\"b\" name=\"b\"></snap-dock></form>";
+        HostPage.beside(elements).in(context);
+        var page = open(context, HostPage.origin() + "/claims/2026/4711");
+        for (var id : List.of("a", "b")) {
+            var dock = docks.get(id.equals("a") ? 0 : 1);
+            page.evaluate(
+                    "([id, dock, token]) => Object.assign(document.getElementById(id), { dock, token })",
+                    List.of(id, dock.id(), dock.ownerKey()));
+            assertThat(page.locator("#" + id + " #add-photos")).isEnabled();
+        }
+        new WirePhone(BASE, docks.get(1).id(), docks.get(1).ownerKey()).send("IMG_1.jpg", Pictures.jpeg(640, 480));
+        assertThat(page.locator("#b .tile[data-state=ready]")).hasCount(1);
+        assertThat(page.locator("#a .tile")).hasCount(0);
+        assertThat(page.evaluate("() => [...new FormData(document.querySelector('form'))].map(([name, value]) => name + value.split('.')[0]).join()"))
+                .isEqualTo("a,b" + docks.get(1).id());
+        page.locator("#b .tile [data-action=open]").press("Delete");
+        page.locator("#b [data-action=confirm-remove]").click();
+        assertThat(page.locator("#b .tile")).hasCount(0);
+        assertThat(page.locator("#b #announcer")).containsText("was removed");
+        assertThat(page.locator("#a #announcer")).hasText("");
     }
 
     /** What editors are told is there. */
