@@ -42,7 +42,10 @@ public final class Body implements ReadListener {
     private final ServletInputStream in;
     private final OptionalLong length;
 
-    /** Waits for the end of this body; null where nobody does. */
+    /** Null where no filter has made one. */
+    private final HeldRequest request;
+
+    /** The same when it waits for the end of this body; null when it does not. */
     private final HeldRequest held;
 
     private final Sink sink;
@@ -88,6 +91,7 @@ public final class Body implements ReadListener {
         take(request);
         this.in = request.getInputStream();
         this.length = lengthOf(request);
+        this.request = HeldRequest.around(request);
         this.held = HeldRequest.of(request);
         this.sink = sink;
         this.buffers = buffers;
@@ -104,7 +108,7 @@ public final class Body implements ReadListener {
             hold();
         }
         try {
-            in.setReadListener(this);
+            listen();
         } catch (Throwable e) {
             over();
             called();
@@ -112,10 +116,28 @@ public final class Body implements ReadListener {
         }
     }
 
+    private void listen() {
+        synchronized (this) {
+            // Calls wait meanwhile: after them the request may be over, and there would be nobody to be asked.
+            in.setReadListener(this);
+            if (isCallOwed) {
+                seeWhetherACallIsLate();
+            }
+        }
+        release();
+    }
+
+    /** To be called when the container has just promised a call. It has promised two when all is here already: one for the bytes, and one for the end. */
+    private void seeWhetherACallIsLate() {
+        if (request != null && in.isFinished()) {
+            request.expectLateCall();
+        }
+    }
+
     /** It has ended before its start, and its request waits for what is still to come of it. */
     private void drain() {
         try {
-            in.setReadListener(this);
+            listen();
         } catch (RuntimeException e) {
             LOG.log(Level.TRACE, "A body cannot be read to its end", e);
             over();
@@ -175,6 +197,7 @@ public final class Body implements ReadListener {
                 // The container will call again, for more or for the end. On Grizzly that call may be on its way to
                 // another thread already. An end here would let it meet a request that is over, or the next one.
                 isCallOwed = true;
+                seeWhetherACallIsLate();
                 return;
             }
             if (count < 0) {

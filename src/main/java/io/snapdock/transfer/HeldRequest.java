@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * A request that is completed only when that is safe, whoever answers it. One that is answered within its filter chain is completed after that, on another thread of the container's. Some
@@ -35,7 +37,13 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
     private static final String NAME = HeldRequest.class.getName();
 
-    /** Who reads the body. */
+    /** Whether it is completed only when its body has ended. */
+    private final boolean waitsForBody;
+
+    /** Does something when no call of the container's can be on its way any more. */
+    private final Consumer<Runnable> afterLateCalls;
+
+    /** How many do what must be over before it is completed: who reads the body. */
     private int readers;
 
     /** Asked once: when its answer is out, servers use the request's object again. */
@@ -45,12 +53,13 @@ final class HeldRequest extends HttpServletRequestWrapper {
     private PatientContext context;
     private boolean isCompleted;
 
-    HeldRequest(HttpServletRequest request, boolean isUndertow) {
+    /** @param afterLateCalls see {@link #expectLateCall} */
+    HeldRequest(HttpServletRequest request, boolean isUndertow, Consumer<Runnable> afterLateCalls) {
         super(request);
         this.isShared = isOfHttp2(request);
-        if (waitsForBody(request, isUndertow)) {
-            request.setAttribute(NAME, this);
-        }
+        this.waitsForBody = waitsForBody(request, isUndertow);
+        this.afterLateCalls = afterLateCalls;
+        request.setAttribute(NAME, this);
     }
 
     private static boolean waitsForBody(HttpServletRequest request, boolean isUndertow) {
@@ -67,9 +76,15 @@ final class HeldRequest extends HttpServletRequestWrapper {
         return isShared;
     }
 
+    /** The one around a request; null where there is none. */
+    static HeldRequest around(ServletRequest request) {
+        return request.getAttribute(NAME) instanceof HeldRequest held ? held : null;
+    }
+
     /** The one around a request that waits for its body; null when it does not. */
     static HeldRequest of(ServletRequest request) {
-        return request.getAttribute(NAME) instanceof HeldRequest held ? held : null;
+        HeldRequest held = around(request);
+        return held != null && held.waitsForBody ? held : null;
     }
 
     @Override
@@ -105,6 +120,22 @@ final class HeldRequest extends HttpServletRequestWrapper {
         }
         if (real != null) {
             complete(real);
+        }
+    }
+
+    /**
+     * The container has promised two calls at once, of which the second may come after all has been done by the first. It is completed when that second one has come too; its answer goes
+     * out before. Grizzly hands each call to a thread by itself, and the first one does the second one's work ({@code InputBuffer.ReadHandlerImpl.processCallbacks} of Payara's
+     * {@code web-core}). The second one then asks the request for its application; after the completion there is none, and it fails.
+     */
+    void expectLateCall() {
+        hold();
+        try {
+            afterLateCalls.accept(this::release);
+        } catch (RejectedExecutionException e) {
+            // The application stops, and its requests end with it.
+            LOG.log(Level.TRACE, "Nobody waits for a late call", e);
+            release();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.snapdock.transfer;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -12,6 +13,9 @@ import java.io.IOException;
 /** Lets all requests go on as {@link HeldRequest}s, and tells these when their chain is over. */
 public class HeldRequests implements Filter {
 
+    @Inject
+    private Transfers transfers;
+
     private boolean isUndertow;
 
     @Override
@@ -22,7 +26,8 @@ public class HeldRequests implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var held = new HeldRequest((HttpServletRequest) request, isUndertow);
+        var held = new HeldRequest(
+                (HttpServletRequest) request, isUndertow, isUndertow ? Runnable::run : transfers::afterLateCalls);
         try {
             chain.doFilter(held, response);
         } finally {

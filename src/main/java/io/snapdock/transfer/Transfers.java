@@ -20,7 +20,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -35,6 +38,11 @@ public class Transfers {
 
     /** What is left of a body comes within a round trip or two, or its connection leads to nobody. */
     private static final long CALL_NANOS = Duration.ofMillis(500).toNanos();
+
+    /** A thread that has been told to run runs by then, on a server that is short of processors too. */
+    private static final Duration LATE_CALL = Duration.ofMillis(100);
+
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** Most of the time they wait for the database. */
     private static final int THREADS = 16;
@@ -55,6 +63,7 @@ public class Transfers {
     private Ticker looking;
     private Pool pool;
     private FairPool inTurn;
+    private ScheduledThreadPoolExecutor later;
 
     /** Something that is ended when it stands still. */
     interface Timed {
@@ -66,6 +75,9 @@ public class Transfers {
     void prepare() {
         pool = Pool.of("transfers", THREADS, threads);
         inTurn = new FairPool(pool, WAITING_OF_ONE_OWNER);
+        later = new ScheduledThreadPoolExecutor(1, threads);
+        later.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
+        later.allowCoreThreadTimeOut(true);
     }
 
     void start(@Observes Started started) {
@@ -80,6 +92,7 @@ public class Transfers {
         if (looking != null) {
             looking.stop();
         }
+        later.shutdown();
         pool.stop();
     }
 
@@ -174,6 +187,11 @@ public class Transfers {
         } else {
             Drain.begin(request, buffers, this);
         }
+    }
+
+    /** Does something that takes no time, when no call of a container's can be on its way any more; see {@link HeldRequest#expectLateCall}. */
+    void afterLateCalls(Runnable what) {
+        Future<?> unused = later.schedule(what, LATE_CALL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Does something that may wait, off the container's threads. */

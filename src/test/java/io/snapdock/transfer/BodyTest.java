@@ -6,6 +6,7 @@ import io.snapdock.support.Wired;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ class BodyTest {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final List<Ending> endings = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
 
     @Test
     void oneWithoutALengthIsEndedByTheContainerWhenItHasPromisedACall() throws IOException {
@@ -54,6 +56,38 @@ class BodyTest {
         assertThat(taken).hasToString("abc");
         assertThat(endings).containsExactly(Ending.COMPLETE);
         assertThat(stream.asked).as("times").isEqualTo(1);
+    }
+
+    /** Grizzly hands two calls to two threads; the first does the work of both, and the second failed when the request was over by then. */
+    @Test
+    void oneThatIsHereWhenACallIsPromisedWaitsForALateOne() throws IOException {
+        var stream = new Stream("abc", true);
+        var request = new HeldRequest(request(stream, -1, "HTTP/1.1"), false, later::add);
+        var context = request.startAsync();
+        request.leaveChain();
+        body(request).start();
+        stream.bytesHaveCome();
+        stream.listener.onAllDataRead();
+        assertThat(endings).containsExactly(Ending.COMPLETE);
+
+        context.complete();
+        assertThat(done).as("the answer goes out").containsExactly("answered");
+        later.forEach(Runnable::run);
+        assertThat(done).containsExactly("answered", "completed");
+    }
+
+    @Test
+    void oneWhoseBytesAreAllThereWaitsForNoCall() throws IOException {
+        var stream = new Stream("abc", false);
+        var request = new HeldRequest(request(stream, 3, "HTTP/1.1"), false, later::add);
+        var context = request.startAsync();
+        request.leaveChain();
+        body(request).start();
+        stream.bytesHaveCome();
+
+        context.complete();
+        assertThat(done).containsExactly("completed");
+        assertThat(later).isEmpty();
     }
 
     /** On Grizzly the piece that arrives while a request is answered is taken for a request of its own. */
@@ -115,7 +149,7 @@ class BodyTest {
     @Test
     void oneThatIsDroppedIsGivenUpWhereItsConnectionIsShared() throws IOException {
         var stream = new Stream("abc", true);
-        var held = new HeldRequest(request(stream, 10, "HTTP/2.0"), false);
+        var held = new HeldRequest(request(stream, 10, "HTTP/2.0"), false, later::add);
         var context = held.startAsync();
         held.leaveChain();
         Body body = body(held);
@@ -129,6 +163,7 @@ class BodyTest {
 
         body.giveUp();
         body.giveUp();
+        later.forEach(Runnable::run);
         assertThat(body.isDraining()).isFalse();
         assertThat(done).containsExactly("closed", "completed");
     }
@@ -143,12 +178,17 @@ class BodyTest {
 
     private HttpServletRequest request(Stream stream, long length, String protocol) {
         var attributes = new HashMap<String, Object>();
+        ServletResponse response = Wired.stub(ServletResponse.class, (method, args) -> {
+            done.add("answered");
+            throw new IllegalStateException(method);
+        });
         AsyncContext context = Wired.stub(AsyncContext.class, (method, args) -> switch (method) {
             case "start" -> {
                 ((Runnable) args[0]).run();
                 yield null;
             }
             case "complete" -> done.add("completed");
+            case "getResponse" -> response;
             default -> throw new UnsupportedOperationException(method);
         });
         return Wired.stub(HttpServletRequest.class, (method, args) -> switch (method) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** When a request is completed, and by whom. */
 class HeldRequestTest {
     private final List<String> done = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
     private boolean isStopping;
 
     private final AsyncContext real = Wired.stub(AsyncContext.class, (method, args) -> switch (method) {
@@ -36,7 +37,7 @@ class HeldRequestTest {
         default -> throw new UnsupportedOperationException(method);
     });
 
-    private final HeldRequest held = new HeldRequest(request, false);
+    private final HeldRequest held = new HeldRequest(request, false, later::add);
     private final AsyncContext context = held.startAsync();
 
     @Test
@@ -72,6 +73,16 @@ class HeldRequestTest {
         held.release();
         assertThat(done).isEmpty();
         held.leaveChain();
+        assertThat(done).containsExactly("started", "completed");
+    }
+
+    @Test
+    void oneThatACallIsLateForIsCompletedAfterIt() {
+        held.expectLateCall();
+        held.leaveChain();
+        context.complete();
+        assertThat(done).isEmpty();
+        later.forEach(Runnable::run);
         assertThat(done).containsExactly("started", "completed");
     }
 
