@@ -228,6 +228,11 @@ export class DesktopDock {
       announce(news, this.#root);
     }
     this.#around.onChanged(dock, before);
+    if (dock.isSealed && !before.isSealed) {
+      this.complain(t('dock.sealed'));
+    } else if (before.isSealed && !dock.isSealed) {
+      this.#outbox.queue.wake();
+    }
     if (type === 'upload-duplicate') {
       const name = shortName(before.uploads.find(({ id }) => id === data.id)?.name || t('photo.unnamed'));
       addNotice(this.#root, t('tell.duplicate', { name }), { isBrief: true });

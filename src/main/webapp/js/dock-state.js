@@ -17,13 +17,15 @@ import * as picking from './picks.js';
  *
  * @typedef {object} Dock
  * @property {'loading' | 'open' | 'closed'} phase
- * @property {string} [reason] why it is closed: CLOSED, EXPIRED or UNAVAILABLE
+ * @property {string} [reason] why it is closed: CLOSED, EXPIRED, CLAIMED (its photos were handed over) or UNAVAILABLE
+ * @property {boolean} isSealed whether its form was submitted: nothing new is taken, until it is opened again
+ * @property {string} host whose form it is; empty when nobody said
+ * @property {string} returnUrl the way back to the form; empty when there is none
  * @property {string} id
  * @property {string} title
  * @property {number} endsAt the end by this machine's clock, in milliseconds
  * @property {number} clockAheadMs how far the server's clock is ahead of ours
  * @property {boolean} closing whether the end was announced
- * @property {boolean} isSealed whether no new photo begins any more, as the host takes what is here
  * @property {number} [version] grows with each change of the photos
  * @property {string[]} [rights] of who reads; absent means all
  * @property {Limits | null} limits
@@ -44,12 +46,14 @@ const CLOSING_MS = 2 * 60 * 1_000;
 /** @type {Dock} */
 export const unknownDock = Object.freeze({
   phase: 'loading',
+  isSealed: false,
+  host: '',
+  returnUrl: '',
   id: '',
   title: '',
   endsAt: 0,
   clockAheadMs: 0,
   closing: false,
-  isSealed: false,
   limits: null,
   phones: [],
   photos: [],
@@ -121,11 +125,15 @@ export function inOrder(photos, ids) {
 /** Events may be told again after a snapshot that holds them. @param {Dock} dock @param {number | undefined} version */
 const laterVersion = (dock, version) => (version === undefined ? dock.version : Math.max(version, dock.version ?? 0));
 
-/** One that was sealed or claimed is still there to be looked at. @param {string} state @returns {Pick<Dock, 'phase' | 'reason' | 'isSealed'>} */
-const standing = (state) => ({
-  phase: ['OPEN', 'SEALED', 'CLAIMED'].includes(state) ? 'open' : 'closed',
+/** What the dock itself is, in a snapshot and in what tells of a change. @param {any} data */
+const facts = ({ state, title, limits, form }) => ({
+  phase: /** @type {Dock['phase']} */ (state === 'OPEN' || state === 'SEALED' ? 'open' : 'closed'),
   reason: state,
-  isSealed: state === 'SEALED' || state === 'CLAIMED',
+  isSealed: state === 'SEALED',
+  title: title ?? '',
+  limits,
+  host: form?.brand?.name ?? '',
+  returnUrl: form?.returnUrl ?? '',
 });
 
 /** @type {Record<string, (dock: Dock, data: any, at: number) => Dock>} */
@@ -140,17 +148,15 @@ const changes = {
     const before = known ? new Set(dock.photos.map(({ id }) => id)) : null;
     return {
       ...dock,
-      ...standing(data.state),
+      ...facts(data),
       version: data.version,
       // The stream does not tell them.
       rights: data.rights ?? (known ? dock.rights : undefined),
       id: data.id,
-      title: data.title ?? '',
       clockAheadMs,
       endsAt: Date.parse(data.expiresAt) - clockAheadMs,
       // Announced once; who comes later sees it from the time.
       closing: (known && dock.closing) || Date.parse(data.expiresAt) - Date.parse(data.now) <= CLOSING_MS,
-      limits: data.limits,
       phones,
       photos,
       uploads: uploads.filter((/** @type {Upload} */ { id }) => !photos.some((/** @type {Photo} */ photo) => photo.id === id)),
@@ -273,17 +279,13 @@ const changes = {
     endsAt: Date.parse(expiresAt) - dock.clockAheadMs,
   }),
 
-  /** The dock itself: who may send, until when, what it wants. Absent members are as they were. */
-  'dock-changed': (dock, { state, title, expiresAt, limits, version }) => ({
-    ...dock,
-    ...(state === undefined ? {} : standing(state)),
-    title: title ?? dock.title,
-    endsAt: expiresAt === undefined ? dock.endsAt : Date.parse(expiresAt) - dock.clockAheadMs,
-    limits: limits ?? dock.limits,
-    version: laterVersion(dock, version),
-  }),
+  'dock-changed'(dock, data, at) {
+    const clockAheadMs = Date.parse(data.now) - at;
+    const closing = Date.parse(data.expiresAt) - Date.parse(data.now) <= CLOSING_MS;
+    return { ...dock, ...facts(data), version: laterVersion(dock, data.version), clockAheadMs, endsAt: Date.parse(data.expiresAt) - clockAheadMs, closing };
+  },
 
-  'dock-closed': (dock, { reason }) => ({ ...dock, phase: 'closed', reason }),
+  'dock-closed': (dock, { reason }) => ({ ...dock, phase: 'closed', reason: dock.reason === 'CLAIMED' ? dock.reason : reason }),
 
   'batch-stalled': (dock) => ({ ...dock, picks: picking.stalled(dock.picks), batch: batches.stalled(dock.batch) }),
 };

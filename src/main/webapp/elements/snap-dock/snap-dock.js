@@ -328,9 +328,11 @@ export class SnapDock extends FormControl {
       return;
     }
     const hadFocus = this.#root.activeElement !== null || this.hasAttribute('whole-page');
-    this.#hasLost = this.photos.length > 0;
+    const isHandedOver = reason === 'CLAIMED';
+    this.#hasLost = this.photos.length > 0 && !isHandedOver;
     this.#leave();
-    this.#say('ended', t(reason === 'CLOSED' ? 'ended.closed' : 'ended.expired'), t('ended.text'));
+    const title = t(isHandedOver ? 'ended.claimed' : reason === 'CLOSED' ? 'ended.closed' : 'ended.expired');
+    this.#say('ended', title, t(isHandedOver ? 'ended.claimedText' : 'ended.text'));
     if (hadFocus) {
       find('#ended-title', this.#root).focus();
     }
