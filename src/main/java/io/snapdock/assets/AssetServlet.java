@@ -47,8 +47,7 @@ public class AssetServlet extends HttpServlet {
         return path != null && path.startsWith(prefix) ? all.at(path.substring(prefix.length())) : null;
     }
 
-    private static void send(Asset asset, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private static void send(Asset asset, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String accepted = request.getHeader("Accept-Encoding");
         boolean isCompressed = accepted != null && accepted.contains("gzip") && !accepted.contains("gzip;q=0");
         byte[] body = isCompressed ? asset.compressed() : asset.plain();

@@ -50,8 +50,8 @@ final class Assets {
                 ENTRY,
                 Asset.of(
                         SCRIPT,
-                        modules + styles + ".provideStyles(" + css + ");\n" + texts + ".readTextsFrom('assets/" + version
-                                + "/i18n/');\nexport const{SnapDock,replaceTexts}=" + entry + ";\n"));
+                        modules + styles + ".provideStyles(" + css + ");\n" + texts + ".readTextsFrom('assets/"
+                                + version + "/i18n/');\nexport const{SnapDock,replaceTexts}=" + entry + ";\n"));
         languages.forEach((name, text) -> byPath.put("i18n/" + name, Asset.of("application/json", text)));
     }
 

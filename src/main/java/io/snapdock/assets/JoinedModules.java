@@ -101,8 +101,7 @@ final class JoinedModules {
     }
 
     private static String replace(Pattern pattern, String text, Function<MatchResult, String> by) {
-        return pattern.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(by.apply(found)));
+        return pattern.matcher(text).replaceAll(found -> Matcher.quoteReplacement(by.apply(found)));
     }
 
     /** Folders under {@code elements/} of which a module was added. */

@@ -50,9 +50,7 @@ class AssetsIT extends ServerIT {
     void anotherVersionIsNotThere() {
         client.call("GET", "assets/0123456789abcdef/snap-dock.js").send().expect(404);
         client.call("GET", "assets/").send().expect(404);
-        client.call("GET", folder() + "i18n/tlh.json")
-                .send()
-                .expect(404);
+        client.call("GET", folder() + "i18n/tlh.json").send().expect(404);
     }
 
     private Answer get(String path) {

@@ -9,30 +9,21 @@ import org.junit.jupiter.api.Test;
 class JoinedModulesTest {
     @Test
     void eachModuleComesOnceAfterAllThatItNeeds() {
-        var modules = new JoinedModules(
-                Map.of(
-                                "main.js",
-                                """
+        var modules = new JoinedModules(Map.of("main.js", """
                                 import './js/effect.js';
                                 import { a, b as c } from './js/values.js';
                                 import * as all from './js/values.js';
                                 export { d } from './js/effect.js';
                                 export const e = a + c + all.b;
-                                """,
-                                "js/effect.js",
-                                """
+                                """, "js/effect.js", """
                                 import { a } from './values.js';
                                 export function d() {
                                   return a;
                                 }
-                                """,
-                                "js/values.js",
-                                """
+                                """, "js/values.js", """
                                 export const a = 1;
                                 export const b = 2;
-                                """)
-                        ::get,
-                "../");
+                                """)::get, "../");
         assertThat(modules.add("main.js")).isEqualTo("$2");
         assertThat(modules).hasToString("""
                 const $0=(()=>{

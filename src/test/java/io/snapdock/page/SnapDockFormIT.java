@@ -268,7 +268,9 @@ class SnapDockFormIT extends PageBase {
                 page -> new HostPage(
                         page.url(),
                         page.head(),
-                        page.body().replace("<snap-dock", before + "<snap-dock").replace("</snap-dock>", "</snap-dock>" + after),
+                        page.body()
+                                .replace("<snap-dock", before + "<snap-dock")
+                                .replace("</snap-dock>", "</snap-dock>" + after),
                         page.headers()));
         return open(context, form.address());
     }

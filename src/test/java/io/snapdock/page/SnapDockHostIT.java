@@ -91,9 +91,16 @@ class SnapDockHostIT extends PageBase {
 
     private byte[] elementIn(WireDock dock, String head) {
         var context = browser().desktop();
-        HostForm.in(context, HostPage.origin(), dock, "", "", page -> new HostPage(
+        HostForm.in(
+                context,
+                HostPage.origin(),
+                dock,
+                "",
+                "",
+                page -> new HostPage(
                         page.url(),
-                        "<style>#photos { position: absolute; inset: 600px auto auto 20px; width: 800px }</style>" + head,
+                        "<style>#photos { position: absolute; inset: 600px auto auto 20px; width: 800px }</style>"
+                                + head,
                         page.body(),
                         page.headers()));
         var page = open(context, HostPage.origin() + "/claims/4711");
@@ -107,14 +114,17 @@ class SnapDockHostIT extends PageBase {
     void theHostsOwnElementsStayAsTheyAre() {
         var context = browser().desktop();
         var dock = HostForm.openDock();
-        var own = "<div id=\"own\" style=\"position: absolute; inset: 3000px auto auto 20px\"><fieldset><legend>Own</legend><button>Own</button><ul><li>Own</li></ul><progress value=\"0.5\"></progress></fieldset></div>";
+        var own =
+                "<div id=\"own\" style=\"position: absolute; inset: 3000px auto auto 20px\"><fieldset><legend>Own</legend><button>Own</button><ul><li>Own</li></ul><progress value=\"0.5\"></progress></fieldset></div>";
         var form = HostForm.in(context, HostPage.origin(), dock, "", own);
         var page = open(context, form.address());
         assertThat(page.locator("#status")).hasText("Waiting for your phone");
         var with = page.evaluate(ALL_OF_OWN);
         page.evaluate("() => document.querySelectorAll('snap-dock').forEach((node) => node.remove())");
         assertThat(page.evaluate(ALL_OF_OWN)).isEqualTo(with);
-        assertThat(page.evaluate("() => [document.documentElement.lang, document.title, document.styleSheets.length, document.adoptedStyleSheets.length].join()"))
+        assertThat(
+                        page.evaluate(
+                                "() => [document.documentElement.lang, document.title, document.styleSheets.length, document.adoptedStyleSheets.length].join()"))
                 .isEqualTo("en,Claim 4711,0,0");
     }
 
@@ -151,8 +161,15 @@ class SnapDockHostIT extends PageBase {
         var dock = HostForm.openDock();
         var phone = WirePhone.join(BASE, dock.link(), "Ana’s phone");
         List.of(640, 641, 642).forEach(side -> phone.send("IMG_" + side + ".jpg", Pictures.jpeg(side, 480)));
-        var form = HostForm.in(context, HostPage.origin(), dock, attributes, "", page -> page.withHead(
-                "<meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">" + head));
+        var form = HostForm.in(
+                context,
+                HostPage.origin(),
+                dock,
+                attributes,
+                "",
+                page -> page.withHead(
+                        "<meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\">"
+                                + head));
         var page = open(context, form.address());
         assertThat(tiles(page, "ready").locator("img")).hasCount(3);
         return page;
@@ -197,7 +214,9 @@ class SnapDockHostIT extends PageBase {
         new WirePhone(BASE, docks.get(1).id(), docks.get(1).ownerKey()).send("IMG_1.jpg", Pictures.jpeg(640, 480));
         assertThat(page.locator("#b .tile[data-state=ready]")).hasCount(1);
         assertThat(page.locator("#a .tile")).hasCount(0);
-        assertThat(page.evaluate("() => [...new FormData(document.querySelector('form'))].map(([name, value]) => name + value.split('.')[0]).join()"))
+        assertThat(
+                        page.evaluate(
+                                "() => [...new FormData(document.querySelector('form'))].map(([name, value]) => name + value.split('.')[0]).join()"))
                 .isEqualTo("a,b" + docks.get(1).id());
         page.locator("#b .tile [data-action=open]").press("Delete");
         page.locator("#b [data-action=confirm-remove]").click();
