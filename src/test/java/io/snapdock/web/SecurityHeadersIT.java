@@ -131,7 +131,7 @@ class SecurityHeadersIT extends ServerIT {
                 client.call("POST", "api/docks").json("{").send().expect(400),
                 dock.call("GET", "").send().expect(404),
                 client.call("GET", "api/none").send().expect(404),
-                client.call("GET", "api/docks").send().expect(405),
+                client.call("DELETE", "api/docks").send().expect(405),
                 dock.owner("GET", "").header("Accept", "text/html").send().expect(406),
                 client.call("POST", "api/docks")
                         .body("text/plain", new byte[1])
