@@ -124,6 +124,8 @@ public class Dock {
     @Column(name = "next_place")
     private long nextPlace;
 
+    private long version;
+
     /** For the persistence provider. */
     protected Dock() {}
 
@@ -205,6 +207,20 @@ public class Dock {
     /** After all places were given anew. The dock must be locked. */
     public void nextPlaceIs(long place) {
         nextPlace = place;
+    }
+
+    /** Grows with each change of the dock's photos. */
+    public long version() {
+        return version;
+    }
+
+    /**
+     * A photo came or went, or they lie in another order. The dock must be locked.
+     *
+     * @return the new version
+     */
+    public long photosChanged() {
+        return ++version;
     }
 
     public Optional<String> title() {

@@ -83,7 +83,7 @@ public class DockEvents {
     }
 
     void photoReceived(@Observes(during = AFTER_SUCCESS) PhotoAdded event) {
-        var photo = EventData.NewPhoto.of(event.photo(), event.uploadId());
+        var photo = EventData.NewPhoto.of(event.photo(), event.uploadId(), event.version());
         topics.publishIfRead(
                 topicOf(event.dockId()), () -> PushEvent.lasting("photo-received", JsonWriter.write(photo)));
         topics.publishIfRead(
@@ -95,7 +95,7 @@ public class DockEvents {
     }
 
     void photoRemoved(@Observes(during = AFTER_SUCCESS) PhotoRemoved event) {
-        lasting(event.dockId(), "photo-removed", new EventData.Id(event.photoId()));
+        lasting(event.dockId(), "photo-removed", new EventData.Removed(event.photoId(), event.version()));
     }
 
     void pickChanged(@Observes(during = AFTER_SUCCESS) PickChanged event) {
@@ -106,7 +106,7 @@ public class DockEvents {
         lasting(
                 event.dockId(),
                 "photos-reordered",
-                new EventData.Order(event.photoIds(), event.places(), event.picks()));
+                new EventData.Order(event.photoIds(), event.places(), event.picks(), event.version()));
     }
 
     void dockClosing(@Observes(during = AFTER_SUCCESS) DockClosing event) {

@@ -32,7 +32,8 @@ final class PhonesView {
             "place",
             "pick",
             "index",
-            "picked");
+            "picked",
+            "version");
 
     private PhonesView() {}
 

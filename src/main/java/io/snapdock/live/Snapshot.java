@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param title null when the dock has none
  * @param now the server's clock
+ * @param version grows with each change of the photos
  * @param photos in their order
  * @param picks those of which something is still at its sender
  * @param joinUrl for the owner's own request only, null in streams
@@ -27,6 +28,7 @@ public record Snapshot(
         Instant expiresAt,
         Instant now,
         Limits limits,
+        long version,
         List<PhoneView> phones,
         List<PhotoView> photos,
         List<UploadView> uploads,
@@ -36,7 +38,20 @@ public record Snapshot(
 
     Snapshot withInvitation(String url, List<String> bases) {
         return new Snapshot(
-                id, title, state, createdAt, expiresAt, now, limits, phones, photos, uploads, picks, url, bases);
+                id,
+                title,
+                state,
+                createdAt,
+                expiresAt,
+                now,
+                limits,
+                version,
+                phones,
+                photos,
+                uploads,
+                picks,
+                url,
+                bases);
     }
 
     @Override

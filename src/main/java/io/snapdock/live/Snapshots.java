@@ -45,6 +45,7 @@ public class Snapshots {
                 dock.expiresAt(),
                 clock.instant(),
                 dock.limits(settings.maxPixels()),
+                dock.version(),
                 docks.phones(dock.id()).stream()
                         .map(phone -> PhoneView.of(phone, presence.isHere(dock.id(), phone)))
                         .toList(),

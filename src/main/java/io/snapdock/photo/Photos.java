@@ -134,7 +134,12 @@ public class Photos {
             throw new IllegalStateException("A photo cannot be put in its place", e);
         }
         added.fire(
-                new PhotoAdded(dockId, picture.uploadId(), view(photo), photo.thumbnail() == ThumbnailState.PENDING));
+                new PhotoAdded(
+                        dockId,
+                        picture.uploadId(),
+                        view(photo),
+                        dock.photosChanged(),
+                        photo.thumbnail() == ThumbnailState.PENDING));
         entities.persist(photo);
         return new PhotoMaker.Made(photo.id(), true);
     }
@@ -145,12 +150,16 @@ public class Photos {
      * @throws ProblemException {@code dock-unavailable}
      */
     public boolean isStored(PhotoAdded told) {
-        docks.lock(told.dockId());
+        Dock dock = docks.lock(told.dockId());
         Optional<Photo> photo = find(told.uploadId());
         // Another time is that of another try, which was told of.
         photo.filter(one -> one.receivedAt().equals(told.photo().receivedAt()))
                 .ifPresent(one -> added.fire(new PhotoAdded(
-                        told.dockId(), told.uploadId(), view(one), one.thumbnail() == ThumbnailState.PENDING)));
+                        told.dockId(),
+                        told.uploadId(),
+                        view(one),
+                        dock.version(),
+                        one.thumbnail() == ThumbnailState.PENDING)));
         return photo.isPresent();
     }
 
@@ -160,10 +169,10 @@ public class Photos {
      * @throws ProblemException {@code dock-unavailable}
      */
     public boolean isRemoved(PhotoRemoved told) {
-        docks.lock(told.dockId());
+        Dock dock = docks.lock(told.dockId());
         boolean gone = find(told.photoId()).isEmpty();
         if (gone) {
-            removed.fire(told);
+            removed.fire(new PhotoRemoved(told.dockId(), told.photoId(), dock.version()));
         }
         return gone;
     }
@@ -197,12 +206,12 @@ public class Photos {
 
     /** @throws ProblemException {@code dock-unavailable}, {@code photo-unknown} */
     void remove(Access.Member member, String photoId) {
-        docks.lock(member.dock().id());
+        Dock dock = docks.lock(member.dock().id());
         Photo photo = find(member, photoId);
         removals.begin(photoId);
         entities.remove(photo);
         uploadRows.forgetPhoto(photoId);
-        removed.fire(new PhotoRemoved(member.dock().id(), photoId));
+        removed.fire(new PhotoRemoved(dock.id(), photoId, dock.photosChanged()));
     }
 
     /** @throws ProblemException {@code dock-unavailable}, {@code order-outdated} */
@@ -224,7 +233,10 @@ public class Photos {
         Map<String, Long> moved = new HashMap<>(order.photos());
         moved.putAll(places.move(dockId, order.blocks()));
         dock.nextPlaceIs(order.next());
-        reordered.fire(new PhotosReordered(dockId, List.copyOf(ids), moved, places.waiting(dockId)));
+        boolean isAnother =
+                !ids.equals(photos.stream().map(Photo::id).toList());
+        long version = isAnother ? dock.photosChanged() : dock.version();
+        reordered.fire(new PhotosReordered(dockId, List.copyOf(ids), moved, places.waiting(dockId), version));
     }
 
     /** Forgets all photos of a dock; their files are the caller's. */

@@ -84,6 +84,7 @@ class DockStreamIT extends ServerIT {
                             "expiresAt",
                             "now",
                             "limits",
+                            "version",
                             "phones",
                             "photos",
                             "uploads",
