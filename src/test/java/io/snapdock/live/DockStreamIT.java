@@ -248,7 +248,8 @@ class DockStreamIT extends ServerIT {
                 "place",
                 "pick",
                 "index",
-                "picked");
+                "picked",
+                "version");
         try (var desktop = dock.events(dock.ownerKey());
                 var phone = dock.events(ben.key())) {
             desktop.next("snapshot");
