@@ -41,7 +41,7 @@ import java.util.Optional;
 @NamedQuery(
         name = Dock.UNJOINED,
         query = "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.createdMillis <= :before"
-                + " and not exists (select p.id from Phone p where p.dockId = d.id) order by d.createdMillis")
+                + " and d.host is null and not exists (select p.id from Phone p where p.dockId = d.id) order by d.createdMillis")
 @NamedQuery(
         name = Dock.LIST,
         query = "select d from Dock d where d.createdMillis < :created or d.createdMillis = :created and d.id > :dock"
@@ -126,15 +126,24 @@ public class Dock {
 
     private long version;
 
+    private String host;
+
+    @Column(name = "join_key")
+    private String joinKey;
+
     /** For the persistence provider. */
     protected Dock() {}
 
-    Dock(DockRequest request, Key ownerKey, Instant now) {
+    /** @param host the host application that opens it; empty when a person does */
+    Dock(DockRequest request, Key ownerKey, Optional<String> host, Instant now) {
         this.id = Ids.next();
         this.title = request.title().orElse(null);
         this.state = DockState.OPEN;
         this.ownerKeyHash = ownerKey.hash();
-        this.joinKeyHash = JoinUrl.joinKey(ownerKey).hash();
+        Key ofPhones = JoinUrl.joinKey(ownerKey);
+        this.joinKeyHash = ofPhones.hash();
+        this.host = host.orElse(null);
+        this.joinKey = host.isPresent() ? ofPhones.reveal() : null;
         this.createdMillis = now.toEpochMilli();
         this.expiresMillis = now.plus(request.ttl()).toEpochMilli();
         this.maxPhotos = request.maxPhotos();
@@ -166,6 +175,16 @@ public class Dock {
 
     public boolean isJoinedWith(Key key) {
         return key.fits(joinKeyHash);
+    }
+
+    /** Whether this host application opened it. */
+    public boolean isOf(String hostName) {
+        return hostName.equals(host);
+    }
+
+    /** The key for phones, of a dock that a host opened; of others nobody has it but the owner. */
+    public Optional<Key> joinKey() {
+        return Key.parse(joinKey);
     }
 
     void end(DockState end, Instant now) {

@@ -6,6 +6,7 @@ import io.snapdock.dock.phone.PhoneJoined;
 import io.snapdock.dock.phone.PhoneRemoved;
 import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.dock.phone.Whereabouts;
+import io.snapdock.dock.session.Sessions;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.CreatePolicy;
@@ -64,6 +65,9 @@ public class Docks {
     private Traces traces;
 
     @Inject
+    private Sessions sessions;
+
+    @Inject
     private Event<PhoneJoined> joined;
 
     @Inject
@@ -75,8 +79,13 @@ public class Docks {
     @Inject
     private Event<DockClosed> closed;
 
-    /** @throws ProblemException {@code too-many-docks} */
-    public Dock open(DockRequest request, Key ownerKey) {
+    /**
+     * Opens a dock.
+     *
+     * @param host the host application whose dock it will be; empty when a person opens it
+     * @throws ProblemException {@code too-many-docks}
+     */
+    public Dock open(DockRequest request, Key ownerKey, Optional<String> host) {
         Instant now = clock.instant();
         long open = entities.createNamedQuery(Dock.COUNT_OPEN, Long.class)
                 .setParameter("now", now.toEpochMilli())
@@ -84,7 +93,7 @@ public class Docks {
         if (open >= settings.maxOpen()) {
             throw new ProblemException(DockProblem.TOO_MANY_DOCKS);
         }
-        var dock = new Dock(request, ownerKey, now);
+        var dock = new Dock(request, ownerKey, host, now);
         entities.persist(dock);
         return dock;
     }
@@ -260,6 +269,7 @@ public class Docks {
         entities.createNamedQuery(Dock.MOVE)
                 .setParameter("millis", jump.toMillis())
                 .executeUpdate();
+        sessions.move(jump);
     }
 
     /** Docks that ended longer ago than they are kept, at most a hundred. */
@@ -273,6 +283,7 @@ public class Docks {
     /** Forgets a dock and its phones; what refers to them must be gone. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(String dockId) {
+        sessions.forgetDock(dockId);
         // Statements and not removals, which a provider sends in an order of its own.
         entities.createNamedQuery(Phone.FORGET_DOCK)
                 .setParameter("dock", dockId)

@@ -7,6 +7,7 @@ import io.snapdock.dock.DockClosing;
 import io.snapdock.dock.phone.PhoneJoined;
 import io.snapdock.dock.phone.PhoneRemoved;
 import io.snapdock.dock.phone.PhoneView;
+import io.snapdock.dock.session.SessionsEnded;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotosReordered;
@@ -52,6 +53,11 @@ public class DockEvents {
     void phoneRemoved(@Observes(during = AFTER_SUCCESS) PhoneRemoved event) {
         lasting(event.dockId(), "phone-removed", new EventData.Id(event.phoneId()));
         topics.disconnect(phonesTopicOf(event.dockId()));
+    }
+
+    /** Each stream ends and comes back, but for those whose session has ended. */
+    void sessionsEnded(@Observes(during = AFTER_SUCCESS) SessionsEnded event) {
+        topics.disconnect(topicOf(event.dockId()));
     }
 
     void uploadStarted(@Observes(during = AFTER_SUCCESS) UploadStarted event) {

@@ -6,6 +6,7 @@ import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.session.Right;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.push.Topics;
@@ -36,7 +37,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.util.List;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -81,19 +82,21 @@ public class DockStreamResource {
     @Inject
     private ClientAddress clientAddress;
 
+    @Inject
+    private Clock clock;
+
     @PathParam("dock")
     private String dockId;
 
     @Context
     private HttpHeaders headers;
 
-    /** The snapshot for the owner, with the join link. */
+    /** The snapshot for the desktop's side, with the join link for who may add photos. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response snapshot(@Context HttpServletRequest request) {
-        Access.Owner owner = access.owner(dockId, headers);
-        List<String> addresses = publicAddress.candidates(request);
-        return Response.ok(snapshots.of(owner.dock()).withInvitation(owner.joinUrl(addresses.get(0)), addresses))
+        Access.Member member = access.desktop(dockId, headers, Right.VIEW);
+        return Response.ok(snapshots.of(member, publicAddress.candidates(request)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -112,7 +115,7 @@ public class DockStreamResource {
             @Context Sse sse,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        Access.Member member = access.member(dockId, headers);
+        Access.Member member = access.member(dockId, headers).expect(Right.VIEW);
         Start start = Start.of(headers.getHeaderString("Last-Event-ID"), lastEventId);
         Optional<PhoneView> phone = member.phoneId().flatMap(this::phone);
         String connection = connection().orElseGet(Ids::next);
@@ -125,7 +128,10 @@ public class DockStreamResource {
         topics.open(
                 member.isOwner() ? DockEvents.topicOf(dockId) : DockEvents.phonesTopicOf(dockId),
                 visitor(member, clientAddress.of(request)),
-                subscription,
+                member.endsIn(clock.instant())
+                        .filter(left -> left.compareTo(push.maxAge()) < 0)
+                        .map(subscription::withMaxAge)
+                        .orElse(subscription),
                 new Exchange(sink, sse, request, response));
         tellIfEnded();
     }
@@ -144,17 +150,17 @@ public class DockStreamResource {
     }
 
     private Visitor visitor(Access.Member member, String address) {
-        String key = DockEvents.topicOf(dockId) + "/";
-        return member.phoneId()
-                .map(phone -> Visitor.guest(address, key + phone).amongGuests(push.maxStreamsPerDock()))
-                .orElseGet(() -> Visitor.host(address, key + "owner"));
+        String key = "dock/" + member.counted();
+        return member.isOwner()
+                ? Visitor.host(address, key)
+                : Visitor.guest(address, key).amongGuests(push.maxStreamsPerDock());
     }
 
     /** What {@link #events} would answer. Without a method of its own the runtime would open a stream that nobody can read. */
     @HEAD
     @Path("events")
     public Response head() {
-        Object unused = access.member(dockId, headers);
+        access.member(dockId, headers).expect(Right.VIEW);
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
     }
 

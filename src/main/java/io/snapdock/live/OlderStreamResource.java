@@ -3,6 +3,7 @@ package io.snapdock.live;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.session.Right;
 import io.snapdock.push.Topics;
 import io.snapdock.push.Visitor;
 import io.snapdock.push.event.Start;
@@ -103,7 +104,7 @@ public class OlderStreamResource {
     private Dock dockOf(OlderRequest asked, HttpHeaders headers) {
         Dock dock = docks.ofMember(asked.memberId(), asked.identifier()).orElseThrow(Access::refused);
         if (!settings.open()) {
-            access.owner(dock.id(), headers);
+            access.desktop(dock.id(), headers, Right.VIEW);
         }
         return dock;
     }

@@ -17,7 +17,8 @@ import java.util.List;
  * @param version grows with each change of the photos
  * @param photos in their order
  * @param picks those of which something is still at its sender
- * @param joinUrl for the owner's own request only, null in streams
+ * @param rights of who asked; null in streams
+ * @param joinUrl for the request of one who may add photos, null in streams
  * @param addresses the addresses that {@code joinUrl} may begin with, the first one is used; null where that is
  */
 public record Snapshot(
@@ -33,10 +34,11 @@ public record Snapshot(
         List<PhotoView> photos,
         List<UploadView> uploads,
         List<PickView> picks,
+        List<String> rights,
         String joinUrl,
         List<String> addresses) {
 
-    Snapshot withInvitation(String url, List<String> bases) {
+    Snapshot forMember(List<String> words, String url, List<String> bases) {
         return new Snapshot(
                 id,
                 title,
@@ -50,6 +52,7 @@ public record Snapshot(
                 photos,
                 uploads,
                 picks,
+                words,
                 url,
                 bases);
     }

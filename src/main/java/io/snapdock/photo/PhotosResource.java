@@ -3,6 +3,7 @@ package io.snapdock.photo;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.http.MemberTurns;
+import io.snapdock.dock.session.Right;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.PhotoFiles;
@@ -140,7 +141,7 @@ public class PhotosResource {
             @PathParam("photo") String photoId,
             @QueryParam("download") @DefaultValue("false") boolean download)
             throws IOException {
-        Access.Member member = access.member(dockId, headers);
+        Access.Member member = access.member(dockId, headers).expect(Right.VIEW);
         Photo photo = photos.find(member, photoId);
         Response file = new PhotoAnswer(headers, request.getMethod(), caching(member))
                 .file(
@@ -157,7 +158,7 @@ public class PhotosResource {
     public void thumbnail(
             @Suspended AsyncResponse answer, @Context HttpServletRequest request, @PathParam("photo") String photoId)
             throws IOException {
-        Access.Member member = access.member(dockId, headers);
+        Access.Member member = access.member(dockId, headers).expect(Right.VIEW);
         Photo photo = photos.find(member, photoId);
         java.nio.file.Path file = files.thumbnail(dockId, photoId);
         if (photo.thumbnail() != ThumbnailState.READY || Files.notExists(file)) {
@@ -175,7 +176,7 @@ public class PhotosResource {
     public void preview(
             @Suspended AsyncResponse answer, @Context HttpServletRequest request, @PathParam("photo") String photoId)
             throws IOException {
-        Access.Member member = access.member(dockId, headers);
+        Access.Member member = access.member(dockId, headers).expect(Right.VIEW);
         Photo photo = photos.find(member, photoId);
         if (!files.hasPreview(dockId, photoId)) {
             files.expectOriginal(dockId, photoId);
@@ -186,7 +187,7 @@ public class PhotosResource {
     @DELETE
     @Path("{photo}")
     public Response remove(@PathParam("photo") String photoId) {
-        Access.Member member = access.member(dockId, headers);
+        Access.Member member = access.member(dockId, headers).expect(Right.REMOVE);
         turns.take(dockId, () -> photos.remove(member, photoId));
         return Response.noContent().build();
     }
@@ -196,7 +197,7 @@ public class PhotosResource {
     @Path("order")
     @Consumes(MediaType.APPLICATION_JSON)
     public void order(@Suspended AsyncResponse answer, @Context HttpServletRequest request) {
-        access.owner(dockId, headers);
+        access.desktop(dockId, headers, Right.ORDER);
         String dock = dockId;
         bodies.read(request, answer, SmallBodies.json(JsonBody.MAX_BYTES), "order/" + dock, body -> {
             List<String> ids = JsonBody.strings(body);

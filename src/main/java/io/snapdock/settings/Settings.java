@@ -37,7 +37,7 @@ public record Settings(
     public record Web(Optional<URI> publicUrl, List<IpAddress> trustedProxies, List<String> corsOrigins) {}
 
     /**
-     * @param apiKey present when {@code create} is {@link CreatePolicy#KEY}
+     * @param apiKeys of host applications; there is one at least when {@code create} is {@link CreatePolicy#KEY}
      * @param adminKey who sends it may list and end all docks; empty for nobody
      * @param maxTtl the longest that an opener may ask for
      * @param unjoined how long a dock stays open that needs no key to be opened, that nobody has joined or used, and whose desktop has gone
@@ -46,7 +46,7 @@ public record Settings(
      */
     public record Docks(
             CreatePolicy create,
-            Optional<String> apiKey,
+            List<ApiKey> apiKeys,
             Optional<String> adminKey,
             Duration ttl,
             Duration maxTtl,
@@ -61,6 +61,19 @@ public record Settings(
         public String toString() {
             return "Docks[create=" + create + ", ttl=" + ttl + ", maxPhotos=" + maxPhotos + ", maxOpen=" + maxOpen
                     + "]";
+        }
+    }
+
+    /**
+     * The key of a host application.
+     *
+     * @param host its name; one that changes its key has two for a while
+     */
+    public record ApiKey(String host, String secret) {
+
+        @Override
+        public String toString() {
+            return "ApiKey[" + host + "]";
         }
     }
 
@@ -232,8 +245,8 @@ public record Settings(
 
     private static Docks docks(SettingsReader read) {
         CreatePolicy create = read.choice("create", CreatePolicy.OPEN);
-        Optional<String> apiKey = read.text("api-key");
-        if (create == CreatePolicy.KEY && apiKey.map(String::length).orElse(0) < 16) {
+        List<ApiKey> apiKeys = read.apiKeys();
+        if (create == CreatePolicy.KEY && apiKeys.isEmpty()) {
             throw read.refuse("api-key", "", "at least 16 characters long when snapdock.create is key", null);
         }
         Duration maxTtl =
@@ -242,7 +255,7 @@ public record Settings(
         int maxOpen = (int) read.number("dock.max-open", 1_000, 1, 1_000_000);
         return new Docks(
                 create,
-                apiKey,
+                apiKeys,
                 read.key("admin-key"),
                 read.duration("dock.ttl", usual.compareTo(maxTtl) < 0 ? usual : maxTtl, Duration.ofSeconds(1), maxTtl),
                 maxTtl,

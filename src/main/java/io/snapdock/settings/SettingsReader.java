@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class SettingsReader {
 
     private static final int MIN_KEY_CHARS = 16;
+    private static final Pattern NAMED_KEY = Pattern.compile("([a-z0-9-]{1,32}):(\\S{" + MIN_KEY_CHARS + ",})");
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\-\\[\\]:]{1,255}");
 
     private static final Pattern HOST_AND_PORT =
@@ -149,6 +150,24 @@ final class SettingsReader {
         return key;
     }
 
+    /** The keys of host applications: one without a name, and any number with one. */
+    List<Settings.ApiKey> apiKeys() {
+        Stream<Settings.ApiKey> unnamed = key("api-key").map(key -> new Settings.ApiKey("default", key)).stream();
+        Stream<Settings.ApiKey> named = list("api-keys").stream().map(text -> {
+            Matcher parts = NAMED_KEY.matcher(text);
+            if (!parts.matches()) {
+                throw refuse(
+                        "api-keys",
+                        "",
+                        "names and keys such as shop:0123456789abcdef, with commas between; a key has at least "
+                                + MIN_KEY_CHARS + " characters",
+                        null);
+            }
+            return new Settings.ApiKey(parts.group(1), parts.group(2));
+        });
+        return Stream.concat(unnamed, named).toList();
+    }
+
     /** Literals only: a name would have to be looked up again and again, and nobody would notice when it fails. */
     List<IpAddress> ipAddresses(String name) {
         return list(name).stream()
@@ -171,7 +190,7 @@ final class SettingsReader {
 
     /** The error that stops the deployment; it names the setting, what was found and what is wanted. */
     IllegalStateException refuse(String name, String found, String wanted, Exception cause) {
-        String shown = name.endsWith("key") ? "the given value" : "\"" + found + "\"";
+        String shown = name.endsWith("key") || name.endsWith("keys") ? "the given value" : "\"" + found + "\"";
         return new IllegalStateException(
                 "Setting snapdock." + name + ": " + shown + " is not right, it must be " + wanted + ".", cause);
     }

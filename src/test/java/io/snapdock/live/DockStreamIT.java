@@ -193,7 +193,7 @@ class DockStreamIT extends ServerIT {
                     .isLessThan(reordered.getJsonObject("places").getInt(id));
 
             dock.call("DELETE", "/photos/" + id).key(phone.key()).send().expect(204);
-            assertThat(stream.next("photo-removed").data()).isEqualTo("{\"id\":\"" + id + "\"}");
+            assertThat(stream.next("photo-removed").data()).isEqualTo("{\"id\":\"" + id + "\",\"version\":4}");
 
             dock.owner("DELETE", "").send().expect(204);
             assertThat(stream.next("dock-closed").data()).isEqualTo("{\"reason\":\"CLOSED\"}");

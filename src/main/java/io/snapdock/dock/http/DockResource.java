@@ -4,6 +4,7 @@ import io.snapdock.dock.DockProblem;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.key.QrCode;
+import io.snapdock.dock.session.Right;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
@@ -45,7 +46,7 @@ public class DockResource {
     /** Closes the dock; its keys are dead from here on. */
     @DELETE
     public Response close() {
-        access.owner(dockId, headers);
+        access.keeper(dockId, headers);
         turns.take(dockId, () -> docks.close(dockId));
         return Response.noContent().header(Access.CLEAR_SITE_DATA, Access.CACHE).build();
     }
@@ -65,11 +66,11 @@ public class DockResource {
     }
 
     private QrCode code(String base, HttpServletRequest request) {
-        Access.Owner owner = access.owner(dockId, headers);
+        Access.Member member = access.desktop(dockId, headers, Right.ADD);
         String chosen = base == null
                 ? publicAddress.candidates(request).get(0)
                 : PublicAddress.parse(base).orElseThrow(() -> new ProblemException(DockProblem.BASE_INVALID));
-        return new QrCode(owner.joinUrl(chosen));
+        return new QrCode(member.joinUrl(chosen).orElseThrow(Access::refused));
     }
 
     /** The picture holds a secret: no cache may keep it. */

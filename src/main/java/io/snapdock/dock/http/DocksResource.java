@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
@@ -65,15 +64,15 @@ public class DocksResource {
     public void open(
             @Suspended AsyncResponse answer,
             @Context HttpHeaders headers,
-            @Context SecurityContext security,
             @Context UriInfo uris,
             @Context HttpServletRequest servletRequest) {
-        createRule.pass(headers, security, servletRequest);
+        Optional<String> host = createRule.pass(headers, servletRequest);
         var asked = new Asked(
                 uris.getBaseUriBuilder().path("docks").build().getPath(),
                 publicAddress.candidates(servletRequest).get(0),
                 publicAddress.isSecure(servletRequest),
-                createRule.isOpen() ? Optional.of(addresses.of(servletRequest)) : Optional.empty());
+                host,
+                host.isEmpty() ? Optional.of(addresses.of(servletRequest)) : Optional.empty());
         bodies.read(
                 servletRequest,
                 answer,
@@ -87,20 +86,21 @@ public class DocksResource {
      *
      * @param docks the path of this resource
      * @param base the address that phones reach
-     * @param opener the address whose dock it will be; empty for who has a key
+     * @param host the host application whose dock it will be; empty when a person opens it, whose address is {@code opener}
      */
-    private record Asked(String docks, String base, boolean isSecure, Optional<String> opener) {}
+    private record Asked(
+            String docks, String base, boolean isSecure, Optional<String> host, Optional<String> opener) {}
 
     private Response open(DockRequest request, Asked asked) {
         Key ownerKey = Key.random();
         Dock dock = asked.opener()
-                .map(address -> openers.open(address, () -> docks.open(request, ownerKey)))
-                .orElseGet(() -> docks.open(request, ownerKey));
+                .map(address -> openers.open(address, () -> docks.open(request, ownerKey, Optional.empty())))
+                .orElseGet(() -> docks.open(request, ownerKey, asked.host()));
         String path = asked.docks() + "/" + dock.id();
         var answer = new OpenedDock(
                 dock.id(),
                 ownerKey.reveal(),
-                JoinUrl.of(asked.base(), dock.id(), ownerKey),
+                JoinUrl.of(asked.base(), dock.id(), JoinUrl.joinKey(ownerKey)),
                 path + "/qr.svg",
                 path + "/events",
                 dock.expiresAt(),
