@@ -56,6 +56,7 @@ class ArchitectureTest {
             entry("photo", withGround("dock", "picture", "store", "thumbnail", "upload", "gate")),
             entry("scan", withGround("gate")),
             entry("live", withGround("dock", "upload", "photo", "push")),
+            entry("handover", withGround("dock", "photo", "upload", "live")),
             entry("journal", withGround("dock", "upload", "photo")),
             entry("health", withGround()));
 

@@ -50,6 +50,15 @@ import java.util.Optional;
         name = Dock.MOVE,
         query = "update Dock d set d.expiresMillis = d.expiresMillis + :millis"
                 + " where d.state = io.snapdock.dock.DockState.OPEN")
+@NamedQuery(name = Dock.IN_USE, query = "select d from Dock d where d.host = :host and d.refInUse = :ref")
+@NamedQuery(
+        name = Dock.OF_REF,
+        query = "select d from Dock d where d.host = :host and d.ref = :ref order by d.createdMillis desc, d.id")
+@NamedQuery(
+        name = Dock.OF_HOST,
+        query = "select d from Dock d where d.host = :host and (:prefix = '%' or d.ref like :prefix escape '!')"
+                + " and (d.createdMillis < :created or d.createdMillis = :created and d.id > :dock)"
+                + " order by d.createdMillis desc, d.id")
 @NamedQuery(name = Dock.FORGET, query = "delete from Dock d where d.id = :dock")
 @NamedQuery(
         name = Dock.LONG_ENDED,
@@ -68,6 +77,9 @@ public class Dock {
     static final String LOCKED = "Dock.locked";
     static final String UNJOINED = "Dock.unjoined";
     static final String LIST = "Dock.list";
+    static final String IN_USE = "Dock.inUse";
+    static final String OF_REF = "Dock.ofRef";
+    static final String OF_HOST = "Dock.ofHost";
     static final String MOVE = "Dock.move";
     static final String FORGET = "Dock.forget";
     static final String LONG_ENDED = "Dock.longEnded";
@@ -131,11 +143,25 @@ public class Dock {
     @Column(name = "join_key")
     private String joinKey;
 
+    private String ref;
+
+    /** The same while the dock is in use: it is unique for its host. */
+    @Column(name = "ref_in_use")
+    private String refInUse;
+
+    @Column(name = "ttl_millis")
+    private Long ttlMillis;
+
+    private String form;
+
     /** For the persistence provider. */
     protected Dock() {}
 
-    /** @param host the host application that opens it; empty when a person does */
-    Dock(DockRequest request, Key ownerKey, Optional<String> host, Instant now) {
+    /**
+     * @param host the host application that opens it; empty when a person does
+     * @param ref the host's own name for it
+     */
+    Dock(DockRequest request, Key ownerKey, Optional<String> host, Optional<String> ref, Instant now) {
         this.id = Ids.next();
         this.title = request.title().orElse(null);
         this.state = DockState.OPEN;
@@ -144,6 +170,10 @@ public class Dock {
         this.joinKeyHash = ofPhones.hash();
         this.host = host.orElse(null);
         this.joinKey = host.isPresent() ? ofPhones.reveal() : null;
+        this.ref = ref.orElse(null);
+        this.refInUse = this.ref;
+        this.ttlMillis = request.ttl().toMillis();
+        this.form = request.form().text();
         this.createdMillis = now.toEpochMilli();
         this.expiresMillis = now.plus(request.ttl()).toEpochMilli();
         this.maxPhotos = request.maxPhotos();
@@ -193,6 +223,40 @@ public class Dock {
         }
         state = end;
         endedMillis = now.toEpochMilli();
+        refInUse = null;
+    }
+
+    /** The host's own name for it. */
+    public Optional<String> ref() {
+        return Optional.ofNullable(ref);
+    }
+
+    /** What its form wants its pages to show; null when it wants nothing. */
+    public DockForm form() {
+        DockForm wanted = form == null ? DockForm.NONE : DockForm.parse(form);
+        return wanted.equals(DockForm.NONE) ? null : wanted;
+    }
+
+    /** The dock must be locked. */
+    void change(DockChange change, Instant now) {
+        title = change.title(title()).orElse(null);
+        maxPhotos = change.maxPhotos(maxPhotos);
+        form = change.form(Optional.ofNullable(form()).orElse(DockForm.NONE)).text();
+        change.expiresIn().ifPresent(ttl -> {
+            ttlMillis = ttl.toMillis();
+            expiresIn(ttl, now);
+        });
+    }
+
+    /** Gives it another end. The dock must be locked. */
+    void expiresIn(Duration ttl, Instant now) {
+        expiresMillis = now.plus(ttl).toEpochMilli();
+        closingAnnounced = false;
+    }
+
+    /** How far from now its owner may move its end. */
+    Duration ownersTtl() {
+        return Duration.ofMillis(ttlMillis == null ? expiresMillis - createdMillis : ttlMillis);
     }
 
     boolean isClosingAnnounced() {

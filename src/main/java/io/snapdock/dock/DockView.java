@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param title null when it has none
  * @param now the server's clock, from which clients count the time left
  * @param version grows with each change of its photos
+ * @param form what its form wants its pages to show; null when it wants nothing
  */
 public record DockView(
         String id,
@@ -17,7 +18,8 @@ public record DockView(
         Instant expiresAt,
         Instant now,
         Limits limits,
-        long version) {
+        long version,
+        DockForm form) {
 
     public static DockView of(Dock dock, long maxPixels, Instant now) {
         return new DockView(
@@ -28,6 +30,7 @@ public record DockView(
                 dock.expiresAt(),
                 now,
                 dock.limits(maxPixels),
-                dock.version());
+                dock.version(),
+                dock.form());
     }
 }

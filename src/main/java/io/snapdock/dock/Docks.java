@@ -1,5 +1,6 @@
 package io.snapdock.dock;
 
+import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.key.Key;
 import io.snapdock.dock.phone.Phone;
 import io.snapdock.dock.phone.PhoneJoined;
@@ -17,9 +18,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import io.snapdock.web.JsonBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,9 @@ public class Docks {
     private Settings.Docks settings;
 
     @Inject
+    private Settings.Photos photoSettings;
+
+    @Inject
     private Clock clock;
 
     @Inject
@@ -77,15 +83,19 @@ public class Docks {
     private Event<DockClosing> closing;
 
     @Inject
+    private Event<DockChanged> changed;
+
+    @Inject
     private Event<DockClosed> closed;
 
     /**
      * Opens a dock.
      *
      * @param host the host application whose dock it will be; empty when a person opens it
+     * @param ref the host's own name for it
      * @throws ProblemException {@code too-many-docks}
      */
-    public Dock open(DockRequest request, Key ownerKey, Optional<String> host) {
+    public Dock open(DockRequest request, Key ownerKey, Optional<String> host, Optional<String> ref) {
         Instant now = clock.instant();
         long open = entities.createNamedQuery(Dock.COUNT_OPEN, Long.class)
                 .setParameter("now", now.toEpochMilli())
@@ -93,7 +103,7 @@ public class Docks {
         if (open >= settings.maxOpen()) {
             throw new ProblemException(DockProblem.TOO_MANY_DOCKS);
         }
-        var dock = new Dock(request, ownerKey, host, now);
+        var dock = new Dock(request, ownerKey, host, ref, now);
         entities.persist(dock);
         return dock;
     }
@@ -106,6 +116,72 @@ public class Docks {
     /** A dock, open or ended, as long as it is kept. */
     public Optional<Dock> known(String dockId) {
         return Optional.ofNullable(entities.find(Dock.class, dockId));
+    }
+
+    /** The dock that a reference names, as long as it is in use. */
+    public Optional<Dock> inUse(Ref ref) {
+        return first(Dock.IN_USE, ref);
+    }
+
+    /** The newest dock that has or had a reference, in use or not, as long as it is kept. */
+    public Optional<Dock> ofRef(Ref ref) {
+        return first(Dock.OF_REF, ref);
+    }
+
+    private Optional<Dock> first(String query, Ref ref) {
+        return entities.createNamedQuery(query, Dock.class)
+                .setParameter("host", ref.host())
+                .setParameter("ref", ref.name())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
+     * Docks of a host from a place on, the newest first, ended ones too as long as they are kept.
+     *
+     * @param prefix of their references; without one, those that have none too
+     */
+    public List<Dock> ofHost(String host, String prefix, DockPlace after, int most) {
+        return entities.createNamedQuery(Dock.OF_HOST, Dock.class)
+                .setParameter("host", host)
+                .setParameter("prefix", prefix.replace("_", "!_") + "%")
+                .setParameter("created", after.createdMillis())
+                .setParameter("dock", after.dockId())
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /**
+     * Makes something of a dock another.
+     *
+     * @param isHost whether its host asks for it; its owner may move its end alone, as far as it was opened for, and never beyond the longest life
+     * @throws ProblemException {@code dock-unavailable}, {@code api-key-wrong}, {@code json-out-of-bounds}
+     */
+    public DockView change(String dockId, DockChange change, boolean isHost) {
+        Dock dock = lock(dockId);
+        Instant now = clock.instant();
+        if (isHost) {
+            dock.change(change, now);
+        } else if (change.isOfTheEndAlone()) {
+            change.expiresIn().ifPresent(ttl -> dock.expiresIn(expectOfOwner(ttl, dock, now), now));
+        } else {
+            throw new ProblemException(
+                    DockProblem.API_KEY_WRONG,
+                    "Only the end of the dock is its owner's to move. Everything else takes the API key.");
+        }
+        DockView view = DockView.of(dock, photoSettings.maxPixels(), now);
+        changed.fire(new DockChanged(view));
+        return view;
+    }
+
+    private Duration expectOfOwner(Duration ttl, Dock dock, Instant now) {
+        Duration whole = Duration.between(now, dock.createdAt().plus(settings.maxTtl()));
+        Duration most = dock.ownersTtl().compareTo(whole) < 0 ? dock.ownersTtl() : whole;
+        if (ttl.compareTo(most) > 0) {
+            throw JsonBody.outOfBounds("expiresIn", "at most " + most.truncatedTo(ChronoUnit.SECONDS) + " here");
+        }
+        return ttl;
     }
 
     /** The newest open dock of a member of the host app. */
@@ -256,8 +332,10 @@ public class Docks {
         return docks.stream()
                 .map(dock -> new DockSummary(
                         dock.id(),
+                        dock.ref().orElse(null),
                         dock.title().orElse(null),
                         dock.state(),
+                        dock.version(),
                         dock.createdAt(),
                         dock.expiresAt(),
                         phones.getOrDefault(dock.id(), 0L)))
@@ -297,7 +375,7 @@ public class Docks {
     }
 
     /** Announces the end of a dock, or ends it, when it is time. */
-    void keepTime(String dockId) {
+    public void keepTime(String dockId) {
         Instant now = clock.instant();
         Dock dock = locked(dockId).orElse(null);
         if (dock == null || dock.state() != DockState.OPEN) {

@@ -2,6 +2,7 @@ package io.snapdock.live;
 
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
+import io.snapdock.dock.DockChanged;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockClosing;
 import io.snapdock.dock.phone.PhoneJoined;
@@ -113,6 +114,10 @@ public class DockEvents {
                 event.dockId(),
                 "photos-reordered",
                 new EventData.Order(event.photoIds(), event.places(), event.picks(), event.version()));
+    }
+
+    void dockChanged(@Observes(during = AFTER_SUCCESS) DockChanged event) {
+        lasting(event.dock().id(), "dock-changed", event.dock());
     }
 
     void dockClosing(@Observes(during = AFTER_SUCCESS) DockClosing event) {

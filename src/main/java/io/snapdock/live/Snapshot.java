@@ -1,5 +1,6 @@
 package io.snapdock.live;
 
+import io.snapdock.dock.DockForm;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Limits;
 import io.snapdock.dock.phone.PhoneView;
@@ -12,6 +13,8 @@ import java.util.List;
 /**
  * A whole dock at one moment: what a page needs to draw itself, and what the events that follow build on.
  *
+ * @param ref the host's own name for it, for the desktop's side; null when it has none
+ * @param form what its form wants its pages to show; null when it wants nothing
  * @param title null when the dock has none
  * @param now the server's clock
  * @param version grows with each change of the photos
@@ -23,6 +26,7 @@ import java.util.List;
  */
 public record Snapshot(
         String id,
+        String ref,
         String title,
         DockState state,
         Instant createdAt,
@@ -30,6 +34,7 @@ public record Snapshot(
         Instant now,
         Limits limits,
         long version,
+        DockForm form,
         List<PhoneView> phones,
         List<PhotoView> photos,
         List<UploadView> uploads,
@@ -41,6 +46,7 @@ public record Snapshot(
     Snapshot forMember(List<String> words, String url, List<String> bases) {
         return new Snapshot(
                 id,
+                ref,
                 title,
                 state,
                 createdAt,
@@ -48,6 +54,7 @@ public record Snapshot(
                 now,
                 limits,
                 version,
+                form,
                 phones,
                 photos,
                 uploads,

@@ -56,6 +56,7 @@ public class Snapshots {
     Snapshot of(Dock dock) {
         return new Snapshot(
                 dock.id(),
+                dock.ref().orElse(null),
                 dock.title().orElse(null),
                 dock.state(),
                 dock.createdAt(),
@@ -63,6 +64,7 @@ public class Snapshots {
                 clock.instant(),
                 dock.limits(settings.maxPixels()),
                 dock.version(),
+                dock.form(),
                 docks.phones(dock.id()).stream()
                         .map(phone -> PhoneView.of(phone, presence.isHere(dock.id(), phone)))
                         .toList(),

@@ -155,6 +155,8 @@ public record Settings(
     /** @param clamd where a ClamAV daemon listens; empty for none */
     public record Scan(Optional<HostAndPort> clamd) {}
 
+    private static final Duration LONGEST_TTL = Duration.ofDays(30);
+
     private static final long MIB = 1024L * 1024;
 
     /**
@@ -249,8 +251,13 @@ public record Settings(
         if (create == CreatePolicy.KEY && apiKeys.isEmpty()) {
             throw read.refuse("api-key", "", "at least 16 characters long when snapdock.create is key", null);
         }
-        Duration maxTtl =
-                read.duration("dock.max-ttl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(30));
+        // Forms are filled in over weeks. A dock that belongs to nobody need not live so long.
+        boolean haveHosts = !apiKeys.isEmpty() || create == CreatePolicy.ROLE;
+        Duration maxTtl = read.duration(
+                "dock.max-ttl",
+                haveHosts ? LONGEST_TTL : Duration.ofHours(24),
+                Duration.ofSeconds(1),
+                LONGEST_TTL);
         Duration usual = Duration.ofMinutes(30);
         int maxOpen = (int) read.number("dock.max-open", 1_000, 1, 1_000_000);
         return new Docks(

@@ -89,7 +89,8 @@ public class Access {
             return new Member(dock, Optional.empty(), Optional.of(session), false, dock.joinKey());
         }
 
-        static Member host(Dock dock) {
+        /** The host that opened it. */
+        public static Member host(Dock dock) {
             return new Member(dock, Optional.empty(), Optional.empty(), true, dock.joinKey());
         }
 

@@ -3,8 +3,11 @@ package io.snapdock.dock.http;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockRequest;
 import io.snapdock.dock.Docks;
+import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.key.JoinUrl;
 import io.snapdock.dock.key.Key;
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
@@ -14,9 +17,12 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
@@ -37,6 +43,9 @@ public class DocksResource {
 
     @Inject
     private CreateRule createRule;
+
+    @Inject
+    private Access access;
 
     @Inject
     private Openers openers;
@@ -82,6 +91,27 @@ public class DocksResource {
     }
 
     /**
+     * Docks of the host that asks, the newest first.
+     *
+     * @param prefix of their references
+     * @param after where the page before ended; none for the first one
+     */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(
+            @QueryParam("ref-prefix") @DefaultValue("") String prefix,
+            @QueryParam("after") String after,
+            @QueryParam("limit") @DefaultValue("100") String limit,
+            @Context HttpHeaders headers) {
+        String host = access.host(headers);
+        if (!Ref.isBeginning(prefix)) {
+            throw new ProblemException(
+                    HttpProblem.QUERY_INVALID, "ref-prefix must be up to 128 characters of A-Z, a-z, 0-9 and . _ ~ -");
+        }
+        return DockPage.answer(docks, after, limit, (place, most) -> docks.ofHost(host, prefix, place, most));
+    }
+
+    /**
      * What the answer needs to know of the request.
      *
      * @param docks the path of this resource
@@ -94,8 +124,8 @@ public class DocksResource {
     private Response open(DockRequest request, Asked asked) {
         Key ownerKey = Key.random();
         Dock dock = asked.opener()
-                .map(address -> openers.open(address, () -> docks.open(request, ownerKey, Optional.empty())))
-                .orElseGet(() -> docks.open(request, ownerKey, asked.host()));
+                .map(address -> openers.open(address, () -> docks.open(request, ownerKey, Optional.empty(), Optional.empty())))
+                .orElseGet(() -> docks.open(request, ownerKey, asked.host(), Optional.empty()));
         String path = asked.docks() + "/" + dock.id();
         var answer = new OpenedDock(
                 dock.id(),
