@@ -33,11 +33,16 @@ export class Problem extends Error {
     return status === 0 || code === 'foreign' || status === 408 || (status === 503 && code !== 'photo-check-failed');
   }
 
+  /** Whether the form was submitted. It may be opened again, so nothing is given up. */
+  get isOfSeal() {
+    return this.code === 'dock-sealed';
+  }
+
   /** Whether the same request may succeed later without anyone changing anything. */
   get isPassing() {
     const { status, code } = this;
     const isOvertaken = code === 'upload-superseded' || code === 'upload-offset';
-    return this.isNobodys || status === 429 || isOvertaken || (status >= 500 && status !== 507);
+    return this.isNobodys || this.isOfSeal || status === 429 || isOvertaken || (status >= 500 && status !== 507);
   }
 }
 

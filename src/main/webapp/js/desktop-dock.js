@@ -147,6 +147,11 @@ export class DesktopDock {
     }
     this.#show();
     tellDesktop(dock, before);
+    if (dock.isSealed && !before.isSealed) {
+      this.complain(t('dock.sealed'));
+    } else if (before.isSealed && !dock.isSealed) {
+      this.#outbox.queue.wake();
+    }
     if (type === 'upload-duplicate') {
       const name = shortName(before.uploads.find(({ id }) => id === data.id)?.name || t('photo.unnamed'));
       addNotice(t('tell.duplicate', { name }), { isBrief: true });

@@ -110,14 +110,16 @@ function ended(id, reason) {
   if (recall(DOCK) === id) {
     forget(DOCK);
   }
-  const title = t(reason === 'CLOSED' ? 'ended.closed' : 'ended.expired');
+  const isHandedOver = reason === 'CLAIMED';
+  const title = t(isHandedOver ? 'ended.claimed' : reason === 'CLOSED' ? 'ended.closed' : 'ended.expired');
+  const text = t(isHandedOver ? 'ended.claimedText' : 'ended.text');
   find('#ended-title').textContent = title;
-  find('#ended-text').textContent = t('ended.text');
+  find('#ended-text').textContent = text;
   document.documentElement.dataset.stream = 'closed';
   show('ended-view');
   find('#ended-title').focus();
   document.title = t('title.with', { state: title });
-  announce(`${title} ${t('ended.text')}`);
+  announce(`${title} ${text}`);
 }
 
 /** Ends the dock after asking, when something would be lost by it. @returns {Promise<boolean>} whether it is over */

@@ -17,7 +17,10 @@ import * as picking from './picks.js';
  *
  * @typedef {object} Dock
  * @property {'loading' | 'open' | 'closed'} phase
- * @property {string} [reason] why it is closed: CLOSED, EXPIRED or UNAVAILABLE
+ * @property {string} [reason] why it is closed: CLOSED, EXPIRED, CLAIMED (its photos were handed over) or UNAVAILABLE
+ * @property {boolean} isSealed whether its form was submitted: nothing new is taken, until it is opened again
+ * @property {string} host whose form it is; empty when nobody said
+ * @property {string} returnUrl the way back to the form; empty when there is none
  * @property {string} id
  * @property {string} title
  * @property {number} endsAt the end by this machine's clock, in milliseconds
@@ -41,6 +44,9 @@ const CLOSING_MS = 2 * 60 * 1_000;
 /** @type {Dock} */
 export const unknownDock = Object.freeze({
   phase: 'loading',
+  isSealed: false,
+  host: '',
+  returnUrl: '',
   id: '',
   title: '',
   endsAt: 0,
@@ -114,6 +120,17 @@ export function inOrder(photos, ids) {
   return order.map((photo, index) => ({ ...photo, place: photos[index].place }));
 }
 
+/** What the dock itself is, in a snapshot and in what tells of a change. @param {any} data */
+const facts = ({ state, title, limits, form }) => ({
+  phase: /** @type {Dock['phase']} */ (state === 'OPEN' || state === 'SEALED' ? 'open' : 'closed'),
+  reason: state,
+  isSealed: state === 'SEALED',
+  title: title ?? '',
+  limits,
+  host: form?.brand?.name ?? '',
+  returnUrl: form?.returnUrl ?? '',
+});
+
 /** @type {Record<string, (dock: Dock, data: any, at: number) => Dock>} */
 const changes = {
   /** Also the shorter form that a phone gets with its key: the dock's own facts, no lists. */
@@ -126,15 +143,12 @@ const changes = {
     const before = known ? new Set(dock.photos.map(({ id }) => id)) : null;
     return {
       ...dock,
-      phase: data.state === 'OPEN' ? 'open' : 'closed',
-      reason: data.state,
+      ...facts(data),
       id: data.id,
-      title: data.title ?? '',
       clockAheadMs,
       endsAt: Date.parse(data.expiresAt) - clockAheadMs,
       // Announced once; who comes later sees it from the time.
       closing: (known && dock.closing) || Date.parse(data.expiresAt) - Date.parse(data.now) <= CLOSING_MS,
-      limits: data.limits,
       phones,
       photos,
       uploads: uploads.filter((/** @type {Upload} */ { id }) => !photos.some((/** @type {Photo} */ photo) => photo.id === id)),
@@ -254,7 +268,13 @@ const changes = {
     endsAt: Date.parse(expiresAt) - dock.clockAheadMs,
   }),
 
-  'dock-closed': (dock, { reason }) => ({ ...dock, phase: 'closed', reason }),
+  'dock-changed'(dock, data, at) {
+    const clockAheadMs = Date.parse(data.now) - at;
+    const closing = Date.parse(data.expiresAt) - Date.parse(data.now) <= CLOSING_MS;
+    return { ...dock, ...facts(data), clockAheadMs, endsAt: Date.parse(data.expiresAt) - clockAheadMs, closing };
+  },
+
+  'dock-closed': (dock, { reason }) => ({ ...dock, phase: 'closed', reason: dock.reason === 'CLAIMED' ? dock.reason : reason }),
 
   'batch-stalled': (dock) => ({ ...dock, picks: picking.stalled(dock.picks), batch: batches.stalled(dock.batch) }),
 };

@@ -161,6 +161,9 @@ export class PhoneDock {
     this.#tellThumbnails();
     dock.photos.filter(mine).forEach((photo) => this.#queue.arrived(photo));
     this.#markRemoved(dock, type === 'snapshot');
+    if (type === 'dock-changed' && !dock.isSealed) {
+      this.#queue.wake();
+    }
     if (dock.phase === 'closed') {
       this.#ended();
     }
@@ -187,7 +190,9 @@ export class PhoneDock {
   #ended() {
     this.#stream?.close('ended');
     this.#outbox.end();
-    forgetPhone(this.#dockId);
+    if (this.#store.state.reason !== 'CLAIMED') {
+      forgetPhone(this.#dockId);
+    }
   }
 
   /** @param {readonly QueueItem[]} items */
@@ -199,7 +204,10 @@ export class PhoneDock {
     find('[data-action="retry-all"]').hidden = items.filter(canRetry).length < 2 || dock.phase === 'closed';
     this.#awake.hold(items.some(({ state }) => state === 'sending'));
     if (dock.phase === 'closed') {
-      showPhoneStatus({ name: 'closed', items });
+      const { reason, host, title, returnUrl } = dock;
+      showPhoneStatus(reason === 'CLAIMED' ? { name: 'handed', items, to: host || title || location.host, returnUrl } : { name: 'closed', items });
+    } else if (dock.isSealed) {
+      showPhoneStatus({ name: 'sealed', items });
     } else if (dock.phase === 'open') {
       showPhoneStatus({ name: 'joined', items, to: dock.title || location.host });
       this.#tell(items);

@@ -3,6 +3,7 @@ package io.snapdock.dock;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.key.JoinUrl;
 import io.snapdock.dock.key.Key;
+import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.MetadataPolicy;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -30,7 +31,8 @@ import java.util.Optional;
                 "select count(d) from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.expiresMillis > :now")
 @NamedQuery(
         name = Dock.DUE,
-        query = "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN"
+        query = "select d.id from Dock d"
+                + " where (d.state = io.snapdock.dock.DockState.OPEN or d.state = io.snapdock.dock.DockState.SEALED)"
                 + " and (d.expiresMillis <= :now or d.closingAnnounced = false and d.expiresMillis <= :soon)"
                 + " order by d.expiresMillis")
 // Named, so that its SQL is made once: a find with a lock makes it anew each time in EclipseLink.
@@ -40,30 +42,35 @@ import java.util.Optional;
         lockMode = LockModeType.PESSIMISTIC_WRITE)
 @NamedQuery(
         name = Dock.UNJOINED,
-        query = "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.createdMillis <= :before"
-                + " and d.host is null and not exists (select p.id from Phone p where p.dockId = d.id) order by d.createdMillis")
+        query =
+                "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.createdMillis <= :before"
+                        + " and d.host is null and not exists (select p.id from Phone p where p.dockId = d.id) order by d.createdMillis")
 @NamedQuery(
         name = Dock.LIST,
         query = "select d from Dock d where d.createdMillis < :created or d.createdMillis = :created and d.id > :dock"
                 + " order by d.createdMillis desc, d.id")
 @NamedQuery(
         name = Dock.MOVE,
-        query = "update Dock d set d.expiresMillis = d.expiresMillis + :millis"
-                + " where d.state = io.snapdock.dock.DockState.OPEN")
+        query = "update Dock d set d.expiresMillis = d.expiresMillis + :millis" + " where d.endedMillis is null")
 @NamedQuery(name = Dock.IN_USE, query = "select d from Dock d where d.host = :host and d.refInUse = :ref")
 @NamedQuery(
         name = Dock.OF_REF,
-        query = "select d from Dock d where d.host = :host and d.ref = :ref order by d.createdMillis desc, d.id")
+        query =
+                "select d from Dock d where d.host = :host and d.ref = :ref and d.released = false order by d.createdMillis desc, d.id")
 @NamedQuery(
         name = Dock.OF_HOST,
-        query = "select d from Dock d where d.host = :host and (:prefix = '%' or d.ref like :prefix escape '!')"
-                + " and (d.createdMillis < :created or d.createdMillis = :created and d.id > :dock)"
-                + " order by d.createdMillis desc, d.id")
+        query =
+                "select d from Dock d where d.host = :host and d.released = false and (:prefix = '%' or d.ref like :prefix escape '!')"
+                        + " and (d.createdMillis < :created or d.createdMillis = :created and d.id > :dock)"
+                        + " order by d.createdMillis desc, d.id")
 @NamedQuery(name = Dock.FORGET, query = "delete from Dock d where d.id = :dock")
 @NamedQuery(
         name = Dock.LONG_ENDED,
-        query = "select d.id from Dock d where d.state <> io.snapdock.dock.DockState.OPEN"
-                + " and (d.endedMillis is null and d.expiresMillis <= :before or d.endedMillis <= :before)"
+        query = "select d.id from Dock d where d.released = true"
+                + " or d.state = io.snapdock.dock.DockState.CLAIMED and d.claimedMillis <= :claimedBefore"
+                + " or (d.state = io.snapdock.dock.DockState.CLOSED or d.state = io.snapdock.dock.DockState.EXPIRED)"
+                + " and (d.endedMillis <= :before or d.host is null and d.endedMillis <= :unreachableBefore"
+                + " or d.endedMillis is null and d.expiresMillis <= :unreachableBefore)"
                 + " order by d.expiresMillis")
 @NamedQuery(
         name = Dock.OF_MEMBER,
@@ -154,6 +161,16 @@ public class Dock {
 
     private String form;
 
+    private boolean settling;
+
+    @Column(name = "claim_id")
+    private String claimId;
+
+    @Column(name = "claimed_millis")
+    private Long claimedMillis;
+
+    private boolean released;
+
     /** For the persistence provider. */
     protected Dock() {}
 
@@ -186,9 +203,42 @@ public class Dock {
         this.resizeQuality = request.resize().map(Limits.Resize::quality).orElse(null);
     }
 
-    /** Whether the dock takes and shows photos at this moment; asked at every use, whatever the scheduler has done. */
+    /** Whether the dock takes new photos at this moment; asked at every use, whatever the scheduler has done. */
     public boolean isOpen(Instant now) {
         return state == DockState.OPEN && now.toEpochMilli() < expiresMillis;
+    }
+
+    /** Whether its keys open it at this moment: it is open, or its form was submitted. */
+    public boolean isLive(Instant now) {
+        boolean hasEnded = state == DockState.CLOSED || state == DockState.EXPIRED || endedMillis != null;
+        return !hasEnded && !released && now.toEpochMilli() < expiresMillis;
+    }
+
+    /** Whether photos whose uploads have begun may still come, though no other begins. */
+    public boolean isSettling() {
+        return state == DockState.SEALED && settling;
+    }
+
+    /**
+     * To be asked before a photo is added.
+     *
+     * @throws ProblemException {@code dock-sealed}
+     */
+    public void expectToTake() {
+        if (!isSettling()) {
+            expectUnsealed();
+        }
+    }
+
+    /**
+     * To be asked before anything of its photos changes.
+     *
+     * @throws ProblemException {@code dock-sealed}
+     */
+    public void expectUnsealed() {
+        if (state == DockState.SEALED || state == DockState.CLAIMED) {
+            throw new ProblemException(DockProblem.DOCK_SEALED);
+        }
     }
 
     /**
@@ -207,9 +257,9 @@ public class Dock {
         return key.fits(joinKeyHash);
     }
 
-    /** Whether this host application opened it. */
+    /** Whether this host application opened it, and has not released it. */
     public boolean isOf(String hostName) {
-        return hostName.equals(host);
+        return hostName.equals(host) && !released;
     }
 
     /** The key for phones, of a dock that a host opened; of others nobody has it but the owner. */
@@ -218,11 +268,47 @@ public class Dock {
     }
 
     void end(DockState end, Instant now) {
-        if (state != DockState.OPEN || end == DockState.OPEN) {
+        boolean isEnd = end == DockState.CLOSED || end == DockState.EXPIRED;
+        if (!isEnd || (state != DockState.OPEN && state != DockState.SEALED)) {
             throw new IllegalStateException("A dock ends once");
         }
         state = end;
         endedMillis = now.toEpochMilli();
+        refInUse = null;
+    }
+
+    void seal() {
+        state = DockState.SEALED;
+        settling = true;
+    }
+
+    void settle() {
+        settling = false;
+    }
+
+    void reopen() {
+        state = DockState.OPEN;
+        settling = false;
+    }
+
+    void claim(String id, Instant now) {
+        state = DockState.CLAIMED;
+        settling = false;
+        claimId = id;
+        claimedMillis = now.toEpochMilli();
+    }
+
+    /** The host's own name for its taking over. */
+    public Optional<String> claimId() {
+        return Optional.ofNullable(claimId);
+    }
+
+    boolean isReleased() {
+        return released;
+    }
+
+    void release() {
+        released = true;
         refInUse = null;
     }
 

@@ -97,13 +97,15 @@ public record DockForm(Integer minPhotos, String lang, Brand brand, String retur
         var ids = new HashSet<String>();
         given.ifPresent(all -> {
             boolean areFit = all.size() <= MAX_SHOTS
-                    && all.stream().allMatch(shot -> shot.text("id", MAX_TEXT_CHARS)
-                            .filter(id -> SHOT_ID.matcher(id).matches() && ids.add(id))
-                            .isPresent());
+                    && all.stream()
+                            .allMatch(shot -> shot.text("id", MAX_TEXT_CHARS)
+                                    .filter(id -> SHOT_ID.matcher(id).matches() && ids.add(id))
+                                    .isPresent());
             if (!areFit) {
                 throw JsonBody.outOfBounds(
                         "shots",
-                        "at most " + MAX_SHOTS + ", each with an id of its own, 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
+                        "at most " + MAX_SHOTS
+                                + ", each with an id of its own, 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
             }
         });
         return given.map(all -> all.stream()

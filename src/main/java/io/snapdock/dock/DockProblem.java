@@ -14,6 +14,7 @@ public enum DockProblem implements ProblemKind {
     ADMIN_FORBIDDEN(403, "This takes the administrator's key."),
     PHONE_UNKNOWN(404, "There is no such phone in this dock."),
     TOO_MANY_PHONES(409, "This dock has as many phones as it takes."),
+    DOCK_SEALED(409, "The form was submitted, so its photos stay as they are. What was not sent is kept."),
     API_KEY_UNSET(
             403,
             "No host application has a key on this server. Set snapdock.api-key, or snapdock.create=role, then ask again."),

@@ -12,13 +12,13 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;
+import io.snapdock.web.JsonBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import io.snapdock.web.JsonBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +45,9 @@ public class Docks {
 
     /** A desk has few phones; the bound keeps a leaked QR code from filling the table. */
     static final int MAX_PHONES = 20;
+
+    /** So long at most a dock stays after its end that no host can take over: photos of strangers shall not lie about. */
+    private static final Duration KEEP_UNREACHABLE = Duration.ofMinutes(10);
 
     /** A phone that has just joined is on its way to open its page. */
     private static final Duration TO_OPEN_ITS_PAGE = Duration.ofSeconds(15);
@@ -108,9 +111,9 @@ public class Docks {
         return dock;
     }
 
-    /** An open dock; empty when it is unknown or has ended. */
+    /** A dock that its keys open; empty when it is unknown or has ended. */
     public Optional<Dock> find(String dockId) {
-        return Optional.ofNullable(entities.find(Dock.class, dockId)).filter(dock -> dock.isOpen(clock.instant()));
+        return Optional.ofNullable(entities.find(Dock.class, dockId)).filter(dock -> dock.isLive(clock.instant()));
     }
 
     /** A dock, open or ended, as long as it is kept. */
@@ -170,9 +173,7 @@ public class Docks {
                     DockProblem.API_KEY_WRONG,
                     "Only the end of the dock is its owner's to move. Everything else takes the API key.");
         }
-        DockView view = DockView.of(dock, photoSettings.maxPixels(), now);
-        changed.fire(new DockChanged(view));
-        return view;
+        return tell(dock);
     }
 
     private Duration expectOfOwner(Duration ttl, Dock dock, Instant now) {
@@ -196,18 +197,30 @@ public class Docks {
     }
 
     /**
-     * An open dock, locked until the transaction's end, so that counting and adding to it go together on several nodes too.
+     * A dock that its keys open, locked until the transaction's end, so that counting and adding to it go together on several nodes too.
      *
      * @throws ProblemException {@code dock-unavailable}
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Dock lock(String dockId) {
-        return locked(dockId)
-                .filter(dock -> dock.isOpen(clock.instant()))
+        return row(dockId)
+                .filter(dock -> dock.isLive(clock.instant()))
                 .orElseThrow(() -> new ProblemException(DockProblem.DOCK_UNAVAILABLE));
     }
 
-    private Optional<Dock> locked(String dockId) {
+    /**
+     * A dock that its host has not released, open or ended, locked until the transaction's end.
+     *
+     * @throws ProblemException {@code dock-unavailable}
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Dock locked(String dockId) {
+        return row(dockId)
+                .filter(dock -> !dock.isReleased())
+                .orElseThrow(() -> new ProblemException(DockProblem.DOCK_UNAVAILABLE));
+    }
+
+    private Optional<Dock> row(String dockId) {
         return entities.createNamedQuery(Dock.LOCKED, Dock.class)
                 .setParameter("dock", dockId)
                 .getResultStream()
@@ -227,10 +240,11 @@ public class Docks {
      * Lets a phone in. A full dock makes room for it, when one of its phones has neither its page open nor sent anything: those that never came go first. So a
      * crowd that only joins locks nobody out.
      *
-     * @throws ProblemException {@code dock-unavailable}, {@code too-many-phones}
+     * @throws ProblemException {@code dock-unavailable}, {@code dock-sealed}, {@code too-many-phones}
      */
     public Phone join(String dockId, Optional<String> name, Key phoneKey) {
         Dock dock = lock(dockId);
+        dock.expectUnsealed();
         List<Phone> phones = phones(dockId);
         if (phones.size() >= MAX_PHONES) {
             remove(phones.stream()
@@ -272,10 +286,65 @@ public class Docks {
         phoneRemoved.fire(new PhoneRemoved(phone.dockId(), phone.id()));
     }
 
-    /** @throws ProblemException {@code dock-unavailable} */
+    /** @throws ProblemException {@code dock-unavailable}, {@code dock-sealed} when its photos were taken over */
     public void close(String dockId) {
-        lock(dockId).end(DockState.CLOSED, clock.instant());
+        Dock dock = lock(dockId);
+        if (dock.state() == DockState.CLAIMED) {
+            throw new ProblemException(DockProblem.DOCK_SEALED);
+        }
+        dock.end(DockState.CLOSED, clock.instant());
         closed.fire(new DockClosed(dockId, DockState.CLOSED));
+    }
+
+    /** No photo begins any more. The dock must be locked and open. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void seal(Dock dock) {
+        dock.seal();
+        tell(dock);
+    }
+
+    /** No photo comes any more into a sealed dock. It must be locked. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void settle(Dock dock) {
+        dock.settle();
+    }
+
+    /** A sealed dock takes photos again. It must be locked. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void reopen(Dock dock) {
+        dock.reopen();
+        tell(dock);
+    }
+
+    /** The host has the photos. The dock must be locked, and sealed or ended. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void claim(Dock dock, String claimId) {
+        dock.claim(claimId, clock.instant());
+        tell(dock);
+    }
+
+    private DockView tell(Dock dock) {
+        DockView view = DockView.of(dock, photoSettings.maxPixels(), clock.instant());
+        changed.fire(new DockChanged(view));
+        return view;
+    }
+
+    /**
+     * The host needs nothing of a dock any more: everything of it goes soon, and nobody reaches it from now on.
+     *
+     * @throws ProblemException {@code dock-unavailable}
+     */
+    public void release(String dockId) {
+        Dock dock = locked(dockId);
+        boolean isClaimed = dock.state() == DockState.CLAIMED;
+        boolean isToldOf = !isClaimed && dock.state() != DockState.OPEN && dock.state() != DockState.SEALED;
+        if (!isClaimed && !isToldOf) {
+            dock.end(DockState.CLOSED, clock.instant());
+        }
+        dock.release();
+        if (!isToldOf) {
+            closed.fire(new DockClosed(dockId, dock.state()));
+        }
     }
 
     /** The docks for which {@link #keepTime} has something to do. */
@@ -300,7 +369,7 @@ public class Docks {
 
     /** Ends a dock that nobody has joined or used and whose desktop has gone, unless a host application opened it for a member, who may look at it by other ways. */
     void endUnused(String dockId) {
-        Dock dock = locked(dockId).orElse(null);
+        Dock dock = row(dockId).orElse(null);
         boolean isUnused = dock != null
                 && dock.isOpen(clock.instant())
                 && dock.memberId().isEmpty()
@@ -350,10 +419,14 @@ public class Docks {
         sessions.move(jump);
     }
 
-    /** Docks that ended longer ago than they are kept, at most a hundred. */
+    /** Docks that are kept no longer, at most a hundred: nobody took them over for too long, or their host has them, or nobody can reach them. */
     public List<String> longEnded() {
+        Instant now = clock.instant();
+        Duration unreachable = settings.keep().compareTo(KEEP_UNREACHABLE) < 0 ? settings.keep() : KEEP_UNREACHABLE;
         return entities.createNamedQuery(Dock.LONG_ENDED, String.class)
-                .setParameter("before", clock.instant().minus(settings.keep()).toEpochMilli())
+                .setParameter("before", now.minus(settings.keep()).toEpochMilli())
+                .setParameter("claimedBefore", now.minus(settings.keepClaimed()).toEpochMilli())
+                .setParameter("unreachableBefore", now.minus(unreachable).toEpochMilli())
                 .setMaxResults(100)
                 .getResultList();
     }
@@ -377,11 +450,11 @@ public class Docks {
     /** Announces the end of a dock, or ends it, when it is time. */
     public void keepTime(String dockId) {
         Instant now = clock.instant();
-        Dock dock = locked(dockId).orElse(null);
-        if (dock == null || dock.state() != DockState.OPEN) {
+        Dock dock = row(dockId).orElse(null);
+        if (dock == null || (dock.state() != DockState.OPEN && dock.state() != DockState.SEALED)) {
             return;
         }
-        if (!dock.isOpen(now)) {
+        if (!dock.isLive(now)) {
             dock.end(DockState.EXPIRED, now);
             closed.fire(new DockClosed(dockId, DockState.EXPIRED));
         } else if (!dock.isClosingAnnounced() && !now.isBefore(dock.expiresAt().minus(CLOSING_NOTICE))) {

@@ -6,9 +6,9 @@ import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
-import io.snapdock.dock.session.Right;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.phone.PhoneView;
+import io.snapdock.dock.session.Right;
 import io.snapdock.push.Topics;
 import io.snapdock.push.Visitor;
 import io.snapdock.push.event.PushEvent;
@@ -187,7 +187,9 @@ public class DockStreamResource {
     private static Supplier<PushEvent> snapshotOf(Access.Member member, Docks docks, Snapshots snapshots) {
         String dockId = member.dock().id();
         return () -> {
-            Dock dock = docks.find(dockId).orElseThrow(() -> new IllegalStateException("The dock has ended"));
+            // A host reads its docks after their end as well.
+            Dock dock = (member.isHost() ? docks.known(dockId) : docks.find(dockId))
+                    .orElseThrow(() -> new IllegalStateException("The dock has ended"));
             Snapshot snapshot = snapshots.of(dock);
             return PushEvent.lasting(
                     "snapshot",

@@ -45,23 +45,8 @@ public record Snapshot(
 
     Snapshot forMember(List<String> words, String url, List<String> bases) {
         return new Snapshot(
-                id,
-                ref,
-                title,
-                state,
-                createdAt,
-                expiresAt,
-                now,
-                limits,
-                version,
-                form,
-                phones,
-                photos,
-                uploads,
-                picks,
-                words,
-                url,
-                bases);
+                id, ref, title, state, createdAt, expiresAt, now, limits, version, form, phones, photos, uploads, picks,
+                words, url, bases);
     }
 
     @Override

@@ -46,11 +46,9 @@ public class Snapshots {
      * @param addresses those that the join link may begin with, the best first
      */
     public Snapshot of(Access.Member member, List<String> addresses) {
-        Optional<String> joinUrl =
-                member.may(Right.ADD) ? member.joinUrl(addresses.get(0)) : Optional.empty();
+        Optional<String> joinUrl = member.may(Right.ADD) ? member.joinUrl(addresses.get(0)) : Optional.empty();
         return of(member.dock())
-                .forMember(
-                        Right.words(member.rights()), joinUrl.orElse(null), joinUrl.isPresent() ? addresses : null);
+                .forMember(Right.words(member.rights()), joinUrl.orElse(null), joinUrl.isPresent() ? addresses : null);
     }
 
     Snapshot of(Dock dock) {

@@ -1,5 +1,6 @@
 package io.snapdock.photo;
 
+import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.http.MemberTurns;
@@ -130,6 +131,16 @@ public class PhotosResource {
                 .header(HttpHeaders.LOCATION, location.path(photo.id()).build().getRawPath())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(photo)
+                .build();
+    }
+
+    /** All of them in their order, for the desktop's side. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list() {
+        Dock dock = access.desktop(dockId, headers, Right.VIEW).dock();
+        return Response.ok(new PhotoList(dock.version(), dock.state(), photos.views(dock.id())))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 

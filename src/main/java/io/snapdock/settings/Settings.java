@@ -41,7 +41,8 @@ public record Settings(
      * @param adminKey who sends it may list and end all docks; empty for nobody
      * @param maxTtl the longest that an opener may ask for
      * @param unjoined how long a dock stays open that needs no key to be opened, that nobody has joined or used, and whose desktop has gone
-     * @param keep how long a dock that has ended stays on disk
+     * @param keep how long a dock that has ended stays for its host to take it over
+     * @param keepClaimed how long one stays that its host has taken over
      * @param maxBytes of all photos of one dock
      */
     public record Docks(
@@ -52,6 +53,7 @@ public record Settings(
             Duration maxTtl,
             Duration unjoined,
             Duration keep,
+            Duration keepClaimed,
             int maxPhotos,
             long maxBytes,
             int maxOpen,
@@ -254,10 +256,7 @@ public record Settings(
         // Forms are filled in over weeks. A dock that belongs to nobody need not live so long.
         boolean haveHosts = !apiKeys.isEmpty() || create == CreatePolicy.ROLE;
         Duration maxTtl = read.duration(
-                "dock.max-ttl",
-                haveHosts ? LONGEST_TTL : Duration.ofHours(24),
-                Duration.ofSeconds(1),
-                LONGEST_TTL);
+                "dock.max-ttl", haveHosts ? LONGEST_TTL : Duration.ofHours(24), Duration.ofSeconds(1), LONGEST_TTL);
         Duration usual = Duration.ofMinutes(30);
         int maxOpen = (int) read.number("dock.max-open", 1_000, 1, 1_000_000);
         return new Docks(
@@ -267,7 +266,8 @@ public record Settings(
                 read.duration("dock.ttl", usual.compareTo(maxTtl) < 0 ? usual : maxTtl, Duration.ofSeconds(1), maxTtl),
                 maxTtl,
                 read.duration("dock.unjoined", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(30)),
-                read.duration("dock.keep", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(365)),
+                read.duration("dock.keep", Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofDays(365)),
+                read.duration("dock.keep-claimed", Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofDays(365)),
                 (int) read.number("dock.max-photos", 100, 1, 10_000),
                 read.number("dock.max-bytes", 2048 * MIB, 1, 1_000_000 * MIB),
                 maxOpen,

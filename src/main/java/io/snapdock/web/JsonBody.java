@@ -74,6 +74,11 @@ public final class JsonBody {
         }
     }
 
+    /** For calls that take an object with nothing in it, or no bytes at all. */
+    public static void expectEmpty(InputStream body) {
+        Object unused = object(body, Set.of());
+    }
+
     /** Reads an array of strings. */
     public static List<String> strings(InputStream body) {
         if (!(parsed(limited(body)) instanceof JsonArray array)) {
@@ -131,8 +136,7 @@ public final class JsonBody {
             try {
                 value = Duration.parse(text);
             } catch (DateTimeParseException e) {
-                throw new ProblemException(
-                        HttpProblem.JSON_OUT_OF_BOUNDS, name + " must be " + wanted + ".", e);
+                throw new ProblemException(HttpProblem.JSON_OUT_OF_BOUNDS, name + " must be " + wanted + ".", e);
             }
             if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
                 throw outOfBounds(name, wanted);

@@ -162,10 +162,8 @@ class SessionsIT extends ServerIT {
             other.awaitEnd();
             dock.call("GET", "/events").key(ana).send().expectProblem(401, "session-ended");
             var photo = dock.photo(Pictures.jpeg(74, 54), "").getString("id");
-            try (var back = dock.call("GET", "/events")
-                    .key(ben)
-                    .header("Last-Event-ID", other.lastEventId())
-                    .stream()) {
+            try (var back =
+                    dock.call("GET", "/events").key(ben).header("Last-Event-ID", other.lastEventId()).stream()) {
                 assertThat(back.next("photo-received").json().getString("id"))
                         .as("nothing is missed")
                         .isEqualTo(photo);
@@ -260,7 +258,8 @@ class SessionsIT extends ServerIT {
             call.header("Tus-Resumable", "1.0.0");
         }
         return switch (method + " " + path.replaceAll("/uploads/[^/]+", "/uploads/U")) {
-            case "POST /photos" -> call.body("image/jpeg", Pictures.jpeg(10, 10)).send();
+            case "POST /photos" ->
+                call.body("image/jpeg", Pictures.jpeg(10, 10)).send();
             case "POST /uploads" -> call.header("Upload-Length", "1000").send();
             case "PATCH /uploads/U" ->
                 call.header("Upload-Offset", "0")

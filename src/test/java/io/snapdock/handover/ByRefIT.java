@@ -70,7 +70,8 @@ class ByRefIT extends ServerIT {
             long opened = answers.stream()
                     .map(CompletableFuture::join)
                     .peek(answer -> ids.add(answer.json().getString("id")))
-                    .filter(answer -> answer.expect(answer.status() == 201 ? 201 : 200).status() == 201)
+                    .filter(answer ->
+                            answer.expect(answer.status() == 201 ? 201 : 200).status() == 201)
                     .count();
             assertThat(ids).hasSize(1);
             assertThat(opened).isEqualTo(1);
@@ -119,7 +120,10 @@ class ByRefIT extends ServerIT {
     @ValueSource(strings = {"a%20b", "%C3%A9", "a%3Fb", "..%20"})
     void takesPlainNamesAlone(String ref) {
         host.call("PUT", "api/docks/by-ref/" + ref).json("{}").send().expectProblem(400, "ref-invalid");
-        host.call("PUT", "api/docks/by-ref/" + "a".repeat(129)).json("{}").send().expectProblem(400, "ref-invalid");
+        host.call("PUT", "api/docks/by-ref/" + "a".repeat(129))
+                .json("{}")
+                .send()
+                .expectProblem(400, "ref-invalid");
     }
 
     @Test
@@ -138,7 +142,8 @@ class ByRefIT extends ServerIT {
                 .expect(201)
                 .json();
         assertThat(joined.getJsonObject("dock").getJsonObject("form")).isEqualTo(DockClient.parse(FORM));
-        try (var stream = client.call("GET", "api/docks/" + dock.getString("id") + "/events")
+        try (var stream = client
+                .call("GET", "api/docks/" + dock.getString("id") + "/events")
                 .key(joined.getString("phoneKey"))
                 .stream()) {
             var snapshot = stream.next("snapshot").json();
@@ -182,7 +187,8 @@ class ByRefIT extends ServerIT {
                 .mapToObj(i -> put(prefix + i, "{}").expect(201).json().getString("id"))
                 .toList();
         put(prefix.replace('_', 'x') + "0", "{}").expect(201);
-        var first = host.get("api/docks?limit=3&ref-prefix=" + prefix).expect(200).json();
+        var first =
+                host.get("api/docks?limit=3&ref-prefix=" + prefix).expect(200).json();
         var second = host.get("api/docks?limit=3&ref-prefix=" + prefix + "&after=" + first.getString("next"))
                 .expect(200)
                 .json();
@@ -218,24 +224,32 @@ class ByRefIT extends ServerIT {
                     .expect(200)
                     .json();
             var told = stream.next("dock-changed").json();
-            for (JsonObject dock : List.of(answer, told, host.get("api/docks/" + id).json())) {
+            for (JsonObject dock :
+                    List.of(answer, told, host.get("api/docks/" + id).json())) {
                 assertThat(dock.getString("title")).isEqualTo("Hail");
                 assertThat(dock.getJsonObject("limits").getInt("maxPhotos")).isEqualTo(1);
                 assertThat(dock.getJsonObject("form").toString()).contains("\"brand\":{\"name\":\"Hagel\"}");
-                assertThat(dock.getJsonObject("form")).doesNotContainKey("minPhotos").containsKey("shots");
+                assertThat(dock.getJsonObject("form"))
+                        .doesNotContainKey("minPhotos")
+                        .containsKey("shots");
                 assertThat(Instant.parse(dock.getString("expiresAt")))
                         .isCloseTo(Instant.now().plus(Duration.ofDays(7)), within(1, ChronoUnit.MINUTES));
             }
         }
-        host.call("PATCH", "api/docks/" + id).json("{\"expiresIn\": \"P31D\"}").send().expectProblem(
-                400, "json-out-of-bounds");
+        host.call("PATCH", "api/docks/" + id)
+                .json("{\"expiresIn\": \"P31D\"}")
+                .send()
+                .expectProblem(400, "json-out-of-bounds");
         HostClient.another(client)
                 .call("PATCH", "api/docks/" + id)
                 .json("{}")
                 .send()
                 .expectProblem(404, "dock-unavailable");
-        client.call("PATCH", "api/docks/" + id).key(token).json("{}").send().expectProblem(
-                403, "session-right-missing");
+        client.call("PATCH", "api/docks/" + id)
+                .key(token)
+                .json("{}")
+                .send()
+                .expectProblem(403, "session-right-missing");
     }
 
     /** An owner may live on as long as it was given, again and again, but not beyond the longest life. */
@@ -243,7 +257,10 @@ class ByRefIT extends ServerIT {
     void isMadeLongerByItsOwner() {
         var dock = client.open("{\"ttlSeconds\": 600}");
         var phone = dock.join("Ana");
-        var later = dock.owner("PATCH", "").json("{\"expiresIn\": \"PT10M\"}").send().expect(200);
+        var later = dock.owner("PATCH", "")
+                .json("{\"expiresIn\": \"PT10M\"}")
+                .send()
+                .expect(200);
         assertThat(Instant.parse(later.json().getString("expiresAt")))
                 .isAfterOrEqualTo(Instant.parse(dock.opened().getString("expiresAt")));
         dock.owner("PATCH", "").json("{\"expiresIn\": \"PT11M\"}").send().expectProblem(400, "json-out-of-bounds");

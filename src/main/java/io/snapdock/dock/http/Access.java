@@ -112,8 +112,7 @@ public class Access {
         public Member expect(Right right) {
             if (!may(right)) {
                 throw new ProblemException(
-                        SessionProblem.SESSION_RIGHT_MISSING,
-                        "This session has no right \"" + right.word() + "\".");
+                        SessionProblem.SESSION_RIGHT_MISSING, "This session has no right \"" + right.word() + "\".");
             }
             return this;
         }
@@ -143,8 +142,7 @@ public class Access {
      * @param host the host application that makes the call
      * @param address empty when it is no request of this moment's
      */
-    record Caller(
-            Optional<Key> key, Optional<SessionToken> token, Optional<String> host, Optional<String> address) {}
+    record Caller(Optional<Key> key, Optional<SessionToken> token, Optional<String> host, Optional<String> address) {}
 
     /**
      * One of the desktop's side: the owner, the host that opened the dock, or a session with this right.
@@ -274,7 +272,7 @@ public class Access {
 
     /** Only who holds a right key learns by the header that there was a dock: its browser still has photos of it. */
     private Dock open(Dock dock) {
-        if (!dock.isOpen(clock.instant())) {
+        if (!dock.isLive(clock.instant())) {
             throw refused().with(CLEAR_SITE_DATA, CACHE);
         }
         return dock;
@@ -286,9 +284,7 @@ public class Access {
     }
 
     private ProblemException wrongKey(Caller caller) {
-        return caller.host().isPresent()
-                ? refused()
-                : limits.wrongKey(caller.address(), refused());
+        return caller.host().isPresent() ? refused() : limits.wrongKey(caller.address(), refused());
     }
 
     /** The one refusal, for whoever finds docks by other ways than their id. */

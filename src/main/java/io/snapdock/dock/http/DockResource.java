@@ -59,11 +59,17 @@ public class DockResource {
     @Context
     private HttpHeaders headers;
 
-    /** Closes the dock; its keys are dead from here on. */
+    /** Closes the dock; its keys are dead from here on. When its host does it, the photos go as well: the host has its copies, or wants none. */
     @DELETE
     public Response close() {
-        access.keeper(dockId, headers);
-        turns.take(dockId, () -> docks.close(dockId));
+        Access.Member keeper = access.keeper(dockId, headers);
+        turns.take(dockId, () -> {
+            if (keeper.isHost()) {
+                docks.release(dockId);
+            } else {
+                docks.close(dockId);
+            }
+        });
         return Response.noContent().header(Access.CLEAR_SITE_DATA, Access.CACHE).build();
     }
 

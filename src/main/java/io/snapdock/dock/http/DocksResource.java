@@ -118,13 +118,13 @@ public class DocksResource {
      * @param base the address that phones reach
      * @param host the host application whose dock it will be; empty when a person opens it, whose address is {@code opener}
      */
-    private record Asked(
-            String docks, String base, boolean isSecure, Optional<String> host, Optional<String> opener) {}
+    private record Asked(String docks, String base, boolean isSecure, Optional<String> host, Optional<String> opener) {}
 
     private Response open(DockRequest request, Asked asked) {
         Key ownerKey = Key.random();
         Dock dock = asked.opener()
-                .map(address -> openers.open(address, () -> docks.open(request, ownerKey, Optional.empty(), Optional.empty())))
+                .map(address ->
+                        openers.open(address, () -> docks.open(request, ownerKey, Optional.empty(), Optional.empty())))
                 .orElseGet(() -> docks.open(request, ownerKey, asked.host(), Optional.empty()));
         String path = asked.docks() + "/" + dock.id();
         var answer = new OpenedDock(

@@ -65,7 +65,8 @@ public class Sessions {
 
     /** @param user whose sessions end; empty for those of all */
     public void end(String dockId, Optional<String> user) {
-        var query = user.map(name -> entities.createNamedQuery(Session.END_OF_USER).setParameter("user", name))
+        var query = user.map(
+                        name -> entities.createNamedQuery(Session.END_OF_USER).setParameter("user", name))
                 .orElseGet(() -> entities.createNamedQuery(Session.END));
         int count = query.setParameter("dock", dockId)
                 .setParameter("now", clock.instant().toEpochMilli())
