@@ -345,9 +345,7 @@ public class Docks {
     /** Forgets a dock and its phones; what refers to them must be gone. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(String dockId) {
-        known(dockId)
-                .filter(Dock::isEndUntold)
-                .ifPresent(dock -> closed.fire(new DockClosed(dockId, dock.state())));
+        known(dockId).filter(Dock::isEndUntold).ifPresent(dock -> closed.fire(new DockClosed(dockId, dock.state())));
         sessions.forgetDock(dockId);
         // Statements and not removals, which a provider sends in an order of its own.
         entities.createNamedQuery(Phone.FORGET_DOCK)

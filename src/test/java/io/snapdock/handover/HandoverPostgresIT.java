@@ -26,7 +26,8 @@ class HandoverPostgresIT {
     @Test
     void goesFromTheReferenceToTheRelease() {
         try (var postgres = PostgresServer.start("handover");
-                var server = ServerProcess.start("handover-postgres", postgres.setup(Map.of("snapdock.api-key", API_KEY)))) {
+                var server =
+                        ServerProcess.start("handover-postgres", postgres.setup(Map.of("snapdock.api-key", API_KEY)))) {
             var client = new DockClient(server.base());
             var host = new HostClient(client, API_KEY);
 
@@ -36,14 +37,21 @@ class HandoverPostgresIT {
                             .sendAsync())
                     .toList();
             var answers = asked.stream().map(CompletableFuture::join).toList();
-            assertThat(answers).extracting(one -> one.json().getString("id")).containsOnly(find(host, "ten_at-once").json().getString("id"));
+            assertThat(answers)
+                    .extracting(one -> one.json().getString("id"))
+                    .containsOnly(find(host, "ten_at-once").json().getString("id"));
             assertThat(answers).extracting(Answer::status).containsOnlyOnce(201);
 
             var dock = new OpenDock(client, find(host, "ten_at-once").json());
-            dock.send(host.token(dock.id(), "\"add\""), Pictures.jpeg(121, 81), "").expect(201);
-            assertThat(DockClient.ids(host.get("api/docks?ref-prefix=ten_").json().getJsonArray("docks")))
+            dock.send(host.token(dock.id(), "\"add\""), Pictures.jpeg(121, 81), "")
+                    .expect(201);
+            assertThat(DockClient.ids(
+                            host.get("api/docks?ref-prefix=ten_").json().getJsonArray("docks")))
                     .containsExactly(dock.id());
-            host.call("PATCH", dock.path("")).json("{\"expiresIn\": \"P7D\"}").send().expect(200);
+            host.call("PATCH", dock.path(""))
+                    .json("{\"expiresIn\": \"P7D\"}")
+                    .send()
+                    .expect(200);
             host.call("DELETE", dock.path("/sessions")).send().expect(204);
             host.post(dock.path("/seal"), "{\"version\": 1}").expect(200);
             host.post(dock.path("/claim"), "{\"claimId\": \"c\"}").expect(200);
