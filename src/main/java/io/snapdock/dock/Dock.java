@@ -303,6 +303,11 @@ public class Dock {
         return Optional.ofNullable(claimId);
     }
 
+    /** Whether nobody was told that it has ended: one that was claimed goes on until it is removed. */
+    boolean isEndUntold() {
+        return endedMillis == null && !released;
+    }
+
     boolean isReleased() {
         return released;
     }

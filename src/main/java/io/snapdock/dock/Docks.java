@@ -12,7 +12,6 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;
-import io.snapdock.web.JsonBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -22,7 +21,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +57,6 @@ public class Docks {
     private Settings.Docks settings;
 
     @Inject
-    private Settings.Photos photoSettings;
-
-    @Inject
     private Clock clock;
 
     @Inject
@@ -84,9 +79,6 @@ public class Docks {
 
     @Inject
     private Event<DockClosing> closing;
-
-    @Inject
-    private Event<DockChanged> changed;
 
     @Inject
     private Event<DockClosed> closed;
@@ -153,36 +145,6 @@ public class Docks {
                 .setParameter("dock", after.dockId())
                 .setMaxResults(most)
                 .getResultList();
-    }
-
-    /**
-     * Makes something of a dock another.
-     *
-     * @param isHost whether its host asks for it; its owner may move its end alone, as far as it was opened for, and never beyond the longest life
-     * @throws ProblemException {@code dock-unavailable}, {@code api-key-wrong}, {@code json-out-of-bounds}
-     */
-    public DockView change(String dockId, DockChange change, boolean isHost) {
-        Dock dock = lock(dockId);
-        Instant now = clock.instant();
-        if (isHost) {
-            dock.change(change, now);
-        } else if (change.isOfTheEndAlone()) {
-            change.expiresIn().ifPresent(ttl -> dock.expiresIn(expectOfOwner(ttl, dock, now), now));
-        } else {
-            throw new ProblemException(
-                    DockProblem.API_KEY_WRONG,
-                    "Only the end of the dock is its owner's to move. Everything else takes the API key.");
-        }
-        return tell(dock);
-    }
-
-    private Duration expectOfOwner(Duration ttl, Dock dock, Instant now) {
-        Duration whole = Duration.between(now, dock.createdAt().plus(settings.maxTtl()));
-        Duration most = dock.ownersTtl().compareTo(whole) < 0 ? dock.ownersTtl() : whole;
-        if (ttl.compareTo(most) > 0) {
-            throw JsonBody.outOfBounds("expiresIn", "at most " + most.truncatedTo(ChronoUnit.SECONDS) + " here");
-        }
-        return ttl;
     }
 
     /** The newest open dock of a member of the host app. */
@@ -296,57 +258,6 @@ public class Docks {
         closed.fire(new DockClosed(dockId, DockState.CLOSED));
     }
 
-    /** No photo begins any more. The dock must be locked and open. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void seal(Dock dock) {
-        dock.seal();
-        tell(dock);
-    }
-
-    /** No photo comes any more into a sealed dock. It must be locked. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void settle(Dock dock) {
-        dock.settle();
-    }
-
-    /** A sealed dock takes photos again. It must be locked. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void reopen(Dock dock) {
-        dock.reopen();
-        tell(dock);
-    }
-
-    /** The host has the photos. The dock must be locked, and sealed or ended. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void claim(Dock dock, String claimId) {
-        dock.claim(claimId, clock.instant());
-        tell(dock);
-    }
-
-    private DockView tell(Dock dock) {
-        DockView view = DockView.of(dock, photoSettings.maxPixels(), clock.instant());
-        changed.fire(new DockChanged(view));
-        return view;
-    }
-
-    /**
-     * The host needs nothing of a dock any more: everything of it goes soon, and nobody reaches it from now on.
-     *
-     * @throws ProblemException {@code dock-unavailable}
-     */
-    public void release(String dockId) {
-        Dock dock = locked(dockId);
-        boolean isClaimed = dock.state() == DockState.CLAIMED;
-        boolean isToldOf = !isClaimed && dock.state() != DockState.OPEN && dock.state() != DockState.SEALED;
-        if (!isClaimed && !isToldOf) {
-            dock.end(DockState.CLOSED, clock.instant());
-        }
-        dock.release();
-        if (!isToldOf) {
-            closed.fire(new DockClosed(dockId, dock.state()));
-        }
-    }
-
     /** The docks for which {@link #keepTime} has something to do. */
     List<String> due() {
         Instant now = clock.instant();
@@ -434,6 +345,7 @@ public class Docks {
     /** Forgets a dock and its phones; what refers to them must be gone. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(String dockId) {
+        known(dockId).filter(Dock::isEndUntold).ifPresent(dock -> closed.fire(new DockClosed(dockId, dock.state())));
         sessions.forgetDock(dockId);
         // Statements and not removals, which a provider sends in an order of its own.
         entities.createNamedQuery(Phone.FORGET_DOCK)

@@ -1,6 +1,7 @@
 package io.snapdock.handover;
 
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockChanges;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
 import io.snapdock.photo.Photos;
@@ -21,6 +22,9 @@ public class HandoverRows {
     private Docks docks;
 
     @Inject
+    private DockChanges changes;
+
+    @Inject
     private Photos photos;
 
     /**
@@ -39,7 +43,7 @@ public class HandoverRows {
         Dock dock = unclaimed(dockId);
         Step step = step(dock, version);
         if (step.isAsked() && dock.state() == DockState.OPEN) {
-            docks.seal(dock);
+            changes.seal(dock);
             return step(dock, version);
         }
         return step;
@@ -55,9 +59,9 @@ public class HandoverRows {
         Dock dock = unclaimed(dockId);
         Step step = step(dock, version);
         if (dock.state() == DockState.SEALED && !step.isAsked() && isOurs) {
-            docks.reopen(dock);
+            changes.reopen(dock);
         } else if (dock.state() == DockState.SEALED && step.isAsked()) {
-            docks.settle(dock);
+            changes.settle(dock);
         }
         return step(dock, version);
     }
@@ -70,7 +74,7 @@ public class HandoverRows {
     Sealed reopen(String dockId) {
         Dock dock = unclaimed(dockId);
         if (dock.state() == DockState.SEALED) {
-            docks.reopen(dock);
+            changes.reopen(dock);
         } else if (dock.state() != DockState.OPEN) {
             throw new ProblemException(HandoverProblem.DOCK_ENDED);
         }
@@ -95,7 +99,7 @@ public class HandoverRows {
         if (!step.isAsked()) {
             return step;
         }
-        docks.claim(dock, claim.claimId());
+        changes.claim(dock, claim.claimId());
         return step(dock, OptionalLong.empty());
     }
 

@@ -386,7 +386,7 @@ class BadInputIT extends ServerIT {
                 "{\"maxBytesPerPhoto\": 52428801} | json-out-of-bounds",
                 "{\"ttlSeconds\": 0} | json-out-of-bounds",
                 "{\"ttlSeconds\": -1} | json-out-of-bounds",
-                "{\"ttlSeconds\": 86401} | json-out-of-bounds",
+                "{\"ttlSeconds\": 2592001} | json-out-of-bounds",
                 "{\"accept\": []} | json-out-of-bounds",
                 "{\"accept\": [\"image/svg+xml\"]} | json-out-of-bounds",
                 "{\"accept\": [\"image/jpeg\", \"text/html\"]} | json-out-of-bounds",
@@ -562,7 +562,6 @@ class BadInputIT extends ServerIT {
     void refusesOtherMethods() {
         var dock = client.open();
         String[][] calls = {
-            {"GET", "api/docks", "POST"},
             {"PUT", "api/docks", "POST"},
             {"DELETE", "api/docks", "POST"},
             {"POST", dock.path(""), "GET"},

@@ -17,7 +17,7 @@ public final class StoppedDatabase {
      * runs.
      */
     public static void age(Path data, Duration by) {
-        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + data.resolve("snapdock"));
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + data.resolve("snapdock"), "snapdock", "");
                 var statement = connection.createStatement()) {
             List<String> updates = new ArrayList<>();
             try (var columns = statement.executeQuery("select table_name, column_name from information_schema.columns"

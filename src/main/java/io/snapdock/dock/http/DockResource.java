@@ -1,6 +1,7 @@
 package io.snapdock.dock.http;
 
 import io.snapdock.dock.DockChange;
+import io.snapdock.dock.DockChanges;
 import io.snapdock.dock.DockProblem;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.DockView;
@@ -39,6 +40,9 @@ public class DockResource {
     private Docks docks;
 
     @Inject
+    private DockChanges changes;
+
+    @Inject
     private DockTurns turns;
 
     @Inject
@@ -65,7 +69,7 @@ public class DockResource {
         Access.Member keeper = access.keeper(dockId, headers);
         turns.take(dockId, () -> {
             if (keeper.isHost()) {
-                docks.release(dockId);
+                changes.release(dockId);
             } else {
                 docks.close(dockId);
             }
@@ -82,7 +86,7 @@ public class DockResource {
         bodies.read(request, answer, SmallBodies.json(JsonBody.MAX_BYTES), "change/" + dockId, body -> {
             DockChange change = DockChange.read(body, settings);
             String dock = member.dock().id();
-            DockView view = turns.take(dock, () -> docks.change(dock, change, member.isHost()));
+            DockView view = turns.take(dock, () -> changes.change(dock, change, member.isHost()));
             return Response.ok(view)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
