@@ -10,7 +10,7 @@ import { SharedStream } from './shared-stream.js';
  * `at` is the `Date.now()` of the next try; `isSilent`: the server has stopped to answer anything.
  *
  * @typedef {object} StreamOptions
- * @property {Record<string, string>} [headers] sent with every connection, for example `Authorization`
+ * @property {Record<string, string> | (() => Record<string, string>)} [headers] sent with every connection, for example `Authorization`
  * @property {(event: import('./sse-parser.js').StreamBlock) => void} onEvent
  * @property {(state: StreamState) => void} onState
  * @property {string[]} [endsOn] event types after which the stream is closed for good

@@ -11,29 +11,54 @@ import { patiently } from './patience.js';
  */
 const REFERENCE = 'en';
 
+/** Where the files lie, below Snapdock's root. */
+let place = 'i18n/';
+
+/** @param {string} path of the same files as they are for the module that is joined from all */
+export const readTextsFrom = (path) => void (place = path);
+
 /** @type {Record<string, string | Record<string, string>>} */
 let texts = {};
 let language = REFERENCE;
 let plurals = new Intl.PluralRules(REFERENCE);
 let numbers = new Intl.NumberFormat(REFERENCE);
 
+/** @type {Promise<Language> | undefined} */
+let loading;
+
+/** @typedef {{tag: string, direction: 'ltr' | 'rtl'}} Language */
+
 /**
- * Loads the best language there is, and sets `<html lang>`. Waits for a server that does not answer: a page without words
+ * Loads the best language there is, once: a page has one. Waits for a server that does not answer: a page without words
  * is none.
  *
  * @param {{wanted?: readonly string[], onWait?: () => void}} [options] `onWait` is called before each pause
+ * @returns {Promise<Language>}
  */
-export async function loadLanguage({ wanted = navigator.languages, onWait } = {}) {
+export function loadLanguage(options = {}) {
+  loading ??= load(options);
+  return loading;
+}
+
+/**
+ * The language of the page's own words around this element, then those of the browser.
+ *
+ * @param {Element} node
+ * @returns {string[]}
+ */
+export const languagesFor = (node) => [node.closest('[lang]')?.getAttribute('lang') ?? '', ...navigator.languages].filter(Boolean);
+
+/** @param {{wanted?: readonly string[], onWait?: () => void}} options @returns {Promise<Language>} */
+async function load({ wanted = navigator.languages, onWait }) {
   const options = { onWait };
   const reference = patiently(() => readReference(), options);
   const [found, file] = await patiently(() => best(wanted, reference), options);
   const english = await reference;
-  texts = { ...english, ...file };
+  texts = { ...english, ...file, ...replaced };
   language = found;
   plurals = new Intl.PluralRules(found);
   numbers = new Intl.NumberFormat(found);
-  document.documentElement.lang = found;
-  document.documentElement.dir = typeof texts['language.direction'] === 'string' ? texts['language.direction'] : 'ltr';
+  return { tag: found, direction: texts['language.direction'] === 'rtl' ? 'rtl' : 'ltr' };
 }
 
 /**
@@ -81,7 +106,7 @@ export function candidates(tag) {
 async function read(tag) {
   try {
     // From the browser's own cache where it is fresh, unlike the API's answers.
-    return await call(`i18n/${tag}.json`, { cache: 'default' });
+    return await call(`${place}${tag}.json`, { cache: 'default' });
   } catch (reason) {
     // A server that starts says 404, too; then it has no English either, and the reference says so.
     if (/** @type {Problem} */ (reason).status === 404) {
@@ -98,6 +123,20 @@ async function readReference() {
     throw new Problem({ status: 0, code: 'foreign' });
   }
   return texts;
+}
+
+/** What a host application says in its own words. @type {Record<string, string | Record<string, string>>} */
+const replaced = {};
+
+/**
+ * A host's own words in place of Snapdock's. To be called before the elements are there, or at the module's import: what is
+ * written already stays.
+ *
+ * @param {Record<string, string | Record<string, string>>} own by the keys of `i18n/en.json`; forms by `count` where the text there has them
+ */
+export function replaceTexts(own) {
+  Object.assign(replaced, own);
+  Object.assign(texts, own);
 }
 
 /** @param {string} key */

@@ -60,7 +60,8 @@ export class LoneStream {
    */
   constructor(url, options) {
     this.#url = url;
-    this.#headers = options.headers ?? {};
+    const { headers = {} } = options;
+    this.#headers = typeof headers === 'function' ? headers : () => headers;
     this.#onEvent = options.onEvent;
     this.#onState = options.onState;
     const { onBeat = () => {}, onRetry = () => {}, onComment = () => {} } = options;
@@ -129,7 +130,7 @@ export class LoneStream {
     let leastDelayMs = 0;
     try {
       const response = await fetch(this.#url, {
-        headers: { ...this.#headers, Accept: 'text/event-stream', ...this.#resumption(), ...this.#name() },
+        headers: { ...this.#headers(), Accept: 'text/event-stream', ...this.#resumption(), ...this.#name() },
         cache: 'no-store',
         credentials: 'same-origin',
         signal: connection.signal,

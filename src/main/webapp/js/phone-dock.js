@@ -62,6 +62,7 @@ export class PhoneDock {
       phone,
       store: this.#store,
       onState: (state) => {
+        document.documentElement.dataset.stream = state.name;
         find('stream-state').update(state);
         if (state.name === 'live') {
           this.#queue.wake();

@@ -5,21 +5,45 @@ import { filesOf } from './dropped-files.js';
 
 /** The contract is in README.md beside this file. */
 export class DropZone extends HTMLElement {
+  static observedAttributes = ['whole-page'];
+
   /** Entering a child comes before leaving its parent, hence a count. */
   #depth = 0;
+  /** @type {EventTarget | null} */
+  #place = null;
   /** @type {AbortController | null} */
   #listeners = null;
 
   connectedCallback() {
     // Seen only by who drags; the page's own words name the keyboard's ways.
     this.replaceChildren(element('div', { className: 'drop-words', 'aria-hidden': 'true' }, icon('plus'), element('p', {}, t('drop.here'))));
+    this.#listen();
+  }
+
+  attributeChangedCallback() {
+    this.#listen();
+  }
+
+  /** @param {EventTarget} place where it takes what is dropped or pasted, unless that is the whole page */
+  set place(place) {
+    this.#place = place;
+    this.#listen();
+  }
+
+  #listen() {
+    this.#listeners?.abort();
+    if (!this.isConnected) {
+      return;
+    }
     this.#listeners = new AbortController();
     const { signal } = this.#listeners;
-    window.addEventListener('dragenter', (event) => this.#dragged(event, 1), { signal });
-    window.addEventListener('dragleave', (event) => this.#dragged(event, -1), { signal });
-    window.addEventListener('dragover', (event) => holdsFiles(event) && event.preventDefault(), { signal });
-    window.addEventListener('drop', (event) => this.#dropped(event), { signal });
-    window.addEventListener('paste', (event) => this.#take(event, event.clipboardData), { signal });
+    const place = this.hasAttribute('whole-page') ? window : this.#place;
+    const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ act) => place?.addEventListener(type, act, { signal });
+    on('dragenter', (event) => this.#dragged(event, 1));
+    on('dragleave', (event) => this.#dragged(event, -1));
+    on('dragover', (event) => holdsFiles(event) && event.preventDefault());
+    on('drop', (event) => this.#dropped(event));
+    on('paste', (event) => !this.hasAttribute('no-paste') && this.#take(event, event.clipboardData));
   }
 
   disconnectedCallback() {
@@ -28,7 +52,7 @@ export class DropZone extends HTMLElement {
 
   /** @param {DragEvent} event @param {number} step */
   #dragged(event, step) {
-    if (holdsFiles(event) && !this.hasAttribute('disabled')) {
+    if (holdsFiles(event) && !this.hasAttribute('disabled') && !this.hasAttribute('no-drop')) {
       this.#depth = Math.max(0, this.#depth + step);
       this.toggleAttribute('active', this.#depth > 0);
     }
@@ -38,7 +62,11 @@ export class DropZone extends HTMLElement {
   #dropped(event) {
     this.#depth = 0;
     this.removeAttribute('active');
-    this.#take(event, event.dataTransfer);
+    if (this.hasAttribute('no-drop')) {
+      event.preventDefault();
+    } else {
+      this.#take(event, event.dataTransfer);
+    }
   }
 
   /** @param {Event} event @param {DataTransfer | null} transfer */

@@ -3,6 +3,7 @@ import { announce } from '../../js/announcer.js';
 import { element, setText } from '../../js/dom.js';
 import { t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
+import { tokenFor } from '../../js/keyring.js';
 import { patiently } from '../../js/patience.js';
 import { asBase, isThisMachineOnly, withBase } from './address.js';
 
@@ -78,7 +79,7 @@ export class JoinCard extends HTMLElement {
   /** @param {string} base */
   #use(base) {
     this.#base = base;
-    this.#code.src = qrUrl(this.#dockId, base);
+    void this.#draw(base);
     this.#link.value = withBase(this.#joinUrl, base);
     setText(this.#address, base.replace(/^https?:\/\//u, ''));
     this.#address.title = base;
@@ -93,7 +94,7 @@ export class JoinCard extends HTMLElement {
   #choose(base) {
     this.#complain('');
     this.#use(base);
-    announce(t('join.changed', { address: base }));
+    announce(t('join.changed', { address: base }), this.getRootNode());
     this.dispatchEvent(new CustomEvent('address-changed', { detail: { base } }));
   }
 
@@ -108,6 +109,24 @@ export class JoinCard extends HTMLElement {
     }
   }
 
+  /** @param {string} base */
+  async #draw(base) {
+    const url = qrUrl(this.#dockId, base);
+    if (!tokenFor(url)) {
+      this.#code.src = url;
+      return;
+    }
+    const picture = await patiently(() => readPicture(url)).catch(() => null);
+    if (!picture) {
+      void this.#failed(base);
+    } else if (base === this.#base) {
+      const source = URL.createObjectURL(picture);
+      this.#code.src = source;
+      await this.#code.decode().catch(() => undefined);
+      URL.revokeObjectURL(source);
+    }
+  }
+
   /** The image does not say why it failed. @param {string} base */
   async #failed(base) {
     const isRefused = await patiently(() => readPicture(qrUrl(this.#dockId, base))).then(
@@ -118,7 +137,7 @@ export class JoinCard extends HTMLElement {
       this.#refused();
     } else if (base === this.#base && !this.#isSecondTry) {
       this.#isSecondTry = true;
-      this.#code.src = qrUrl(this.#dockId, base);
+      void this.#draw(base);
     }
   }
 
@@ -147,7 +166,7 @@ export class JoinCard extends HTMLElement {
     const done = await copyText(this.#link);
     const words = /** @type {HTMLElement} */ (this.#copy.lastElementChild);
     setText(words, t(done ? 'join.copied' : 'join.copyByHand'));
-    announce(words.textContent ?? '');
+    announce(words.textContent ?? '', this.getRootNode());
     clearTimeout(this.#copied);
     this.#copied = setTimeout(() => setText(words, t('join.copy')), 2_500);
   }

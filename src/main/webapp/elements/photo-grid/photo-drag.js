@@ -14,11 +14,11 @@ const FAR_ENOUGH_PX = 6;
 
 /**
  * @param {HTMLElement} list whose children with `data-photo-id` can be dragged
- * @param {() => void} onDrop called when the children are in a new order
+ * @param {{mayDrag: () => boolean, onDrop: () => void}} options `onDrop` is called when the children are in a new order
  * @param {AbortSignal} signal ends it all
  * @returns {() => boolean} whether a drag is going on
  */
-export function dragToReorder(list, onDrop, signal) {
+export function dragToReorder(list, { mayDrag, onDrop }, signal) {
   /** @type {Drag | null} */
   let drag = null;
   let before = '';
@@ -47,7 +47,7 @@ export function dragToReorder(list, onDrop, signal) {
     const tile = /** @type {HTMLElement | null} */ (target.closest('[data-photo-id]'));
     const onGrip = target.closest('[data-grip]') !== null;
     const onAction = target.closest('a, .tile-action, .tile-question') !== null;
-    if (!tile || !event.isPrimary || event.button !== 0 || (!onGrip && (onAction || event.pointerType === 'touch'))) {
+    if (!tile || !mayDrag() || !event.isPrimary || event.button !== 0 || (!onGrip && (onAction || event.pointerType === 'touch'))) {
       return;
     }
     const { left, top } = tile.getBoundingClientRect();
@@ -93,13 +93,24 @@ function follow(list, drag, event) {
     drag.ghost = ghostOf(drag.tile);
     drag.tile.classList.add('is-gap');
     list.classList.add('is-sorting');
-    document.body.append(drag.ghost);
+    show(drag.ghost, list);
   }
   drag.ghost.style.transform = `translate(${drag.left + dx}px, ${drag.top + dy}px)`;
-  const under = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-photo-id]');
+  const root = /** @type {Document | ShadowRoot} */ (list.getRootNode());
+  const under = root.elementFromPoint(event.clientX, event.clientY)?.closest('[data-photo-id]');
   if (under && under !== drag.tile && under.parentNode === list) {
     const goesBack = drag.tile.compareDocumentPosition(under) & Node.DOCUMENT_POSITION_PRECEDING;
     list.insertBefore(drag.tile, goesBack ? under : under.nextSibling);
+  }
+}
+
+/** In the same tree, for its styles; in the top layer, as any box around the list may be moved or clipped. @param {HTMLElement} ghost @param {HTMLElement} list */
+function show(ghost, list) {
+  const root = list.getRootNode();
+  (root instanceof ShadowRoot ? root : document.body).append(ghost);
+  if ('showPopover' in ghost) {
+    ghost.popover = 'manual';
+    ghost.showPopover();
   }
 }
 

@@ -1,4 +1,4 @@
-import { element } from '../../js/dom.js';
+import { element, focusedBeside } from '../../js/dom.js';
 import { slotKey } from '../../js/picks.js';
 import { shadesOf } from '../../js/shades.js';
 import { PhotoTile } from './photo-tile.js';
@@ -26,7 +26,7 @@ export class PhotoGrid extends HTMLElement {
     this.#list.addEventListener('click', (event) => this.#clicked(event), { signal });
     this.#list.addEventListener('keydown', (event) => this.#pressed(event), { signal });
     const dropped = () => this.#emit('photo-order', { ids: photoIds(this.#list) });
-    this.#isDragging = dragToReorder(this.#list, dropped, signal);
+    this.#isDragging = dragToReorder(this.#list, { mayDrag: () => this.#mayOrder, onDrop: dropped }, signal);
     // After the drag's own listeners: by now it is over.
     const ended = () => {
       this.#held?.();
@@ -34,6 +34,14 @@ export class PhotoGrid extends HTMLElement {
     };
     window.addEventListener('pointerup', ended, { signal });
     window.addEventListener('pointercancel', ended, { signal });
+  }
+
+  get #mayRemove() {
+    return !this.hasAttribute('no-remove');
+  }
+
+  get #mayOrder() {
+    return !this.hasAttribute('no-order');
   }
 
   disconnectedCallback() {
@@ -56,7 +64,7 @@ export class PhotoGrid extends HTMLElement {
       const shade = shades.get(phoneId);
       return shade === undefined ? null : { shade, name: phones.find(({ id }) => id === phoneId)?.name ?? '' };
     };
-    const focused = /** @type {HTMLElement | null} */ (this.contains(document.activeElement) ? document.activeElement : null);
+    const focused = /** @type {HTMLElement | null} */ (this.contains(focusedBeside(this)) ? focusedBeside(this) : null);
     const focusedAt = Array.from(this.#list.children).findIndex((tile) => tile.contains(focused));
     for (const { photo, number, upload, slot } of lying(dock)) {
       if (photo) {
@@ -109,7 +117,7 @@ export class PhotoGrid extends HTMLElement {
 
   /** The focus stays on what it was on, or goes to the neighbour of what is gone. @param {HTMLElement} focused @param {number} at */
   #keepFocus(focused, at) {
-    if (document.activeElement === focused) {
+    if (focusedBeside(this) === focused) {
       return;
     }
     const tiles = this.#list.children;
@@ -170,6 +178,9 @@ export class PhotoGrid extends HTMLElement {
 
   /** It is somebody else's, and what has come of it goes. @param {HTMLElement} node @param {string} uploadId */
   #askToRemoveUpload(node, uploadId) {
+    if (!this.#mayRemove) {
+      return;
+    }
     this.#tileOf(node)?.askToRemove((remove) => {
       /** @type {HTMLElement | null} */ (node.querySelector('[data-action=dismiss]'))?.focus();
       if (remove) {
@@ -185,6 +196,9 @@ export class PhotoGrid extends HTMLElement {
 
   /** @param {HTMLElement} node @param {string} photoId */
   #askToRemove(node, photoId) {
+    if (!this.#mayRemove) {
+      return;
+    }
     this.#tileOf(node)?.askToRemove((remove) => {
       this.focusPhoto(photoId);
       if (remove) {
@@ -195,6 +209,9 @@ export class PhotoGrid extends HTMLElement {
 
   /** @param {string} photoId @param {number} step */
   #move(photoId, step) {
+    if (!this.#mayOrder) {
+      return;
+    }
     const ids = photoIds(this.#list);
     const from = ids.indexOf(photoId);
     const to = from + step;

@@ -3,6 +3,7 @@ import { element, setText } from '../../js/dom.js';
 import { formatBytes, hasText, problemText, t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
 import { loadedPicture } from '../../js/loaded-picture.js';
+import { saves } from '../../js/saving.js';
 import { ProgressRing } from './progress-ring.js';
 
 /**
@@ -255,7 +256,8 @@ function opener() {
 function actions(dockId, photo) {
   const action = (/** @type {string} */ name, /** @type {string} */ sign) =>
     element('button', { type: 'button', className: 'tile-action', 'data-action': name, title: t(`photo.${name}`) }, icon(sign));
-  const save = element('a', { className: 'tile-action', href: downloadUrl(dockId, photo.id), download: '', 'data-action': 'save', title: t('photo.save') }, icon('save'));
+  const save = element('a', { className: 'tile-action', download: '', 'data-action': 'save', title: t('photo.save') }, icon('save'));
+  saves(save, downloadUrl(dockId, photo.id), photo.name);
   const grip = element('span', { className: 'tile-action tile-grip', 'aria-hidden': 'true', 'data-grip': '' }, icon('grip'));
   return element('div', { className: 'tile-actions' }, grip, action('move-left', 'left'), action('move-right', 'right'), save, action('remove', 'trash'));
 }

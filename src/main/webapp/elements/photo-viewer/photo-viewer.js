@@ -1,8 +1,10 @@
 import { downloadUrl, photoPreviewUrl, photoUrl, thumbnailUrl } from '../../js/api.js';
-import { element, setText } from '../../js/dom.js';
+import { element, focusedBeside, setText } from '../../js/dom.js';
 import { formatBytes, t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
+import { tokenFor } from '../../js/keyring.js';
 import { loadedPicture } from '../../js/loaded-picture.js';
+import { saves } from '../../js/saving.js';
 
 /** @typedef {import('../../js/dock-state.js').Photo} Photo */
 
@@ -84,7 +86,7 @@ export class PhotoViewer extends HTMLElement {
     setText(this.#name, photo.name || t('photo.unnamed'));
     const count = this.#photos.length;
     setText(this.#note, t('viewer.note', { number: this.#place + 1, count, size: formatBytes(photo.bytes) }));
-    this.#save.href = downloadUrl(this.#dockId, photo.id);
+    saves(this.#save, downloadUrl(this.#dockId, photo.id), photo.name);
     this.#previous.disabled = this.#place === 0;
     this.#next.disabled = this.#place === count - 1;
     this.#dialog.dataset.photoId = photo.id;
@@ -98,10 +100,13 @@ export class PhotoViewer extends HTMLElement {
   async #showPicture(photo) {
     const alt = photo.name || t('photo.unnamed');
     const source = smallUrl(this.#dockId, photo);
-    const small = source ? element('img', { alt, src: source, draggable: false }) : null;
-    this.#stage.replaceChildren(...(small ? [small] : []));
     this.#loading.abort();
     this.#loading = new AbortController();
+    const small = source ? await this.#small(source, alt) : null;
+    if (this.#shown !== photo.id) {
+      return;
+    }
+    this.#stage.replaceChildren(...(small ? [small] : []));
     try {
       const large = await loadedPicture({ alt, src: photoUrl(this.#dockId, photo.id), draggable: false }, this.#loading);
       if (this.#shown === photo.id) {
@@ -115,12 +120,18 @@ export class PhotoViewer extends HTMLElement {
     }
   }
 
+  /** By a token it must be read first; else the browser has it, or shows it as it comes. @param {string} source @param {string} alt */
+  async #small(source, alt) {
+    const properties = { alt, src: source, draggable: false };
+    return tokenFor(source) ? loadedPicture(properties, this.#loading).catch(() => null) : element('img', properties);
+  }
+
   /** @param {number} by */
   #go(by) {
     const photo = this.#photos[this.#place + by];
     if (photo) {
       this.#id = photo.id;
-      const focused = document.activeElement;
+      const focused = focusedBeside(this);
       this.#show();
       // A button that became disabled under the focus would drop it out of the dialog.
       if (focused instanceof HTMLButtonElement && focused.disabled) {

@@ -59,6 +59,7 @@ class ArchitectureTest {
             entry("handover", withGround("dock", "photo", "upload", "live")),
             entry("events", withGround("dock", "live", "topic", "push")),
             entry("journal", withGround("dock", "upload", "photo")),
+            entry("assets", Set.of()),
             entry("webhook", withGround("dock", "photo")),
             entry("host", Set.of()),
             entry("health", withGround()));

@@ -8,8 +8,9 @@ import { inProgress, statusOf, unknownDock } from './dock-state.js';
 import { element, find, setText } from './dom.js';
 import { list, t } from './i18n.js';
 import { icon } from './icons.js';
-import { Pace } from './pace.js';
 import { withOwnUploads } from './own-uploads.js';
+import { Pace } from './pace.js';
+import { saves } from './saving.js';
 import { shadesOf } from './shades.js';
 
 /**
@@ -24,26 +25,38 @@ import { shadesOf } from './shades.js';
 
 const MINUTE_MS = 60_000;
 
-/** The desktop page, drawn from the state of a dock. Of its own it knows only how fast photos come. */
-export class DesktopView {
+/** What `<snap-dock>` shows of a dock, drawn from its state. Of its own it knows only how fast photos come. */
+export class DockView {
   #pace = new Pace();
+  #root;
+  /** What the dock is doing, in words. */
+  headline = '';
 
-  /** @type {import('../elements/photo-grid/photo-grid.js').PhotoGrid} */
-  grid = find('photo-grid');
-  /** @type {import('../elements/photo-viewer/photo-viewer.js').PhotoViewer} */
-  viewer = find('photo-viewer');
-  /** @type {import('../elements/join-card/join-card.js').JoinCard} */
-  join = find('join-card');
-  /** @type {import('../elements/stream-state/stream-state.js').StreamStateBadge} */
-  streamState = find('stream-state');
+  /** @param {ShadowRoot} root of the element, as `elements/snap-dock/frame.js` makes it */
+  constructor(root) {
+    this.#root = root;
+    /** @type {import('../elements/photo-grid/photo-grid.js').PhotoGrid} */
+    this.grid = find('photo-grid', root);
+    /** @type {import('../elements/photo-viewer/photo-viewer.js').PhotoViewer} */
+    this.viewer = find('photo-viewer', root);
+    /** @type {import('../elements/join-card/join-card.js').JoinCard} */
+    this.join = find('join-card', root);
+    /** @type {import('../elements/stream-state/stream-state.js').StreamStateBadge} */
+    this.streamState = find('stream-state', root);
+  }
+
+  /** @param {string} selector */
+  #find(selector) {
+    return find(selector, this.#root);
+  }
 
   /** @param {Dock} dock @param {Here} here */
   show(dock, here) {
     this.#showStatus(dock, here.isCut);
     this.#showPhones(dock);
-    find('time-left').update(dock.endsAt);
-    find('#closing').hidden = !dock.closing;
-    find('#join-title').textContent = dock.title || t('join.title');
+    this.#find('time-left').update(dock.endsAt);
+    this.#find('#closing').hidden = !dock.closing;
+    setText(this.#find('#join-title'), dock.title || t('join.title'));
     this.#showPhotos(dock, here);
     this.#showPending(here);
   }
@@ -51,7 +64,7 @@ export class DesktopView {
   clear() {
     this.viewer.close();
     this.grid.update(unknownDock);
-    find('#pending').hidden = true;
+    this.#find('#pending').hidden = true;
   }
 
   /** @param {Dock} dock @param {boolean} isCut */
@@ -59,12 +72,12 @@ export class DesktopView {
     const status = statusOf(dock);
     const timeLeft = this.#timeLeft(dock, status);
     const { headline, detail } = isCut && status.name === 'receiving' ? cutWords(status) : wordsFor(dock, timeLeft);
-    const node = find('#status');
+    const node = this.#find('#status');
+    this.headline = headline;
     node.dataset.state = status.name;
     setText(node, headline);
-    setText(find('#status-detail'), detail);
-    document.title = t('title.with', { state: headline });
-    const bar = find('#status-bar');
+    setText(this.#find('#status-detail'), detail);
+    const bar = this.#find('#status-bar');
     const isRunning = status.name === 'receiving';
     bar.classList.toggle('is-idle', !isRunning);
     bar.setAttribute('aria-hidden', String(!isRunning));
@@ -93,7 +106,7 @@ export class DesktopView {
   /** @param {Dock} dock */
   #showPhones({ phones, photos, uploads }) {
     const shades = shadesOf(phones, [...photos, ...uploads]);
-    const node = find('#phones');
+    const node = this.#find('#phones');
     const chips = phones.map((phone) => {
       const name = element('span', { dir: 'auto' }, phone.name || t('phones.unnamed'));
       const away = phone.connected ? [] : [element('span', { className: 'phone-away' }, t('phones.away'))];
@@ -111,7 +124,7 @@ export class DesktopView {
   /** @param {Here} here */
   #showPending({ leaving, isOrderLate }) {
     const words = [...(leaving.size > 0 ? [t('pending.removals', { count: leaving.size })] : []), ...(isOrderLate ? [t('pending.order')] : [])];
-    const node = find('#pending');
+    const node = this.#find('#pending');
     node.hidden = words.length === 0;
     setText(find('span', node), words.join(' '));
   }
@@ -121,9 +134,9 @@ export class DesktopView {
     const count = dock.photos.length;
     const { uploads, picks } = withOwnUploads(dock, own);
     const isEmpty = count === 0 && uploads.length === 0;
-    setText(find('#photos-title'), t('photos.title', { count }));
-    find('#empty').hidden = !isEmpty;
-    document.querySelectorAll('[data-save-all]').forEach((link) => allowSaving(/** @type {HTMLAnchorElement} */ (link), count > 0, dock.id));
+    setText(this.#find('#photos-title'), t('photos.title', { count }));
+    this.#find('#empty').hidden = !isEmpty;
+    this.#root.querySelectorAll('[data-save-all]').forEach((link) => allowSaving(/** @type {HTMLAnchorElement} */ (link), count > 0, dock.id));
     this.grid.update({ ...dock, uploads, picks }, leaving);
     this.viewer.update(dock.id, dock.photos);
   }
@@ -133,7 +146,7 @@ export class DesktopView {
 function allowSaving(link, isAllowed, dockId) {
   link.classList.toggle('is-off', !isAllowed);
   if (isAllowed) {
-    link.href = zipUrl(dockId);
+    saves(link, zipUrl(dockId), 'photos.zip');
     link.removeAttribute('aria-disabled');
     link.removeAttribute('role');
   } else {
