@@ -57,7 +57,7 @@ public final class JsonBody {
         if (bytes.length == 0) {
             return new JsonBody(JsonValue.EMPTY_JSON_OBJECT);
         }
-        return object("The body", parsed(bytes), known);
+        return whole("The body", parsed(bytes), known);
     }
 
     /**
@@ -72,18 +72,18 @@ public final class JsonBody {
         if (array.isEmpty() || array.size() > most) {
             throw outOfBounds("The body", "an array of 1 to " + most + " objects");
         }
-        return array.stream().map(value -> object("Each element", value, known)).toList();
+        return array.stream().map(value -> whole("Each element", value, known)).toList();
     }
 
-    private static JsonBody object(String what, JsonValue value, Set<String> known) {
+    private static JsonBody whole(String what, JsonValue value, Set<String> known) {
         if (!(value instanceof JsonObject object)) {
             throw new ProblemException(HttpProblem.JSON_MALFORMED, what + " must be a JSON object.");
         }
-        expectKnown(object, known);
+        expectKnown(what, object, known);
         return new JsonBody(object);
     }
 
-    private static void expectKnown(JsonObject object, Set<String> known) {
+    private static void expectKnown(String what, JsonObject object, Set<String> known) {
         if (!known.containsAll(object.keySet())) {
             // The unknown name itself is not repeated: it may be anything, of any length.
             throw new ProblemException(
@@ -143,7 +143,7 @@ public final class JsonBody {
         if (!(value instanceof JsonObject object)) {
             throw wrongType(name, "an object");
         }
-        expectKnown(object, known);
+        expectKnown(name, object, known);
         return new JsonBody(object);
     }
 

@@ -10,6 +10,7 @@ import io.snapdock.dock.Docks;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotoView;
+import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.JsonWriter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ import java.time.Clock;
  * history, on several nodes too.
  */
 @ApplicationScoped
+@RefusedInOutage
 @Transactional(Transactional.TxType.MANDATORY)
 public class Outbox {
 
