@@ -71,7 +71,7 @@ class HandoverPostgresIT {
         host.call("PUT", "api/docks/by-ref/template").json("{}").send().expect(201);
         var other = CompletableFuture.runAsync(() -> postgres.query("""
                 create temporary table other as select * from snapdock_dock where ref = 'template';
-                update other set id = 'dockOfAnother', ref = 'both', ref_in_use = 'both';
+                update other set id = 'dockOfAnotherOne', ref = 'both', ref_in_use = 'both';
                 insert into snapdock_dock select * from other;
                 select pg_sleep(2)"""));
         Condition.await(
@@ -81,7 +81,7 @@ class HandoverPostgresIT {
                         .equals("1"));
         var answer = host.call("PUT", "api/docks/by-ref/both").json("{}").send().expect(200);
         other.join();
-        assertThat(answer.json().getString("id")).isEqualTo("dockOfAnother");
+        assertThat(answer.json().getString("id")).isEqualTo("dockOfAnotherOne");
     }
 
     private static Answer find(HostClient host, String ref) {

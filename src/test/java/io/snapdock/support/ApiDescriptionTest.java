@@ -29,7 +29,7 @@ class ApiDescriptionTest {
     private static final String PHONE = """
             {"phoneId": "aaaaaaaaaaaaaaaa", "phoneKey": "aaaaaaaaaaaaaaaaaaaaaa", "dock": {"id": "aaaaaaaaaaaaaaaa", "state": "OPEN",
              "createdAt": "2026-11-21T10:30:00Z", "expiresAt": "2026-11-21T10:30:00Z", "now": "2026-11-21T10:30:00Z",
-             "limits": {"maxPhotos": 1, "maxBytesPerPhoto": 1, "maxPixels": 1, "accept": ["image/png"], "metadata": "keep"}}}""";
+             "version": 0, "limits": {"maxPhotos": 1, "maxBytesPerPhoto": 1, "maxPixels": 1, "accept": ["image/png"], "metadata": "keep"}}}""";
 
     @Test
     void everyMethodOfAResourceIsDescribedAndNoOther() {
