@@ -42,7 +42,7 @@ public class Message {
     static final String LIST = "Message.list";
     static final String FORGET = "Message.forget";
 
-    /** The pauses after the first, second, … try that failed; after the last one it is given up. Together a bit more than a day. */
+    /** The pauses after the first, second, … try that failed; after the last one it is given up. Together almost a day. */
     private static final List<Duration> PAUSES = List.of(
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
