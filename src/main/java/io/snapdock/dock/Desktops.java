@@ -1,5 +1,6 @@
 package io.snapdock.dock;
 
+import io.snapdock.dock.event.DockClosed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;

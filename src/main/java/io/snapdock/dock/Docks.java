@@ -1,5 +1,8 @@
 package io.snapdock.dock;
 
+import io.snapdock.dock.event.DockClosed;
+import io.snapdock.dock.event.DockClosing;
+import io.snapdock.dock.event.DockOpened;
 import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.key.Key;
 import io.snapdock.dock.phone.Phone;

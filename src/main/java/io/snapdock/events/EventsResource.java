@@ -174,7 +174,8 @@ public class EventsResource {
                 return topicStreams.reading(entry.id(), caller, start);
             }
             String key = caller.key().orElseThrow(Access::refused);
-            Access.Member member = access.member(entry.id(), key, caller.address()).expect(Right.VIEW);
+            Access.Member member =
+                    access.member(entry.id(), key, caller.address()).expect(Right.VIEW);
             begun.add(entry.id());
             return docks.reading(member, start, asker.connection(), caller.address());
         });

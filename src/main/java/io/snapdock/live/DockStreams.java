@@ -2,9 +2,9 @@ package io.snapdock.live;
 
 import io.snapdock.dock.Desktops;
 import io.snapdock.dock.Dock;
-import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
+import io.snapdock.dock.event.DockClosed;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.phone.PhoneView;
@@ -73,7 +73,9 @@ public class DockStreams {
                 member.isOwner() ? DockEvents.topicOf(dockId) : DockEvents.phonesTopicOf(dockId),
                 visitor(member, address),
                 noLongerThan(
-                        member, Subscription.toState(start, () -> snapshot(member)).attended(came, () -> left(member, stream))));
+                        member,
+                        Subscription.toState(start, () -> snapshot(member))
+                                .attended(came, () -> left(member, stream))));
     }
 
     /** A session's stream ends with it. */

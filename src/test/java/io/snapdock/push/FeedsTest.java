@@ -285,7 +285,8 @@ class FeedsTest {
 
     private void read(Part... parts) {
         var limits = new ReaderLimits(Duration.ofSeconds(15), Duration.ofMinutes(30), slow);
-        var feeds = new Feeds(limits, threads(), TopicListener.NONE, connection.stream(), why -> "because " + why, Optional.empty());
+        var feeds = new Feeds(
+                limits, threads(), TopicListener.NONE, connection.stream(), why -> "because " + why, Optional.empty());
         for (var part : parts) {
             if (part.topic() == null) {
                 feeds.refuse(part.name(), new IllegalStateException("no"));

@@ -1,4 +1,6 @@
-package io.snapdock.dock;
+package io.snapdock.dock.event;
+
+import io.snapdock.dock.DockView;
 
 /** CDI event: something of the dock itself is another: its end, its state, what its form wants. Observe it after commit. */
 public record DockChanged(DockView dock) {}

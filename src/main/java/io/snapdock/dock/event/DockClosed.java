@@ -1,4 +1,6 @@
-package io.snapdock.dock;
+package io.snapdock.dock.event;
+
+import io.snapdock.dock.DockState;
 
 /**
  * CDI event: A dock ended; its keys are dead. Observe it after commit.

@@ -1,4 +1,4 @@
-package io.snapdock.dock;
+package io.snapdock.dock.event;
 
 import java.time.Instant;
 
