@@ -1,6 +1,5 @@
 package io.snapdock.dock;
 
-import io.snapdock.dock.event.DockClosed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;

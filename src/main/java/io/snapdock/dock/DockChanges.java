@@ -1,7 +1,5 @@
 package io.snapdock.dock;
 
-import io.snapdock.dock.event.DockChanged;
-import io.snapdock.dock.event.DockClosed;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.Settings;

@@ -1,8 +1,5 @@
 package io.snapdock.dock;
 
-import io.snapdock.dock.event.DockClosed;
-import io.snapdock.dock.event.DockClosing;
-import io.snapdock.dock.event.DockOpened;
 import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.key.Key;
 import io.snapdock.dock.phone.Phone;
@@ -11,6 +8,7 @@ import io.snapdock.dock.phone.PhoneRemoved;
 import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.dock.phone.Whereabouts;
 import io.snapdock.dock.session.Sessions;
+import io.snapdock.dock.spi.Traces;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.CreatePolicy;

@@ -3,7 +3,7 @@ package io.snapdock.journal;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.snapdock.dock.event.DockClosed;
+import io.snapdock.dock.DockClosed;
 import io.snapdock.ground.Ticker;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.ThumbnailReady;

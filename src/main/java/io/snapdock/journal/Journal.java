@@ -2,7 +2,7 @@ package io.snapdock.journal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.snapdock.dock.event.DockClosed;
+import io.snapdock.dock.DockClosed;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.upload.event.UploadDuplicate;
 import io.snapdock.upload.event.UploadFailed;

@@ -2,9 +2,9 @@ package io.snapdock.live;
 
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
-import io.snapdock.dock.event.DockChanged;
-import io.snapdock.dock.event.DockClosed;
-import io.snapdock.dock.event.DockClosing;
+import io.snapdock.dock.DockChanged;
+import io.snapdock.dock.DockClosed;
+import io.snapdock.dock.DockClosing;
 import io.snapdock.dock.phone.PhoneJoined;
 import io.snapdock.dock.phone.PhoneRemoved;
 import io.snapdock.dock.phone.PhoneView;

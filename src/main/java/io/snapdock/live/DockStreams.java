@@ -2,9 +2,9 @@ package io.snapdock.live;
 
 import io.snapdock.dock.Desktops;
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.event.DockClosed;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.phone.PhoneView;

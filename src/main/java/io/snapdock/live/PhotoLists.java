@@ -2,7 +2,7 @@ package io.snapdock.live;
 
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
-import io.snapdock.dock.event.DockClosed;
+import io.snapdock.dock.DockClosed;
 import io.snapdock.ground.Pool;
 import io.snapdock.ground.Ticker;
 import io.snapdock.photo.PhotoAdded;

@@ -1,6 +1,6 @@
 package io.snapdock.live;
 
-import io.snapdock.dock.event.DockClosed;
+import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.phone.Phone;
 import io.snapdock.dock.phone.Whereabouts;
 import io.snapdock.settings.Started;

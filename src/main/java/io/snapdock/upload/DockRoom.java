@@ -1,6 +1,6 @@
 package io.snapdock.upload;
 
-import io.snapdock.dock.event.DockClosed;
+import io.snapdock.dock.DockClosed;
 import io.snapdock.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

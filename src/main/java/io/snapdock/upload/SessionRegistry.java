@@ -1,7 +1,7 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.Dock;
-import io.snapdock.dock.event.DockClosed;
+import io.snapdock.dock.DockClosed;
 import io.snapdock.ground.Ticker;
 import io.snapdock.problem.Outage;
 import io.snapdock.problem.ProblemException;

@@ -2,8 +2,8 @@ package io.snapdock.upload;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.Traces;
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.spi.Traces;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.store.FreeSpace;

@@ -1,12 +1,12 @@
 package io.snapdock.webhook;
 
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockChanged;
+import io.snapdock.dock.DockClosed;
+import io.snapdock.dock.DockClosing;
+import io.snapdock.dock.DockOpened;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.event.DockChanged;
-import io.snapdock.dock.event.DockClosed;
-import io.snapdock.dock.event.DockClosing;
-import io.snapdock.dock.event.DockOpened;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotoView;

@@ -30,6 +30,9 @@ import java.util.stream.Stream;
  * OpenDock#join}, {@link OpenDock#photo}, {@link OpenDock#snapshot}) fail on an error.
  */
 public final class DockClient {
+    /** The tests' host applications have calls of their own. */
+    private static final List<String> HOSTS_OWN = List.of("/api/host/", "/api/faults/", "/api/damages/");
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private final URI base;
@@ -159,8 +162,7 @@ public final class DockClient {
         String address = asked.uri().toString();
         String path =
                 address.substring(Math.min(address.length(), base.toString().length() - 1));
-        // A host application that has Snapdock in its WAR has calls of its own among ours.
-        boolean isOurs = !path.startsWith("/api/host/");
+        boolean isOurs = HOSTS_OWN.stream().noneMatch(path::startsWith);
         if (isOurs && (path.startsWith("/api/") || path.startsWith("/v1/api/"))) {
             var exchange = new ApiDescription.Exchange(
                     asked.method(), URI.create(path), asked.headers(), call.sent, call.isOdd, status, headers, answer);

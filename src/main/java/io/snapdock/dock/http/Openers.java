@@ -1,8 +1,8 @@
 package io.snapdock.dock.http;
 
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockProblem;
-import io.snapdock.dock.event.DockClosed;
 import io.snapdock.ground.Counts;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;

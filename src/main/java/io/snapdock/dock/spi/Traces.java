@@ -1,4 +1,4 @@
-package io.snapdock.dock;
+package io.snapdock.dock.spi;
 
 /** Whether anybody has sent something into a dock; {@code upload} knows it by its rows. */
 public interface Traces {

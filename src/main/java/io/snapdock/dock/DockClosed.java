@@ -1,6 +1,4 @@
-package io.snapdock.dock.event;
-
-import io.snapdock.dock.DockState;
+package io.snapdock.dock;
 
 /**
  * CDI event: A dock ended; its keys are dead. Observe it after commit.

@@ -1,4 +1,4 @@
-package io.snapdock.dock.event;
+package io.snapdock.dock;
 
 import java.time.Instant;
 

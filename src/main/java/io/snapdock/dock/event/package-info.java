@@ -1,2 +1,0 @@
-/** CDI events of docks: what has happened, to be observed after commit. */
-package io.snapdock.dock.event;
