@@ -48,9 +48,13 @@ public final class Answers {
         }
     }
 
-    /** With what a stage comes to, or with the problem of its failure. */
+    /** With what a stage comes to, or with the problem of its failure. Not at all when it comes to nothing: then the work answers by itself. */
     public static void give(AsyncResponse answer, CompletionStage<Response> stage) {
-        stage.exceptionally(Answers::problem).thenAccept(answer::resume);
+        stage.exceptionally(Answers::problem).thenAccept(response -> {
+            if (response != null) {
+                answer.resume(response);
+            }
+        });
     }
 
     /** What an answer is when its work failed. */

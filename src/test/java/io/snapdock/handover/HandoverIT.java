@@ -151,6 +151,11 @@ class HandoverIT extends ServerIT {
     void canBeRepeatedAtEachStep() {
         var dock = host.open("{}");
         dock.photo(Pictures.jpeg(101, 81), "");
+        // It is in the list when it is there.
+        Condition.await(
+                "the thumbnail",
+                LIMIT,
+                () -> dock.snapshot().getJsonArray("photos").getJsonObject(0).getBoolean("thumbnail"));
         var first = seal(dock, "{}").expect(200);
         assertThat(seal(dock, "{\"version\": 1}").expect(200).json()).isEqualTo(first.json());
         var claimed = claim(dock, "one").expect(200);
