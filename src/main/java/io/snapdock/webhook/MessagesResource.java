@@ -5,6 +5,7 @@ import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -46,6 +47,7 @@ public class MessagesResource {
     /** Sends one again, from the beginning. */
     @POST
     @Path("{message}/again")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response again(@PathParam("message") String id) {
         administrator.expect(headers);
         if (!messages.again(id)) {
