@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Forms that are filled in over days, and those that nobody submits: what is there when, for whom. The clock is moved by making the database older. */
 @Tag("own-server")
+@Tag("once")
 class DraftIT {
     private static final String API_KEY = "api-key-of-drafts";
     private static final byte[] PICTURE = Pictures.jpeg(111, 91);

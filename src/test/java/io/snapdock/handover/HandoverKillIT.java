@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * the end its table has exactly the photos that were acknowledged, each once.
  */
 @Tag("own-server")
+@Tag("long")
 class HandoverKillIT {
     private static final int ROUNDS = Integer.getInteger("it.chaos.kills", 2);
     private static final String API_KEY = "api-key-of-kills";

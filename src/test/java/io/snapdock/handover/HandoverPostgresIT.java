@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The hand-over on PostgreSQL, from the reference to the release; and a reference that another server of the same database takes first. */
 @Tag("own-server")
+@Tag("once")
 class HandoverPostgresIT {
     private static final String API_KEY = "api-key-of-postgres";
     private static final Duration LIMIT = Duration.ofSeconds(60);

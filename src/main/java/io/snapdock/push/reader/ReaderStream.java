@@ -24,6 +24,9 @@ public record ReaderStream(SseEventSink sink, AsyncContext async, Runnable place
      */
     private static final int BUFFER_BYTES = 256;
 
+    /** Loaded with this class: when Payara stops an application, its class loader finds no more ({@link ReaderEnd}). */
+    private static final Class<?> WITHOUT_SINK = AnswerSink.class;
+
     /**
      * Begins the answer with an empty comment: Jersey sends nothing, not even the head, before something goes through the
      * sink. From here on the answer's own stream is written to.
@@ -53,7 +56,7 @@ public record ReaderStream(SseEventSink sink, AsyncContext async, Runnable place
 
     /** Then its end by way of JAX-RS completes the request, which is too late when the application stops ({@link ReaderEnd#closeBody}). */
     boolean isWithoutSink() {
-        return sink instanceof AnswerSink;
+        return WITHOUT_SINK.isInstance(sink);
     }
 
     private static void setHead(HttpServletResponse response) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The example of docs/host-apps.md beside Snapdock, each on a server of its own: what its users send ends in its own table, once, whatever is killed in between. */
 @Tag("own-server")
-class HandOverIT {
+class HostJarIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String API_KEY = "api-key-of-hosts-in-tests";
     private static final int KILLS = Integer.getInteger("it.chaos.kills", 2);
@@ -45,11 +45,11 @@ class HandOverIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        snapdock = ServerProcess.start(
-                "hand-over-snapdock", Map.of("snapdock.create", "key", "snapdock.api-key", API_KEY));
+        snapdock =
+                ServerProcess.start("host-jar-snapdock", Map.of("snapdock.create", "key", "snapdock.api-key", API_KEY));
         client = new DockClient(snapdock.base());
         host = ServerProcess.start(
-                "hand-over-host",
+                "host-jar-host",
                 DamagesWar.make(folder, folder.resolve("damages")),
                 Map.of("snapdock.url", snapdock.base().toString(), "snapdock.api-key", API_KEY));
     }
@@ -119,7 +119,7 @@ class HandOverIT {
     @Test
     void whicheverIsKilledInBetweenNothingIsLostOrThereTwice() {
         var random = RandomGenerator.getDefault();
-        for (int round = 0; round < 2 * KILLS; round++) {
+        for (int round = 0; round < KILLS; round++) {
             var killed = round % 2 == 0 ? host : snapdock;
             var name = damage + "-" + round;
             var dock = form(name);
