@@ -59,10 +59,16 @@ import java.util.Optional;
                 "select d from Dock d where d.host = :host and d.ref = :ref and d.released = false order by d.createdMillis desc, d.id")
 @NamedQuery(
         name = Dock.OF_HOST,
-        query =
-                "select d from Dock d where d.host = :host and d.released = false and (:prefix = '%' or d.ref like :prefix escape '!')"
-                        + " and (d.createdMillis < :created or d.createdMillis = :created and d.id > :dock)"
-                        + " order by d.createdMillis desc, d.id")
+        query = "select d from Dock d where d.host = :host and d.released = false"
+                + " and (d.createdMillis < :created or d.createdMillis = :created and d.id > :dock)"
+                + " order by d.createdMillis desc, d.id")
+// By itself: a parameter beside a literal, as in ":prefix = '%' or …", makes EclipseLink write booleans as numbers,
+// which H2 does not compare.
+@NamedQuery(
+        name = Dock.OF_HOST_BY_PREFIX,
+        query = "select d from Dock d where d.host = :host and d.released = false and d.ref like :prefix escape '!'"
+                + " and (d.createdMillis < :created or d.createdMillis = :created and d.id > :dock)"
+                + " order by d.createdMillis desc, d.id")
 @NamedQuery(name = Dock.FORGET, query = "delete from Dock d where d.id = :dock")
 @NamedQuery(
         name = Dock.LONG_ENDED,
@@ -86,6 +92,7 @@ public class Dock {
     static final String LIST = "Dock.list";
     static final String IN_USE = "Dock.inUse";
     static final String OF_REF = "Dock.ofRef";
+    static final String OF_HOST_BY_PREFIX = "Dock.ofHostByPrefix";
     static final String OF_HOST = "Dock.ofHost";
     static final String MOVE = "Dock.move";
     static final String FORGET = "Dock.forget";

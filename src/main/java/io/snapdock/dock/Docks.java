@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -143,9 +144,12 @@ public class Docks {
      * @param prefix of their references; without one, those that have none too
      */
     public List<Dock> ofHost(String host, String prefix, DockPlace after, int most) {
-        return entities.createNamedQuery(Dock.OF_HOST, Dock.class)
-                .setParameter("host", host)
-                .setParameter("prefix", prefix.replace("_", "!_") + "%")
+        TypedQuery<Dock> query =
+                entities.createNamedQuery(prefix.isEmpty() ? Dock.OF_HOST : Dock.OF_HOST_BY_PREFIX, Dock.class);
+        if (!prefix.isEmpty()) {
+            query.setParameter("prefix", prefix.replace("_", "!_") + "%");
+        }
+        return query.setParameter("host", host)
                 .setParameter("created", after.createdMillis())
                 .setParameter("dock", after.dockId())
                 .setMaxResults(most)

@@ -50,7 +50,8 @@ public class HandoverRows {
     }
 
     /**
-     * From now on no photo comes at all. When the version is another one by now, the dock is open again, if it was this call that had sealed it.
+     * From now on no photo comes at all. When the version is another one by now, the dock is open again, if it was this call that had sealed it and no other has settled it since.
+     * When somebody has opened it again meanwhile, it is not as was asked: photos may come.
      *
      * @param isOurs whether this call has sealed it
      * @throws ProblemException {@code dock-claimed}, {@code dock-unavailable}
@@ -58,7 +59,10 @@ public class HandoverRows {
     Step settle(String dockId, OptionalLong version, boolean isOurs) {
         Dock dock = unclaimed(dockId);
         Step step = step(dock, version);
-        if (dock.state() == DockState.SEALED && !step.isAsked() && isOurs) {
+        if (dock.state() == DockState.OPEN) {
+            return new Step(step.sealed(), false);
+        }
+        if (dock.state() == DockState.SEALED && !step.isAsked() && isOurs && dock.isSettling()) {
             changes.reopen(dock);
         } else if (dock.state() == DockState.SEALED && step.isAsked()) {
             changes.settle(dock);

@@ -27,7 +27,7 @@ final class AfterCommit {
     }
 
     /**
-     * @param rolledBack run in place of the other when the transaction comes to nothing
+     * @param rolledBack run in place of the other when the transaction comes to nothing; neither runs when nobody knows what it came to
      * @throws IllegalStateException without a transaction, and when it has ended already
      */
     void run(Runnable committed, Runnable rolledBack) {
@@ -39,7 +39,11 @@ final class AfterCommit {
 
             @Override
             public void afterCompletion(int status) {
-                (status == Status.STATUS_COMMITTED ? committed : rolledBack).run();
+                if (status == Status.STATUS_COMMITTED) {
+                    committed.run();
+                } else if (status == Status.STATUS_ROLLEDBACK) {
+                    rolledBack.run();
+                }
             }
         });
     }

@@ -21,7 +21,7 @@ public final class DockBuilder {
         this.opening = opening;
     }
 
-    /** What both pages show above the photos; 120 characters at most. */
+    /** What both pages show above the photos; 100 characters at most. */
     public DockBuilder title(String title) {
         json.add("title", title);
         return this;

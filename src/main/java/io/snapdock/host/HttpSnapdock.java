@@ -11,6 +11,9 @@ final class HttpSnapdock implements Snapdock {
 
     private static final Logger LOG = System.getLogger(Snapdock.class.getName());
 
+    /** There is no such dock, or none any more. */
+    private static final String GONE = "dock-unavailable";
+
     /** A form's user waits for it. */
     private static final int SEAL_SECONDS = 10;
 
@@ -32,7 +35,7 @@ final class HttpSnapdock implements Snapdock {
         try {
             return Optional.of(new Dock(calls, calls.json("GET", byRef(ref), null)));
         } catch (SnapdockException e) {
-            if (e.status() == 404) {
+            if (e.code().equals(GONE)) {
                 return Optional.empty();
             }
             throw e;
@@ -42,6 +45,14 @@ final class HttpSnapdock implements Snapdock {
     @Override
     public Sealed seal(String text) {
         Ticket ticket = Ticket.parse(text);
+        Sealed sealed = sealNow(ticket);
+        if (afterCommit.isInTransaction()) {
+            afterCommit.run(() -> {}, () -> quietly(ticket, "opened again", () -> reopen(ticket)));
+        }
+        return sealed;
+    }
+
+    private Sealed sealNow(Ticket ticket) {
         JsonObject asked = Json.createObjectBuilder()
                 .add("version", ticket.version())
                 .add("waitSeconds", SEAL_SECONDS)
@@ -63,25 +74,47 @@ final class HttpSnapdock implements Snapdock {
             claim(ticket, claimId);
             return;
         }
-        afterCommit.run(
-                () -> quietly(ticket, "claimed", () -> claim(ticket, claimId)),
-                () -> quietly(ticket, "opened again", () -> reopen(ticket)));
+        afterCommit.run(() -> quietly(ticket, "claimed", () -> claimAgain(ticket, claimId)), () -> {});
     }
 
     @Override
     public void release(String text) {
-        calls.send("DELETE", path(Ticket.parse(text)));
+        try {
+            calls.send("DELETE", path(Ticket.parse(text)));
+        } catch (SnapdockException e) {
+            // It was released before, by a call that had no answer.
+            if (!e.code().equals(GONE)) {
+                throw e;
+            }
+        }
     }
 
     private void reopen(Ticket ticket) {
         calls.send("POST", path(ticket) + "/reopen");
     }
 
+    /** Somebody may have opened the dock again meanwhile: a second submit of the form that was rolled back, for example. */
+    private void claimAgain(Ticket ticket, String claimId) {
+        try {
+            claim(ticket, claimId);
+        } catch (SnapdockException e) {
+            if (!e.code().equals("dock-not-sealed")) {
+                throw e;
+            }
+            sealNow(ticket);
+            claim(ticket, claimId);
+        }
+    }
+
     private void claim(Ticket ticket, String claimId) {
         calls.json(
                 "POST",
                 path(ticket) + "/claim",
-                Json.createObjectBuilder().add("claimId", claimId).build());
+                // With its version, so that it takes nothing over that somebody else has sealed since.
+                Json.createObjectBuilder()
+                        .add("claimId", claimId)
+                        .add("version", ticket.version())
+                        .build());
     }
 
     /** The transaction has ended: what fails now can change nothing of it. */
@@ -92,7 +125,7 @@ final class HttpSnapdock implements Snapdock {
             LOG.log(
                     Level.WARNING,
                     "The dock " + ticket.dockId() + " could not be " + what
-                            + ". It stays sealed and keeps its photos until it ends; the call can be made again.",
+                            + ". Its photos stay in Snapdock as long as a dock that ended; the call can be made again.",
                     e);
         }
     }

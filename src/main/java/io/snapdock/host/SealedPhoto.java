@@ -4,9 +4,12 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -71,8 +74,10 @@ public final class SealedPhoto {
     public void copyTo(Path file) throws IOException {
         Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".snapdock-", ".part");
         try {
-            try (OutputStream out = Files.newOutputStream(part)) {
-                copyTo(out);
+            try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                copyTo(Channels.newOutputStream(channel));
+                // It is on the disk before it has its name: whoever claims it lets Snapdock's copy go.
+                channel.force(true);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {

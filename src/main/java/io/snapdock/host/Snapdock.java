@@ -14,7 +14,7 @@ import java.util.Optional;
  * {@code https://photos.example.com/snapdock}) and {@code snapdock.api-key}.
  *
  * <p>All methods throw {@link SnapdockException} with the code of the API's problem. They wait for Snapdock: {@link #seal} as long as photos are on their way, 10 seconds at most, and all of
- * them some seconds more when it does not answer.
+ * them a minute at most when it does not answer.
  */
 public interface Snapdock {
 
@@ -30,7 +30,7 @@ public interface Snapdock {
 
     /**
      * Keeps a dock's photos as they are, and tells them. Photos on their way are waited for; what has not come by then stays on its phone, which says so. The same call again gives the same
-     * answer.
+     * answer. Inside a transaction that is rolled back the dock is opened again.
      *
      * @param ticket what the form submitted
      * @throws SnapdockException {@link SnapdockException#DOCK_CHANGED} when there are other photos than the ticket's user has seen; {@code dock-claimed}, {@code dock-unavailable}
@@ -41,7 +41,7 @@ public interface Snapdock {
     void reopen(String ticket);
 
     /**
-     * Says that the host has its copies of a sealed dock's photos. Inside a transaction it is done after the commit; a rollback opens the dock again.
+     * Says that the host has its copies of a sealed dock's photos. Inside a transaction it is done after the commit.
      *
      * <p>The commit counts, whether the claim can be said or not: a dock that stays sealed keeps its photos, and the same claim can be said again later.
      *

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class SettingsReader {
     private static final Pattern NAMED_KEY = Pattern.compile("([a-z0-9-]{1,32}):(\\S{" + MIN_KEY_CHARS + ",})");
     private static final Pattern NAMED = Pattern.compile("([a-z0-9-]{1,32}):(\\S+)");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[!-~&&[^<>\"\\\\^`{|}]]{1,2000}");
-    private static final Pattern WEBHOOK_SECRET = Pattern.compile("whsec_[A-Za-z0-9+/]{32,86}={0,2}");
+    private static final Pattern WEBHOOK_SECRET = Pattern.compile("whsec_([A-Za-z0-9+/]{32,86}={0,2})");
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\-\\[\\]:]{1,255}");
 
     private static final Pattern HOST_AND_PORT =
@@ -218,10 +219,19 @@ final class SettingsReader {
     /** As Standard Webhooks has them: 24 to 64 bytes, so that no hash is longer than they are. */
     private void addSecret(Map<String, List<String>> secrets, String host, String secret, String name) {
         Matcher parts = WEBHOOK_SECRET.matcher(secret);
-        if (!parts.matches()) {
+        if (!parts.matches() || !isKey(parts.group(1))) {
             throw refuse(name, "", "whsec_ and 24 to 64 random bytes in base64: openssl rand -base64 32", null);
         }
         secrets.computeIfAbsent(host, any -> new ArrayList<>()).add(secret);
+    }
+
+    private static boolean isKey(String base64) {
+        try {
+            int bytes = Base64.getDecoder().decode(base64).length;
+            return bytes >= 24 && bytes <= 64;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Literals only: a name would have to be looked up again and again, and nobody would notice when it fails. */

@@ -23,7 +23,7 @@ import java.util.Optional;
 @NamedQuery(
         name = Message.DUE,
         query =
-                "select m from Message m where m.state = io.snapdock.webhook.MessageState.WAITING and m.nextMillis <= :now"
+                "select m from Message m where m.host = :host and m.state = io.snapdock.webhook.MessageState.WAITING and m.nextMillis <= :now"
                         + " and m.position = (select min(w.position) from Message w where w.dockId = m.dockId"
                         + " and w.state = io.snapdock.webhook.MessageState.WAITING)"
                         + " order by m.nextMillis, m.createdMillis, m.id")
@@ -59,6 +59,9 @@ public class Message {
             Duration.ofHours(8),
             Duration.ofHours(8));
 
+    /** One that has waited so long behind others is tried once. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private static final int MOST_FAILURE_CHARS = 200;
 
     @Id
@@ -92,8 +95,8 @@ public class Message {
     /** For the persistence provider. */
     protected Message() {}
 
-    Message(String dockId, long position, String host, String type, String body, Instant now) {
-        this.id = "msg_" + Ids.next();
+    Message(String id, String dockId, long position, String host, String type, String body, Instant now) {
+        this.id = id;
         this.dockId = dockId;
         this.position = position;
         this.host = host;
@@ -102,6 +105,16 @@ public class Message {
         this.state = MessageState.WAITING;
         this.createdMillis = now.toEpochMilli();
         this.nextMillis = createdMillis;
+    }
+
+    /** An id for what may happen again. */
+    static String newId() {
+        return "msg_" + Ids.next();
+    }
+
+    /** The id of what happens to a photo once, and is heard of again when nobody knows whether its transaction was committed. */
+    static String idOf(String type, String photoId) {
+        return "msg_" + type.charAt(type.indexOf('.') + 1) + photoId;
     }
 
     void taken() {
@@ -114,7 +127,7 @@ public class Message {
     void failed(String why, Instant now) {
         tries++;
         failure = why.substring(0, Math.min(why.length(), MOST_FAILURE_CHARS));
-        if (tries > PAUSES.size()) {
+        if (tries > PAUSES.size() || now.toEpochMilli() - createdMillis > LONGEST.toMillis()) {
             state = MessageState.GIVEN_UP;
         } else {
             nextMillis = now.plus(PAUSES.get(tries - 1)).toEpochMilli();

@@ -26,9 +26,10 @@ public class Messages {
     @Inject
     private Clock clock;
 
-    /** Those to be sent now, one of a dock at most. */
-    List<Message> due(int most) {
+    /** Those of a host that are to be sent now or are on their way, one of a dock at most. */
+    List<Message> due(String host, int most) {
         return entities.createNamedQuery(Message.DUE, Message.class)
+                .setParameter("host", host)
                 .setParameter("now", clock.instant().toEpochMilli())
                 .setMaxResults(most)
                 .getResultList();

@@ -82,6 +82,12 @@ public class Outbox {
     }
 
     private void write(Dock dock, String host, String type, PhotoView photo, String photoId) {
+        String id = photo == null && photoId == null
+                ? Message.newId()
+                : Message.idOf(type, photo == null ? photoId : photo.id());
+        if (entities.find(Message.class, id) != null) {
+            return;
+        }
         long last = entities.createNamedQuery(Message.LAST_OF_DOCK, Number.class)
                 .setParameter("dock", dock.id())
                 .getSingleResult()
@@ -89,6 +95,6 @@ public class Outbox {
         var data = new Body.Data(
                 dock.id(), dock.ref().orElse(null), dock.state(), dock.version(), dock.expiresAt(), photo, photoId);
         String body = JsonWriter.write(new Body(type, clock.instant(), data));
-        entities.persist(new Message(dock.id(), last + 1, host, type, body, clock.instant()));
+        entities.persist(new Message(id, dock.id(), last + 1, host, type, body, clock.instant()));
     }
 }

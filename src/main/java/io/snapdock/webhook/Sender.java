@@ -26,7 +26,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -48,8 +49,7 @@ public class Sender {
     /** At a time. One that hangs holds up nobody but itself. */
     private static final int MOST_OF_ONE_HOST = 8;
 
-    /** Looked at in one go. */
-    private static final int MOST = 100;
+    private static final Duration WHOLE = ANSWER.plusSeconds(5);
 
     private static final int SUCCESS = 2;
 
@@ -66,7 +66,6 @@ public class Sender {
     private Clock clock;
 
     private final Set<String> running = ConcurrentHashMap.newKeySet();
-    private final Map<String, AtomicInteger> onTheirWay = new ConcurrentHashMap<>();
     private Map<String, Settings.Webhook> hosts = Map.of();
     private HttpClient client;
     private Pool pool;
@@ -99,22 +98,26 @@ public class Sender {
     }
 
     private void send() {
-        for (Message message : messages.due(MOST)) {
-            AtomicInteger ofHost = onTheirWay.computeIfAbsent(message.host(), any -> new AtomicInteger());
-            if (ofHost.get() < MOST_OF_ONE_HOST && running.add(message.id())) {
-                ofHost.incrementAndGet();
-                CompletableFuture<?> unused = begin(message)
-                        .whenCompleteAsync((failure, error) -> end(message, ofHost, failure, error), pool);
-            }
+        hosts.keySet()
+                .forEach(host -> messages.due(host, MOST_OF_ONE_HOST).stream()
+                        .filter(message -> running.add(message.id()))
+                        .forEach(this::send));
+    }
+
+    private void send(Message message) {
+        CompletableFuture<String> sent;
+        try {
+            // The client's own limit ends with the answer's head.
+            sent = begin(message).orTimeout(WHOLE.toSeconds(), TimeUnit.SECONDS);
+        } catch (RuntimeException e) {
+            sent = CompletableFuture.failedFuture(e);
         }
+        CompletableFuture<?> unused = sent.whenCompleteAsync((failure, error) -> end(message, failure, error), pool);
     }
 
     /** @return why it was not taken; null when it was */
     private CompletableFuture<String> begin(Message message) {
         Settings.Webhook host = hosts.get(message.host());
-        if (host == null) {
-            return CompletableFuture.completedFuture("No address is set for this host");
-        }
         Instant now = clock.instant();
         HttpRequest request = HttpRequest.newBuilder(host.url())
                 .timeout(ANSWER)
@@ -130,7 +133,7 @@ public class Sender {
         });
     }
 
-    private void end(Message message, AtomicInteger ofHost, String failure, Throwable error) {
+    private void end(Message message, String failure, Throwable error) {
         try {
             String why = error == null ? failure : reason(error);
             if (why == null) {
@@ -143,14 +146,13 @@ public class Sender {
             // It is sent once more when the database is there again.
             LOG.log(Level.DEBUG, "What became of a message could not be written", e);
         } finally {
-            ofHost.decrementAndGet();
             running.remove(message.id());
         }
     }
 
     private static String reason(Throwable error) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-        return cause instanceof HttpTimeoutException
+        return cause instanceof HttpTimeoutException || cause instanceof TimeoutException
                 ? "The host did not answer within " + ANSWER.toSeconds() + " seconds"
                 : "The host could not be reached: " + cause.getClass().getSimpleName();
     }

@@ -47,6 +47,17 @@ public class Hosts {
         return byRole ? Optional.of(OF_ROLE) : byKey;
     }
 
+    /** The host that a key belongs to which came by another way than this thread's headers. */
+    public Optional<String> ofKey(String text) {
+        Optional<String> host = Optional.empty();
+        for (Settings.ApiKey key : settings.apiKeys()) {
+            if (Bearer.fits(Optional.of(text), Optional.of(key.secret()))) {
+                host = Optional.of(key.host());
+            }
+        }
+        return host;
+    }
+
     /** Whether there can be any. */
     public boolean areThere() {
         return !settings.apiKeys().isEmpty() || settings.create() == CreatePolicy.ROLE;

@@ -212,8 +212,8 @@ public class Access {
      * @throws ProblemException {@code dock-unavailable}, {@code session-ended}, {@code too-many-requests}
      */
     public Member member(String dockId, String key, String address) {
-        var caller = new Caller(Key.parse(key), SessionToken.parse(key), Optional.empty(), Optional.of(address));
-        if (caller.key().isEmpty() && caller.token().isEmpty()) {
+        var caller = new Caller(Key.parse(key), SessionToken.parse(key), hosts.ofKey(key), Optional.of(address));
+        if (caller.key().isEmpty() && caller.token().isEmpty() && caller.host().isEmpty()) {
             throw wrongKey(caller);
         }
         return member(dockId, caller);
