@@ -81,12 +81,12 @@ export class SnapDock extends FormControl {
 
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
-    if (!this.isConnected || before === now) {
+    if (before === now) {
       return;
     }
     if (name === 'dock' || name === 'session') {
-      void this.#open();
-    } else {
+      this.#sourceChanged();
+    } else if (this.isConnected) {
       this.#update();
     }
   }
@@ -130,17 +130,15 @@ export class SnapDock extends FormControl {
 
   /** @param {string} token a bearer key for the dock. Never an attribute: a key has no place in markup */
   set token(token) {
-    if (this.#source.take(token) && this.#phase !== 'open' && this.isConnected) {
-      void this.#open();
+    if (this.#source.take(token) && this.#phase !== 'open') {
+      this.#sourceChanged();
     }
   }
 
   /** @param {(() => Promise<import('./host-session.js').Session>) | undefined} getSession in place of the attribute `session` */
   set getSession(getSession) {
     this.#source.getSession = getSession;
-    if (this.isConnected) {
-      void this.#open();
-    }
+    this.#sourceChanged();
   }
 
   get getSession() {
@@ -233,6 +231,20 @@ export class SnapDock extends FormControl {
     return this.#current !== null && this.#phase === 'open' && (isBusy(this.#current.dock) || this.#current.own.some(isOnItsWay));
   }
 
+  /** The form may be that of another record by now: it must not send the photos of the one before. */
+  #sourceChanged() {
+    this.#attempt.abort();
+    this.#leave();
+    this.#phase = 'loading';
+    this.#hasLost = false;
+    if (this.#value) {
+      this.#setValue('', '');
+    }
+    if (this.isConnected) {
+      void this.#open();
+    }
+  }
+
   async #open() {
     this.#attempt.abort();
     this.#attempt = new AbortController();
@@ -243,11 +255,11 @@ export class SnapDock extends FormControl {
       return;
     }
     this.#leave();
+    this.#show('loading');
     if (!this.#source.isKnown) {
       // Its page says later which dock it is.
       return;
     }
-    this.#show('loading');
     try {
       const snapshot = await patiently(() => this.#source.read(signal), { signal, onWait: (problem) => signal.aborted || this.#failed(problem) });
       if (!signal.aborted) {
@@ -462,13 +474,11 @@ export class SnapDock extends FormControl {
 
   /** @param {string} value @param {string} dockId */
   #setValue(value, dockId) {
+    const isSame = value === this.#value;
     this.#internals.setFormValue(value, dockId);
-    if (value === this.#value) {
-      return;
-    }
     this.#value = value;
     this.#mirror();
-    if (!this.#isFresh) {
+    if (!isSame && !this.#isFresh) {
       this.#fire('change', undefined);
     }
   }

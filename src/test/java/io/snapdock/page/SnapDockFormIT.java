@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.snapdock.support.Pictures;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,37 @@ class SnapDockFormIT extends PageBase {
         awaitThat(page, () -> value(page).isEmpty());
         assertThat(page.evaluate("() => window.changes.join()"))
                 .isEqualTo("input " + first + ",snap-dock " + first + ",input ,snap-dock ");
+    }
+
+    /** A page without reloads shows another record in the same form. */
+    @Test
+    void thePhotosOfAnotherDockAreNotSent() {
+        var page = openForm("for=\"mirror\"", "<input id=\"mirror\" type=\"hidden\" name=\"old-photos\">");
+        add(page);
+        assertThat(tiles(page, "ready")).hasCount(1);
+        awaitThat(page, () -> !value(page).isEmpty());
+        var first = value(page);
+        var other = HostForm.openDock();
+        var sentAtOnce = page.evaluate("""
+                ([dock, token]) => {
+                  const node = document.querySelector('snap-dock');
+                  window.changes = 0;
+                  node.addEventListener('change', () => (window.changes += 1));
+                  node.getSession = async () => ({ dock, token });
+                  return [...new FormData(document.querySelector('form')).values(), node.value, window.changes].join();
+                }
+                """, List.of(other.id(), other.ownerKey()));
+        assertThat(sentAtOnce).isEqualTo(",,,1");
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        new WirePhone(BASE, other.id(), other.ownerKey()).send("IMG_1.jpg", picture());
+        assertThat(tiles(page, "ready")).hasCount(1);
+        awaitThat(page, () -> value(page).startsWith(other.id()));
+        page.evaluate("() => (document.querySelector('#mirror').value = '" + first + "')");
+        page.evaluate(
+                "() => { const node = document.querySelector('snap-dock'); node.removeAttribute('session'); node.getSession = undefined; }");
+        assertThat(value(page)).isEmpty();
+        assertThat(page.locator("#mirror")).hasValue("");
+        assertThat(page.locator(".tile")).hasCount(0);
     }
 
     @Test
