@@ -135,7 +135,7 @@ export class SnapDock extends FormControl {
     }
   }
 
-  /** @param {(() => Promise<import('./host-session.js').Session>) | undefined} getSession in place of the attribute `session` */
+  /** @param {(() => Promise<import('./host-session.js').Session | null>) | undefined} getSession in place of the attribute `session` */
   set getSession(getSession) {
     this.#source.getSession = getSession;
     this.#sourceChanged();

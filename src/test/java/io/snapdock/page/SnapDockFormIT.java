@@ -264,6 +264,47 @@ class SnapDockFormIT extends PageBase {
         assertThat(HostForm.ask(page, ".state")).isEqualTo("ended");
     }
 
+    /** What it throws is its network; who is refused is told by null. */
+    @Test
+    void theHostsFunctionMayFailForAWhile() {
+        provokeNetworkFaults();
+        var page = openForm("");
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        page.evaluate("""
+                () => {
+                  const node = document.querySelector('snap-dock');
+                  window.failures = 1;
+                  window.heard = [];
+                  node.addEventListener('snap-error', ({ detail }) => window.heard.push(detail.code));
+                  node.removeAttribute('session');
+                  node.getSession = async () => {
+                    if (window.isOut) {
+                      return null;
+                    }
+                    if (window.failures-- > 0) {
+                      throw new TypeError('Failed to fetch');
+                    }
+                    return (await fetch('/claims/session')).json();
+                  };
+                }
+                """);
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        add(page);
+        assertThat(tiles(page, "ready")).hasCount(1);
+        assertThat(page.evaluate("() => window.heard.join()")).isEqualTo("network");
+
+        page.evaluate("() => (window.failures = 1)");
+        form.endSessions();
+        add(page);
+        assertThat(tiles(page, "ready")).hasCount(2);
+        assertThat(page.evaluate("() => window.failures")).isNotEqualTo(1);
+        assertThat(HostForm.ask(page, ".state")).isEqualTo("open");
+
+        page.evaluate("() => (window.isOut = true)");
+        form.endSessions();
+        assertThat(page.locator("#ended-title")).isVisible();
+    }
+
     @Test
     void aSessionThatMayOnlyLookOffersNothingElse() {
         dock = HostForm.openDock();
