@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.snapdock.support.Pictures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("page")
 class SnapDockFormIT extends PageBase {
     private static final double LIMIT_MS = 15_000;
+    private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(40_000);
     private static final byte[] LARGE = Pictures.jpegOfSize(1_500_000);
 
     private WireDock dock;
@@ -150,6 +152,91 @@ class SnapDockFormIT extends PageBase {
         assertThat(page.locator("#sent")).isVisible();
         assertThat(form.sent()).containsExactly("photos=");
         held.finish(201);
+    }
+
+    @Test
+    void aDraftDoesNotWait() {
+        var page = openForm("required", "<button id=\"draft\" formnovalidate>Save draft</button>");
+        var held = hold(page);
+        page.locator("#draft").click();
+        assertThat(page.locator("#sent")).isVisible();
+        assertThat(form.sent()).containsExactly("photos=");
+        held.finish(201);
+    }
+
+    @Test
+    void aSealedDockHoldsNothing() {
+        var page = openForm("");
+        hold(page);
+        page.locator("#send").click();
+        assertThat(page.locator("#held")).isVisible();
+        HostForm.seal(dock);
+        assertThat(page.locator("#sent")).isVisible();
+        assertThat(form.sent()).hasSize(1);
+    }
+
+    @Test
+    void aSubmitDoesNotWaitForEverForAServerThatIsAway() {
+        provokeNetworkFaults();
+        var way = way();
+        dock = HostForm.openDock();
+        var context = browser().desktop();
+        form = HostForm.in(
+                context,
+                "http://" + way.base().getAuthority(),
+                dock,
+                "",
+                "",
+                page -> new HostPage(
+                        page.url(),
+                        page.head(),
+                        page.body().replace(DESKTOP, way.base().toString()),
+                        page.headers()));
+        var page = open(context, form.address());
+        hold(page);
+        page.locator("#send").click();
+        assertThat(page.locator("#held")).isVisible();
+        way.cut();
+        page.waitForFunction("() => document.querySelector('snap-dock').validity.customError", null, PATIENT);
+        assertThat(HostForm.ask(page, ".validationMessage"))
+                .isEqualTo("Photos are still on their way, and the server does not answer. Check your connection.");
+        assertThat(page.locator("#held")).isHidden();
+        assertThat(page.evaluate("() => document.activeElement.localName")).isEqualTo("snap-dock");
+        assertThat(form.sent()).isEmpty();
+        way.mend();
+        page.waitForFunction("() => document.querySelector('snap-dock').validity.valid", null, PATIENT);
+    }
+
+    /** Its texts come late, or never. */
+    @Test
+    void aFormIsCheckedBeforeThereAreTexts() {
+        dock = HostForm.openDock();
+        var context = browser().desktop();
+        form = HostForm.in(context, HostPage.origin(), dock, "required", "");
+        List<Route> late = new ArrayList<>();
+        context.route("**/i18n/en.json", late::add);
+        var page = open(context, form.address());
+        page.waitForCondition(() -> !late.isEmpty());
+        page.locator("#send").click();
+        assertThat(flags(page)).isEqualTo("valueMissing");
+        assertThat(HostForm.ask(page, ".validationMessage"))
+                .isEqualTo("The photos of this form are not ready yet. Wait a moment.");
+        assertThat(form.sent()).isEmpty();
+        late.forEach(Route::resume);
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        assertThat(HostForm.ask(page, ".validationMessage")).isEqualTo("Add a photo.");
+    }
+
+    /** The module is in the browser's cache, its texts are not, and the server has another version. */
+    @Test
+    void theTextsOfAVersionThatIsGoneAreThoseOfThisOne() {
+        provokeNetworkFaults();
+        dock = HostForm.openDock();
+        var context = browser().desktop();
+        form = HostForm.in(context, HostPage.origin(), dock, "", "");
+        context.route("**/assets/*/i18n/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+        var page = open(context, form.address());
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
     }
 
     /** Its phone went away in the middle of it and may never come back. */
