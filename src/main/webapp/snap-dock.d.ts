@@ -59,7 +59,8 @@ export class SnapDock extends HTMLElement {
   dock: string;
   /** Write only: a key stands nowhere to be read. */
   set token(token: string);
-  getSession: (() => Promise<SnapSession>) | undefined;
+  /** `null`: this person gets none. What it throws is passing, and it is asked again. */
+  getSession: (() => Promise<SnapSession | null>) | undefined;
   readonly type: string;
   /** The ticket `dockId.version`; empty without photos. */
   readonly value: string;

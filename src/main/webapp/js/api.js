@@ -201,7 +201,7 @@ async function ask(url, init) {
   const isOwn = init.headers !== undefined && 'Authorization' in init.headers;
   const token = isOwn ? undefined : tokenFor(url);
   const response = await once(url, init, token);
-  const isRenewed = token !== undefined && (await isTokenOver(response.clone())) && (await renewToken(url, token));
+  const isRenewed = token !== undefined && response.status === 401 && (await isTokenOver(response.clone())) && (await renewToken(url, token));
   return isRenewed ? once(url, init, tokenFor(url)) : response;
 }
 

@@ -11,8 +11,11 @@ import { patiently } from './patience.js';
  */
 const REFERENCE = 'en';
 
-/** Where the files lie, below Snapdock's root. */
-let place = 'i18n/';
+/** Where the files lie as every version has them, below Snapdock's root. */
+const PLAIN = 'i18n/';
+
+/** Where they are asked for. */
+let place = PLAIN;
 
 /** @param {string} path of the same files as they are for the module that is joined from all */
 export const readTextsFrom = (path) => void (place = path);
@@ -26,17 +29,23 @@ let numbers = new Intl.NumberFormat(REFERENCE);
 /** @type {Promise<Language> | undefined} */
 let loading;
 
+/** Who is told when that takes its time. @type {Set<(problem: Problem) => void>} */
+const waiting = new Set();
+
 /** @typedef {{tag: string, direction: 'ltr' | 'rtl'}} Language */
 
 /**
  * Loads the best language there is, once: a page has one. Waits for a server that does not answer: a page without words
  * is none.
  *
- * @param {{wanted?: readonly string[], onWait?: () => void}} [options] `onWait` is called before each pause
+ * @param {{wanted?: readonly string[], onWait?: (problem: Problem) => void}} [options] `onWait` is called before each pause
  * @returns {Promise<Language>}
  */
-export function loadLanguage(options = {}) {
-  loading ??= load(options);
+export function loadLanguage({ wanted = navigator.languages, onWait } = {}) {
+  if (onWait) {
+    waiting.add(onWait);
+  }
+  loading ??= load(wanted);
   return loading;
 }
 
@@ -48,9 +57,9 @@ export function loadLanguage(options = {}) {
  */
 export const languagesFor = (node) => [node.closest('[lang]')?.getAttribute('lang') ?? '', ...navigator.languages].filter(Boolean);
 
-/** @param {{wanted?: readonly string[], onWait?: () => void}} options @returns {Promise<Language>} */
-async function load({ wanted = navigator.languages, onWait }) {
-  const options = { onWait };
+/** @param {readonly string[]} wanted @returns {Promise<Language>} */
+async function load(wanted) {
+  const options = { onWait: (/** @type {Problem} */ problem) => waiting.forEach((tell) => tell(problem)) };
   const reference = patiently(() => readReference(), options);
   const [found, file] = await patiently(() => best(wanted, reference), options);
   const english = await reference;
@@ -118,7 +127,12 @@ async function read(tag) {
 
 /** English must be there: whoever does not have it is not the server. */
 async function readReference() {
-  const texts = await read(REFERENCE);
+  let texts = await read(REFERENCE);
+  if (!texts && place !== PLAIN) {
+    // The server has another version by now than this module's.
+    place = PLAIN;
+    texts = await read(REFERENCE);
+  }
   if (!texts || !('language.direction' in texts)) {
     throw new Problem({ status: 0, code: 'foreign' });
   }

@@ -23,6 +23,8 @@ export class JoinCard extends HTMLElement {
   #base = '';
   #copied = 0;
   #isSecondTry = false;
+  /** The code that is asked for now; an answer to an earlier question is dropped. */
+  #attempt = new AbortController();
 
   connectedCallback() {
     if (this.#code.isConnected) {
@@ -54,8 +56,12 @@ export class JoinCard extends HTMLElement {
     this.#choices.addEventListener('change', (event) => this.#choose(/** @type {HTMLInputElement} */ (event.target).value));
     this.#link.addEventListener('focus', () => this.#link.select());
     this.#copy.addEventListener('click', () => void this.#copyLink());
-    this.#code.addEventListener('error', () => void this.#failed(this.#base));
+    this.#code.addEventListener('error', () => void this.#failed(this.#base, this.#attempt.signal));
     this.#code.addEventListener('load', () => (this.#isSecondTry = false));
+  }
+
+  disconnectedCallback() {
+    this.#attempt.abort();
   }
 
   /**
@@ -66,6 +72,10 @@ export class JoinCard extends HTMLElement {
    * @param {string} [dock.base] the address that this person chose before
    */
   update({ id, joinUrl, addresses, base }) {
+    if (id !== this.#dockId) {
+      // Nobody shall scan the code of the dock before while this one's is on its way.
+      this.#code.removeAttribute('src');
+    }
     this.#dockId = id;
     this.#joinUrl = joinUrl;
     this.#choices.replaceChildren(...addresses.map((address, index) => choice(address, index)));
@@ -111,15 +121,21 @@ export class JoinCard extends HTMLElement {
 
   /** @param {string} base */
   async #draw(base) {
+    this.#attempt.abort();
+    this.#attempt = new AbortController();
+    const { signal } = this.#attempt;
     const url = qrUrl(this.#dockId, base);
     if (!tokenFor(url)) {
       this.#code.src = url;
       return;
     }
-    const picture = await patiently(() => readPicture(url)).catch(() => null);
+    const picture = await patiently(() => readPicture(url), { signal }).catch(() => null);
+    if (signal.aborted) {
+      return;
+    }
     if (!picture) {
-      void this.#failed(base);
-    } else if (base === this.#base) {
+      void this.#failed(base, signal);
+    } else {
       const source = URL.createObjectURL(picture);
       this.#code.src = source;
       await this.#code.decode().catch(() => undefined);
@@ -127,15 +143,18 @@ export class JoinCard extends HTMLElement {
     }
   }
 
-  /** The image does not say why it failed. @param {string} base */
-  async #failed(base) {
-    const isRefused = await patiently(() => readPicture(qrUrl(this.#dockId, base))).then(
+  /** The image does not say why it failed. @param {string} base @param {AbortSignal} signal */
+  async #failed(base, signal) {
+    const isRefused = await patiently(() => readPicture(qrUrl(this.#dockId, base)), { signal }).then(
       () => false,
       () => true,
     );
-    if (base === this.#base && isRefused) {
+    if (signal.aborted) {
+      return;
+    }
+    if (isRefused) {
       this.#refused();
-    } else if (base === this.#base && !this.#isSecondTry) {
+    } else if (!this.#isSecondTry) {
       this.#isSecondTry = true;
       void this.#draw(base);
     }

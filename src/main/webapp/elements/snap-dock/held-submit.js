@@ -1,3 +1,6 @@
+/** So long a submit waits for a server that does not answer. */
+const LONGEST_CUT_MS = 10_000;
+
 /**
  * A submit that waits until all photos are here: the form's own event is stopped before anybody else hears of it, and the
  * submit asked for again afterwards, with the same button, so that all checks are made anew.
@@ -6,20 +9,25 @@ export class HeldSubmit {
   #shallWait;
   #whenIdle;
   #onChange;
+  #onGivenUp;
   #listeners = new AbortController();
   /** The submit that waits. @type {object | null} */
   #held = null;
+  /** When the waiting is given up. */
+  #clock = 0;
 
   /**
    * @param {object} options
    * @param {() => boolean} options.shallWait
    * @param {() => Promise<void>} options.whenIdle
    * @param {(isHeld: boolean) => void} options.onChange
+   * @param {() => void} options.onGivenUp the server was away for too long
    */
-  constructor({ shallWait, whenIdle, onChange }) {
+  constructor({ shallWait, whenIdle, onChange, onGivenUp }) {
     this.#shallWait = shallWait;
     this.#whenIdle = whenIdle;
     this.#onChange = onChange;
+    this.#onGivenUp = onGivenUp;
   }
 
   /** @param {HTMLFormElement | null} form in place of the one before */
@@ -34,15 +42,30 @@ export class HeldSubmit {
 
   /** What waited is not sent any more. */
   forget() {
+    clearTimeout(this.#clock);
+    this.#clock = 0;
     if (this.#held) {
       this.#held = null;
       this.#onChange(false);
     }
   }
 
+  /** @param {boolean} isCut whether the server does not answer now */
+  watch(isCut) {
+    if (!this.#held || !isCut) {
+      clearTimeout(this.#clock);
+      this.#clock = 0;
+    } else if (!this.#clock) {
+      this.#clock = setTimeout(() => {
+        this.forget();
+        this.#onGivenUp();
+      }, LONGEST_CUT_MS);
+    }
+  }
+
   /** @param {HTMLFormElement} form @param {SubmitEvent} event */
   async #submitted(form, event) {
-    if (!this.#shallWait()) {
+    if (!this.#shallWait() || isUnchecked(form, event.submitter)) {
       return;
     }
     event.preventDefault();
@@ -59,3 +82,11 @@ export class HeldSubmit {
     }
   }
 }
+
+/**
+ * Whether it is sent as it is, such as a draft, or not sent at all.
+ *
+ * @param {HTMLFormElement} form
+ * @param {any} submitter a button of any kind, or null
+ */
+const isUnchecked = (form, submitter) => form.noValidate || Boolean(submitter?.formNoValidate) || (submitter?.formMethod || form.method) === 'dialog';

@@ -10,7 +10,7 @@ import { holdToken } from '../../js/keyring.js';
 export class DockSource {
   #node;
   #token = '';
-  /** @type {(() => Promise<Session>) | undefined} */
+  /** @type {(() => Promise<Session | null>) | undefined} */
   getSession;
 
   /** @param {HTMLElement} node with attributes `dock` and `session` */
@@ -66,11 +66,29 @@ export class DockSource {
   /** @param {AbortSignal} [signal] @returns {Promise<Session>} */
   async #session(signal) {
     if (this.getSession) {
-      return asSession(await this.getSession());
+      return askPage(this.getSession);
     }
     const address = this.#node.getAttribute('session');
     return address === null ? { dock: this.#node.getAttribute('dock') ?? '', token: this.#token || undefined } : readSession(address, signal);
   }
+}
+
+/**
+ * Asks the host's page. What it throws is mostly its network; only `null` says for certain that this person gets no session.
+ *
+ * @param {() => Promise<Session | null>} getSession
+ * @returns {Promise<Session>} rejects with a `Problem`
+ */
+async function askPage(getSession) {
+  const value = await Promise.resolve()
+    .then(getSession)
+    .catch((reason) => {
+      throw reason instanceof Problem ? reason : new Problem({ status: 0, code: 'network' });
+    });
+  if (value === null) {
+    throw hostProblem(403);
+  }
+  return asSession(value);
 }
 
 /**

@@ -55,11 +55,20 @@ export class SnapDock extends FormControl {
     shallWait: () => this.busyMode === 'wait' && this.#isBusy && !this.#isDisabled,
     whenIdle: () => this.whenIdle(),
     onChange: (isHeld) => this.#showHeld(isHeld),
+    onGivenUp: () => {
+      this.#isGivenUp = true;
+      this.#update();
+      this.reportValidity();
+    },
   });
+  /** Whether a submit has waited for too long; the next one waits again when the server is back. */
+  #isGivenUp = false;
 
   connectedCallback() {
     this.#takeEarlyProperties();
     this.#internals.role = 'group';
+    this.#internals.setFormValue(this.#value, this.dock);
+    this.#update();
     void this.#open();
   }
 
@@ -81,12 +90,12 @@ export class SnapDock extends FormControl {
 
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
-    if (!this.isConnected || before === now) {
+    if (before === now) {
       return;
     }
     if (name === 'dock' || name === 'session') {
-      void this.#open();
-    } else {
+      this.#sourceChanged();
+    } else if (this.isConnected) {
       this.#update();
     }
   }
@@ -130,17 +139,15 @@ export class SnapDock extends FormControl {
 
   /** @param {string} token a bearer key for the dock. Never an attribute: a key has no place in markup */
   set token(token) {
-    if (this.#source.take(token) && this.#phase !== 'open' && this.isConnected) {
-      void this.#open();
+    if (this.#source.take(token) && this.#phase !== 'open') {
+      this.#sourceChanged();
     }
   }
 
-  /** @param {(() => Promise<import('./host-session.js').Session>) | undefined} getSession in place of the attribute `session` */
+  /** @param {(() => Promise<import('./host-session.js').Session | null>) | undefined} getSession in place of the attribute `session` */
   set getSession(getSession) {
     this.#source.getSession = getSession;
-    if (this.isConnected) {
-      void this.#open();
-    }
+    this.#sourceChanged();
   }
 
   get getSession() {
@@ -230,7 +237,25 @@ export class SnapDock extends FormControl {
   }
 
   get #isBusy() {
-    return this.#current !== null && this.#phase === 'open' && (isBusy(this.#current.dock) || this.#current.own.some(isOnItsWay));
+    if (!this.#current || this.#phase !== 'open' || this.#current.dock.isSealed) {
+      // Nothing more comes into one that is sealed.
+      return false;
+    }
+    return isBusy(this.#current.dock) || this.#current.own.some(isOnItsWay);
+  }
+
+  /** The form may be that of another record by now: it must not send the photos of the one before. */
+  #sourceChanged() {
+    this.#attempt.abort();
+    this.#leave();
+    this.#phase = 'loading';
+    this.#hasLost = false;
+    if (this.#value) {
+      this.#setValue('', '');
+    }
+    if (this.isConnected) {
+      void this.#open();
+    }
   }
 
   async #open() {
@@ -243,11 +268,11 @@ export class SnapDock extends FormControl {
       return;
     }
     this.#leave();
+    this.#show('loading');
     if (!this.#source.isKnown) {
       // Its page says later which dock it is.
       return;
     }
-    this.#show('loading');
     try {
       const snapshot = await patiently(() => this.#source.read(signal), { signal, onWait: (problem) => signal.aborted || this.#failed(problem) });
       if (!signal.aborted) {
@@ -261,7 +286,8 @@ export class SnapDock extends FormControl {
   }
 
   async #build() {
-    const [{ tag }] = await Promise.all([loadLanguage({ wanted: languagesFor(this) }), adoptStyles(this.#root, ...STYLES)]);
+    const onWait = (/** @type {Problem} */ { code, detail }) => void this.#fire('snap-error', { code, detail });
+    const [{ tag }] = await Promise.all([loadLanguage({ wanted: languagesFor(this), onWait }), adoptStyles(this.#root, ...STYLES)]);
     this.#root.append(...frame({ lang: tag, dir: t('language.direction') }));
     const drop = /** @type {import('../drop-zone/drop-zone.js').DropZone} */ (find('drop-zone', this.#root));
     drop.place = this;
@@ -400,12 +426,12 @@ export class SnapDock extends FormControl {
 
   /** Value, validity and looks, from all that is known now. */
   #update() {
-    if (!this.#root.querySelector('.frame')) {
-      return;
-    }
     const { dock } = this.#current ?? {};
     const count = this.#phase === 'open' ? (dock?.photos.length ?? 0) : 0;
     const max = numberOf(this.getAttribute('max'), Infinity);
+    const isCut = this.#current?.isCut ?? false;
+    this.#isGivenUp &&= isCut;
+    this.#held.watch(isCut);
     const facts = {
       count,
       max,
@@ -413,14 +439,20 @@ export class SnapDock extends FormControl {
       required: this.hasAttribute('required'),
       busyMode: this.busyMode,
       isBusy: this.#isBusy,
-      isCut: this.#current?.isCut ?? false,
+      isCut,
+      isGivenUp: this.#isGivenUp,
       isEnded: this.#phase === 'ended',
       hasLost: this.#hasLost,
       custom: this.#custom,
     };
-    this.#allow(dock);
+    const frame = /** @type {HTMLElement | null} */ (this.#root.querySelector('.frame'));
     const [flags, message] = validityOf(facts);
-    this.#internals.setValidity(flags, message, message ? find('.frame', this.#root) : undefined);
+    this.#internals.setValidity(flags, message, (message && frame) || undefined);
+    if (!frame) {
+      // There are no texts yet; the form is checked all the same.
+      return;
+    }
+    this.#allow(dock);
     const room = Math.min(max, dock?.limits?.maxPhotos ?? Infinity);
     this.#states.show({
       busy: facts.isBusy,
@@ -462,13 +494,11 @@ export class SnapDock extends FormControl {
 
   /** @param {string} value @param {string} dockId */
   #setValue(value, dockId) {
+    const isSame = value === this.#value;
     this.#internals.setFormValue(value, dockId);
-    if (value === this.#value) {
-      return;
-    }
     this.#value = value;
     this.#mirror();
-    if (!this.#isFresh) {
+    if (!isSame && !this.#isFresh) {
       this.#fire('change', undefined);
     }
   }
@@ -509,6 +539,7 @@ export class SnapDock extends FormControl {
     find('#held', this.#root).hidden = !isHeld;
     if (isHeld) {
       announce(t('form.held'), this.#root);
+      this.#update();
     }
   }
 

@@ -1,4 +1,10 @@
-import { t } from '../../js/i18n.js';
+import { hasText, t } from '../../js/i18n.js';
+
+/** Before there are texts. */
+const NOT_READY = 'The photos of this form are not ready yet. Wait a moment.';
+
+/** @type {typeof t} */
+const say = (key, values) => (hasText(key) ? t(key, values) : NOT_READY);
 
 /**
  * Whether the form may be sent with what is there, by the words of the HTML standard on form controls. Pure but for its texts.
@@ -11,6 +17,7 @@ import { t } from '../../js/i18n.js';
  * @property {'wait' | 'block' | 'ignore'} busyMode
  * @property {boolean} isBusy
  * @property {boolean} isCut whether nothing is heard of the server
+ * @property {boolean} isGivenUp whether a submit has waited for it for too long
  * @property {boolean} isEnded
  * @property {boolean} hasLost whether it ended with photos in it
  * @property {string} custom what `setCustomValidity` said
@@ -18,7 +25,7 @@ import { t } from '../../js/i18n.js';
  * @param {Facts} facts
  * @returns {[ValidityStateFlags, string]}
  */
-export function validityOf({ count, min, max, required, busyMode, isBusy, isCut, isEnded, hasLost, custom }) {
+export function validityOf({ count, min, max, required, busyMode, isBusy, isCut, isGivenUp, isEnded, hasLost, custom }) {
   const flags = {};
   /** @type {string[]} */
   const words = [];
@@ -30,21 +37,21 @@ export function validityOf({ count, min, max, required, busyMode, isBusy, isCut,
     add('customError', custom);
   }
   if (isEnded && (hasLost || required)) {
-    add('customError', t('form.ended'));
+    add('customError', say('form.ended'));
   }
-  if (busyMode === 'block' && isBusy) {
-    add('customError', t(isCut ? 'form.offline' : 'form.busy'));
+  if (isBusy && (busyMode === 'block' || isGivenUp)) {
+    add('customError', say(isCut ? 'form.offline' : 'form.busy'));
   }
   // What is on its way may be what is missing: the submit is held, and asked for again when all is here.
   const isStillComing = busyMode === 'wait' && isBusy;
   if (required && count === 0 && !isStillComing) {
-    add('valueMissing', t('form.missing'));
+    add('valueMissing', say('form.missing'));
   }
   if (count < min && (count > 0 || required) && !isStillComing) {
-    add('rangeUnderflow', t('form.tooFew', { count: min }));
+    add('rangeUnderflow', say('form.tooFew', { count: min }));
   }
   if (count > max) {
-    add('rangeOverflow', t('form.tooMany', { count: max }));
+    add('rangeOverflow', say('form.tooMany', { count: max }));
   }
   return [flags, words[0] ?? ''];
 }

@@ -69,6 +69,12 @@ final class HostForm {
                 .setBody("{\"dock\": \"%s\", \"token\": \"%s\"}".formatted(dock.id(), answer.getString("token"))));
     }
 
+    /** As a host does it that takes the photos over, without waiting for those on their way. */
+    static void seal(WireDock dock) {
+        var url = URI.create(PageBase.DESKTOP).resolve("api/docks/" + dock.id() + "/seal");
+        Wire.call("POST", url, API_KEY, "{\"waitSeconds\": 0}");
+    }
+
     private String call(String method, String query, String json) {
         var url = URI.create(PageBase.DESKTOP).resolve("api/docks/" + dock.id() + "/sessions" + query);
         return Wire.call(method, url, API_KEY, json);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.snapdock.support.Pictures;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("page")
 class SnapDockFormIT extends PageBase {
     private static final double LIMIT_MS = 15_000;
+    private static final Page.WaitForFunctionOptions PATIENT = new Page.WaitForFunctionOptions().setTimeout(40_000);
     private static final byte[] LARGE = Pictures.jpegOfSize(1_500_000);
 
     private WireDock dock;
@@ -53,6 +56,37 @@ class SnapDockFormIT extends PageBase {
         awaitThat(page, () -> value(page).isEmpty());
         assertThat(page.evaluate("() => window.changes.join()"))
                 .isEqualTo("input " + first + ",snap-dock " + first + ",input ,snap-dock ");
+    }
+
+    /** A page without reloads shows another record in the same form. */
+    @Test
+    void thePhotosOfAnotherDockAreNotSent() {
+        var page = openForm("for=\"mirror\"", "<input id=\"mirror\" type=\"hidden\" name=\"old-photos\">");
+        add(page);
+        assertThat(tiles(page, "ready")).hasCount(1);
+        awaitThat(page, () -> !value(page).isEmpty());
+        var first = value(page);
+        var other = HostForm.openDock();
+        var sentAtOnce = page.evaluate("""
+                ([dock, token]) => {
+                  const node = document.querySelector('snap-dock');
+                  window.changes = 0;
+                  node.addEventListener('change', () => (window.changes += 1));
+                  node.getSession = async () => ({ dock, token });
+                  return [...new FormData(document.querySelector('form')).values(), node.value, window.changes].join();
+                }
+                """, List.of(other.id(), other.ownerKey()));
+        assertThat(sentAtOnce).isEqualTo(",,,1");
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        new WirePhone(BASE, other.id(), other.ownerKey()).send("IMG_1.jpg", picture());
+        assertThat(tiles(page, "ready")).hasCount(1);
+        awaitThat(page, () -> value(page).startsWith(other.id()));
+        page.evaluate("() => (document.querySelector('#mirror').value = '" + first + "')");
+        page.evaluate(
+                "() => { const node = document.querySelector('snap-dock'); node.removeAttribute('session'); node.getSession = undefined; }");
+        assertThat(value(page)).isEmpty();
+        assertThat(page.locator("#mirror")).hasValue("");
+        assertThat(page.locator(".tile")).hasCount(0);
     }
 
     @Test
@@ -118,6 +152,91 @@ class SnapDockFormIT extends PageBase {
         assertThat(page.locator("#sent")).isVisible();
         assertThat(form.sent()).containsExactly("photos=");
         held.finish(201);
+    }
+
+    @Test
+    void aDraftDoesNotWait() {
+        var page = openForm("required", "<button id=\"draft\" formnovalidate>Save draft</button>");
+        var held = hold(page);
+        page.locator("#draft").click();
+        assertThat(page.locator("#sent")).isVisible();
+        assertThat(form.sent()).containsExactly("photos=");
+        held.finish(201);
+    }
+
+    @Test
+    void aSealedDockHoldsNothing() {
+        var page = openForm("");
+        hold(page);
+        page.locator("#send").click();
+        assertThat(page.locator("#held")).isVisible();
+        HostForm.seal(dock);
+        assertThat(page.locator("#sent")).isVisible();
+        assertThat(form.sent()).hasSize(1);
+    }
+
+    @Test
+    void aSubmitDoesNotWaitForEverForAServerThatIsAway() {
+        provokeNetworkFaults();
+        var way = way();
+        dock = HostForm.openDock();
+        var context = browser().desktop();
+        form = HostForm.in(
+                context,
+                "http://" + way.base().getAuthority(),
+                dock,
+                "",
+                "",
+                page -> new HostPage(
+                        page.url(),
+                        page.head(),
+                        page.body().replace(DESKTOP, way.base().toString()),
+                        page.headers()));
+        var page = open(context, form.address());
+        hold(page);
+        page.locator("#send").click();
+        assertThat(page.locator("#held")).isVisible();
+        way.cut();
+        page.waitForFunction("() => document.querySelector('snap-dock').validity.customError", null, PATIENT);
+        assertThat(HostForm.ask(page, ".validationMessage"))
+                .isEqualTo("Photos are still on their way, and the server does not answer. Check your connection.");
+        assertThat(page.locator("#held")).isHidden();
+        assertThat(page.evaluate("() => document.activeElement.localName")).isEqualTo("snap-dock");
+        assertThat(form.sent()).isEmpty();
+        way.mend();
+        page.waitForFunction("() => document.querySelector('snap-dock').validity.valid", null, PATIENT);
+    }
+
+    /** Its texts come late, or never. */
+    @Test
+    void aFormIsCheckedBeforeThereAreTexts() {
+        dock = HostForm.openDock();
+        var context = browser().desktop();
+        form = HostForm.in(context, HostPage.origin(), dock, "required", "");
+        List<Route> late = new ArrayList<>();
+        context.route("**/i18n/en.json", late::add);
+        var page = open(context, form.address());
+        page.waitForCondition(() -> !late.isEmpty());
+        page.locator("#send").click();
+        assertThat(flags(page)).isEqualTo("valueMissing");
+        assertThat(HostForm.ask(page, ".validationMessage"))
+                .isEqualTo("The photos of this form are not ready yet. Wait a moment.");
+        assertThat(form.sent()).isEmpty();
+        late.forEach(Route::resume);
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        assertThat(HostForm.ask(page, ".validationMessage")).isEqualTo("Add a photo.");
+    }
+
+    /** The module is in the browser's cache, its texts are not, and the server has another version. */
+    @Test
+    void theTextsOfAVersionThatIsGoneAreThoseOfThisOne() {
+        provokeNetworkFaults();
+        dock = HostForm.openDock();
+        var context = browser().desktop();
+        form = HostForm.in(context, HostPage.origin(), dock, "", "");
+        context.route("**/assets/*/i18n/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+        var page = open(context, form.address());
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
     }
 
     /** Its phone went away in the middle of it and may never come back. */
@@ -230,6 +349,47 @@ class SnapDockFormIT extends PageBase {
         form.endSessions();
         assertThat(page.locator("#ended-title")).isVisible();
         assertThat(HostForm.ask(page, ".state")).isEqualTo("ended");
+    }
+
+    /** What it throws is its network; who is refused is told by null. */
+    @Test
+    void theHostsFunctionMayFailForAWhile() {
+        provokeNetworkFaults();
+        var page = openForm("");
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        page.evaluate("""
+                () => {
+                  const node = document.querySelector('snap-dock');
+                  window.failures = 1;
+                  window.heard = [];
+                  node.addEventListener('snap-error', ({ detail }) => window.heard.push(detail.code));
+                  node.removeAttribute('session');
+                  node.getSession = async () => {
+                    if (window.isOut) {
+                      return null;
+                    }
+                    if (window.failures-- > 0) {
+                      throw new TypeError('Failed to fetch');
+                    }
+                    return (await fetch('/claims/session')).json();
+                  };
+                }
+                """);
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        add(page);
+        assertThat(tiles(page, "ready")).hasCount(1);
+        assertThat(page.evaluate("() => window.heard.join()")).isEqualTo("network");
+
+        page.evaluate("() => (window.failures = 1)");
+        form.endSessions();
+        add(page);
+        assertThat(tiles(page, "ready")).hasCount(2);
+        assertThat(page.evaluate("() => window.failures")).isNotEqualTo(1);
+        assertThat(HostForm.ask(page, ".state")).isEqualTo("open");
+
+        page.evaluate("() => (window.isOut = true)");
+        form.endSessions();
+        assertThat(page.locator("#ended-title")).isVisible();
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.snapdock.support.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -186,6 +188,36 @@ class SnapDockHostIT extends PageBase {
         assertThat(page.locator("#join-link")).isFocused();
         assertThat(page.locator("[data-action=show-code]")).isHidden();
         look.assertFaultless();
+    }
+
+    /** The answer for the dock before comes when the next one is shown. */
+    @Test
+    void aLateCodeOfAnotherDockIsNotShown() {
+        var context = browser().desktop();
+        var docks = List.of(HostForm.openDock(), HostForm.openDock());
+        HostPage.beside("<script type=\"module\" src=\"%ssnap-dock.js\"></script><snap-dock></snap-dock>"
+                        .formatted(DESKTOP))
+                .in(context);
+        var page = open(context, HostPage.origin() + "/claims/2026/4711");
+        List<Route> late = new ArrayList<>();
+        page.route("**/docks/" + docks.get(0).id() + "/qr.svg*", late::add);
+        show(page, docks.get(0));
+        page.waitForCondition(() -> !late.isEmpty());
+        show(page, docks.get(1));
+        page.waitForFunction("() => shown().querySelector('[data-qr]').naturalWidth > 0");
+        var code = page.evaluate("() => shown().querySelector('[data-qr]').src");
+        page.waitForResponse("**/docks/" + docks.get(0).id() + "/qr.svg*", () -> late.forEach(Route::resume))
+                .finished();
+        // Whatever is done with the answer is done before this image is.
+        page.evaluate("() => Object.assign(new Image(), { src: '%sicon.svg' }).decode()".formatted(DESKTOP));
+        assertThat(page.evaluate("() => shown().querySelector('[data-qr]').src"))
+                .isEqualTo(code);
+    }
+
+    private static void show(Page page, WireDock dock) {
+        page.evaluate(
+                "([dock, token]) => Object.assign(document.querySelector('snap-dock'), { dock, token })",
+                List.of(dock.id(), dock.ownerKey()));
     }
 
     @Test
