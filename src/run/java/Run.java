@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Starts the WAR on Payara Micro until Ctrl-C. Called by {@code ./mvnw -Prun} with the server's jar, the WAR, the data
@@ -24,6 +25,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Run {
     private static final long START_LIMIT_SECONDS = 180;
+
+    /** ECMA-48, 8.3.117. */
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]*m");
 
     private final Path server;
     private final Path war;
@@ -84,7 +88,7 @@ public final class Run {
         requireWritableData();
         requireFreePort();
 
-        System.out.println("\nStarting Snapdock on " + serverName() + ", this takes about ten seconds …");
+        System.out.println("\nStarting Snapdock on " + serverName() + ", this takes ten seconds to a minute …");
         var log = data.resolve("logs").resolve("server.log");
         Files.createDirectories(log.getParent());
         var process = new ProcessBuilder(command()).redirectErrorStream(true).start();
@@ -162,11 +166,12 @@ public final class Run {
                 war.toString());
     }
 
-    /** All goes to the log; warnings and errors of Snapdock itself are shown as well. */
+    /** All goes to the log, without the colours that Payara gives a terminal: they stand in the middle of its words. Warnings and errors of Snapdock itself are shown as well. */
     private static void copy(Process process, Path log) {
         try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8);
                 BufferedWriter out = Files.newBufferedWriter(log)) {
-            for (var line = in.readLine(); line != null; line = in.readLine()) {
+            for (var coloured = in.readLine(); coloured != null; coloured = in.readLine()) {
+                var line = COLOUR.matcher(coloured).replaceAll("");
                 out.write(line);
                 out.newLine();
                 out.flush();

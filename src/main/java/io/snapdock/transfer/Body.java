@@ -118,7 +118,8 @@ public final class Body implements ReadListener {
 
     private void listen() {
         synchronized (this) {
-            // Calls wait meanwhile: after them the request may be over, and there would be nobody to be asked.
+            // Calls wait until it is known whether one is late. After them the request may be over, and cannot be
+            // asked.
             in.setReadListener(this);
             if (isCallOwed) {
                 seeWhetherACallIsLate();

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -43,8 +42,8 @@ final class HeldRequest extends HttpServletRequestWrapper {
     /** Does something when no call of the container's can be on its way any more. */
     private final Consumer<Runnable> afterLateCalls;
 
-    /** How many do what must be over before it is completed: who reads the body. */
-    private int readers;
+    /** How many things must be over before it is completed: that its body is read, that a late call has come, that its answer is sent. */
+    private int holds;
 
     /** Asked once: when its answer is out, servers use the request's object again. */
     private final boolean isShared;
@@ -109,13 +108,13 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
     /** Its body is being read; to be followed by one {@link #release}. */
     synchronized void hold() {
-        readers++;
+        holds++;
     }
 
     void release() {
         AsyncContext real;
         synchronized (this) {
-            readers--;
+            holds--;
             real = isCompleted && isSafe() ? context.real : null;
         }
         if (real != null) {
@@ -132,8 +131,8 @@ final class HeldRequest extends HttpServletRequestWrapper {
         hold();
         try {
             afterLateCalls.accept(this::release);
-        } catch (RejectedExecutionException e) {
-            // The application stops, and its requests end with it.
+        } catch (RuntimeException e) {
+            // The application stops, and its requests end with it. Containers refuse in ways of their own then.
             LOG.log(Level.TRACE, "Nobody waits for a late call", e);
             release();
         }
@@ -141,23 +140,54 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
     /** Its filter chain has returned; to be called once. */
     void leaveChain() {
-        boolean isSafe;
+        Runnable step;
         synchronized (this) {
             isInChain = false;
-            if (!isCompleted) {
-                return;
-            }
-            isSafe = isSafe();
+            step = isCompleted ? stepOfAnswered() : HeldRequest::nothing;
         }
-        if (isSafe) {
-            complete(context.real);
-        } else {
-            context.sendAnswer();
+        step.run();
+    }
+
+    /** What is to be done with an answered request now, outside of the monitor. To be called under it. */
+    private Runnable stepOfAnswered() {
+        if (isInChain) {
+            return HeldRequest::nothing;
+        }
+        if (isSafe()) {
+            return () -> complete(context.real);
+        }
+        if (isShared()) {
+            return HeldRequest::nothing;
+        }
+        // Whatever else ends meanwhile, it is not completed in the middle of its answer.
+        hold();
+        return this::sendAnswer;
+    }
+
+    private static void nothing() {}
+
+    /** The sender of the body may wait for it before it sends on. On a thread of the container's as {@link #complete}, and for the same reason. */
+    private void sendAnswer() {
+        try {
+            context.real.start(this::sendAnswerHere);
+        } catch (RuntimeException e) {
+            sendAnswerHere();
+        }
+    }
+
+    private void sendAnswerHere() {
+        try {
+            context.real.getResponse().getOutputStream().close();
+        } catch (IOException | RuntimeException e) {
+            // Nobody is there any more, or what is not ours has written text.
+            LOG.log(Level.TRACE, "The answer goes with the completion", e);
+        } finally {
+            release();
         }
     }
 
     private boolean isSafe() {
-        return readers == 0 && !isInChain;
+        return holds == 0 && !isInChain;
     }
 
     /**
@@ -191,34 +221,15 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
         @Override
         public void complete() {
-            boolean inChain;
-            boolean isSafe;
+            Runnable step;
             synchronized (HeldRequest.this) {
                 if (isCompleted) {
                     throw new IllegalStateException("The request is completed already");
                 }
                 isCompleted = true;
-                inChain = isInChain;
-                isSafe = isSafe();
+                step = stepOfAnswered();
             }
-            if (isSafe) {
-                HeldRequest.complete(real);
-            } else if (!inChain) {
-                sendAnswer();
-            }
-        }
-
-        /** The sender of the body may wait for it before it sends on. */
-        private void sendAnswer() {
-            if (isShared()) {
-                return;
-            }
-            try {
-                real.getResponse().getOutputStream().close();
-            } catch (IOException | IllegalStateException e) {
-                // Nobody is there any more, or what is not ours has written text.
-                LOG.log(Level.TRACE, "The answer goes with the completion", e);
-            }
+            step.run();
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapdock.support.Wired;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,48 @@ class HeldRequestTest {
         assertThat(done).isEmpty();
         later.forEach(Runnable::run);
         assertThat(done).containsExactly("started", "completed");
+    }
+
+    /** A reader that takes nothing must keep no thread of ours; and what ends meanwhile must not complete it in the middle of its answer. */
+    @Test
+    void anAnswerThatGoesOutFirstGoesOnAnotherThreadAndWhole() {
+        var sending = new ArrayList<Runnable>();
+        var one = new HeldRequest(chunked(sending), true, later::add);
+        var answered = one.startAsync();
+        one.leaveChain();
+        one.hold();
+        answered.complete();
+        assertThat(done).as("handed to the container").isEmpty();
+        assertThat(sending).hasSize(1);
+
+        one.release();
+        assertThat(sending).as("its completion waits").hasSize(1);
+        sending.remove(0).run();
+        assertThat(done).containsExactly("answered");
+        sending.remove(0).run();
+        assertThat(done).containsExactly("answered", "completed");
+        assertThat(sending).isEmpty();
+    }
+
+    private HttpServletRequest chunked(List<Runnable> started) {
+        ServletResponse response = Wired.stub(ServletResponse.class, (method, args) -> {
+            done.add("answered");
+            throw new IllegalStateException(method);
+        });
+        AsyncContext context = Wired.stub(AsyncContext.class, (method, args) -> switch (method) {
+            case "start" -> started.add((Runnable) args[0]);
+            case "getResponse" -> response;
+            case "complete" -> done.add("completed");
+            default -> throw new UnsupportedOperationException(method);
+        });
+        return Wired.stub(HttpServletRequest.class, (method, args) -> switch (method) {
+            case "startAsync" -> context;
+            case "getProtocol" -> "HTTP/1.1";
+            case "getContentLengthLong" -> -1L;
+            case "getHeader" -> "chunked";
+            case "setAttribute" -> null;
+            default -> throw new UnsupportedOperationException(method);
+        });
     }
 
     /** Jersey's streams are closed twice, as each runtime needs another way. */
