@@ -20,11 +20,16 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.snapdock.problem.RefusedInOutage;
+import io.snapdock.settings.Started;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -182,6 +187,28 @@ class ArchitectureTest {
                                 .anyMatch(type -> type.isEquivalentTo(RuntimeException.class)))
                 .map(block -> block.getOwner().getFullName() + " in " + block.getSourceCodeLocation());
         assertThat(halfCaught).isEmpty();
+    }
+
+    /** What begins earlier works on files that are about to be moved, or deleted as drafts of an earlier start. */
+    @Test
+    void backgroundWorkBeginsAfterRowsAndFilesFit() {
+        var early = main.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method ->
+                        method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Started.class)))
+                .filter(method -> priority(method.reflect()) <= Started.RECONCILIATION)
+                .map(method -> method.getOwner().getSimpleName());
+
+        assertThat(early).containsExactlyInAnyOrder("IncomingFiles", "Reconciliation");
+    }
+
+    private static int priority(Method observer) {
+        return Stream.of(observer.getParameters())
+                .map(parameter -> parameter.getAnnotation(Priority.class))
+                .filter(Objects::nonNull)
+                .mapToInt(Priority::value)
+                .findFirst()
+                .orElse(ObserverMethod.DEFAULT_PRIORITY);
     }
 
     @Test

@@ -6,7 +6,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +22,7 @@ public class IncomingFiles {
     @Inject
     private LostFiles lost;
 
-    /** Before all others that look into the folders. */
-    void makeFolders(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Started started) {
+    void makeFolders(@Observes @Priority(Started.FOLDERS) Started started) {
         Path incoming = folder();
         try {
             DataFolder.makeFolder(incoming);

@@ -288,12 +288,30 @@ public final class Body implements ReadListener {
     public void onAllDataRead() {
         boolean all;
         synchronized (this) {
+            if (hasUnread()) {
+                // Neither whole nor broken: whoever ends it, or the call for these bytes, says what it is.
+                return;
+            }
             isCallOwed = false;
             all = length.isEmpty() || left() == 0;
         }
         end(all ? Ending.COMPLETE : Ending.BROKEN);
         settle();
         over();
+    }
+
+    /**
+     * Whether bytes are here though the end has been told. They are left when somebody is about to end this body: Grizzly tells the end right after the bytes, maybe before that one has the monitor.
+     * And Payara tells the end first when both come while it is asked for more: it hands a call for the bytes to another thread, and tells the end on this one as soon as that returns
+     * ({@code InputBuffer.ReadHandlerImpl.processCallbacks} looks at the bytes inside of its lock, and at the end after it).
+     */
+    private boolean hasUnread() {
+        try {
+            return in.available() > 0;
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.TRACE, "A body that is over already", e);
+            return false;
+        }
     }
 
     @Override

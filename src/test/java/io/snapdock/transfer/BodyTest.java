@@ -2,6 +2,7 @@ package io.snapdock.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapdock.support.Condition;
 import io.snapdock.support.Wired;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,47 @@ class BodyTest {
         assertThat(taken).hasToString("abc");
         assertThat(endings).containsExactly(Ending.COMPLETE);
         assertThat(stream.asked).as("times").isEqualTo(1);
+    }
+
+    /**
+     * Bytes and end come in the middle of a call of Payara's, which does the end's work when it returns. The call for the bytes is on its way to another thread. A body in chunks was taken for
+     * whole without them, one with a length for broken.
+     */
+    @Test
+    void oneWhoseEndIsToldBeforeItsLastBytesIsReadOn() throws IOException {
+        for (long length : new long[] {3, -1}) {
+            var stream = new Stream("abc", false);
+            body(stream, length).start();
+
+            stream.listener.onAllDataRead();
+            assertThat(endings).as("the call for the bytes is still to come").isEmpty();
+
+            stream.bytesHaveCome();
+            assertThat(taken).hasToString("abc");
+            assertThat(endings).containsExactly(Ending.COMPLETE);
+            taken.reset();
+            endings.clear();
+        }
+    }
+
+    /** A cancelled upload's sender was told that its connection broke. */
+    @Test
+    void oneThatSomebodyIsAboutToEndIsEndedByThatOne() throws Exception {
+        var stream = new Stream("abc", false);
+        Body body = body(stream, 3);
+        body.start();
+        var ender = new Thread(() -> body.end(Ending.SUPERSEDED));
+        synchronized (body) {
+            ender.start();
+            Condition.await("one that waits", Duration.ofSeconds(10), () -> ender.getState() == Thread.State.BLOCKED);
+            stream.bytesHaveCome();
+            assertThat(taken).hasToString("");
+            stream.listener.onAllDataRead();
+        }
+        ender.join();
+        assertThat(endings).containsExactly(Ending.SUPERSEDED);
+        body.whenCalled(() -> done.add("answered"));
+        assertThat(done).as("no call is owed").containsExactly("closed", "answered");
     }
 
     /** Grizzly hands two calls to two threads; the first does the work of both, and the second failed when the request was over by then. */

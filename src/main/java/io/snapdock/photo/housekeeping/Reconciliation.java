@@ -11,6 +11,7 @@ import io.snapdock.store.PhotoFiles;
 import io.snapdock.store.Removals;
 import io.snapdock.upload.UploadService;
 import io.snapdock.upload.UploadState;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -68,7 +69,7 @@ public class Reconciliation {
     @Inject
     private Removals removals;
 
-    void start(@Observes Started started) {
+    void start(@Observes @Priority(Started.RECONCILIATION) Started started) {
         try {
             String databaseId = database.id();
             Optional<String> folderId = identity.read();
