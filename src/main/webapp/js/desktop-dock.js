@@ -201,7 +201,7 @@ export class DesktopDock {
     on(viewer, 'viewer-closed', ({ id }) => grid.focusPhoto(id));
     on(join, 'address-changed', ({ base }) => remember(ADDRESS, { dockId: this.id, base }));
     on(this.#view.streamState, 'stream-retry', () => this.#stream.retryNow());
-    on(find('drop-zone', this.#root), 'files-taken', (taken) => this.#take(taken));
+    on(find('snap-drop-zone', this.#root), 'files-taken', (taken) => this.#take(taken));
     on(window, 'offline', () => this.#outbox.queue.lost());
     on(window, 'online', () => this.#outbox.queue.wake());
     const input = find('#add-photos', this.#root);
@@ -252,7 +252,7 @@ export class DesktopDock {
     this.#around.onShown();
   }
 
-  /** @param {import('../elements/drop-zone/dropped-files.js').Taken} taken */
+  /** @param {import('../elements/snap-drop-zone/dropped-files.js').Taken} taken */
   #take({ files, unread, leftOut, isCut }) {
     if (files.length > 0) {
       this.#outbox.add(files);

@@ -1,4 +1,4 @@
-import '../elements/confirm-dialog/confirm-dialog.js';
+import '../elements/snap-confirm-dialog/snap-confirm-dialog.js';
 import '../elements/snap-dock/snap-dock.js';
 import { Problem, createDock } from './api.js';
 import { find } from './dom.js';
@@ -54,7 +54,7 @@ function ended() {
 async function mayEnd() {
   const count = shown.photos.length;
   const texts = { title: t('end.title'), text: t('end.text', { count }), yes: t('end.yes'), no: t('end.no') };
-  return count === 0 || find('confirm-dialog').ask(texts);
+  return count === 0 || find('snap-confirm-dialog').ask(texts);
 }
 
 find('[data-action="end-dock"]').addEventListener('click', async () => (await mayEnd()) && shown.close());

@@ -1,8 +1,8 @@
-import '../elements/join-card/join-card.js';
-import '../elements/photo-grid/photo-grid.js';
-import '../elements/photo-viewer/photo-viewer.js';
-import '../elements/stream-state/stream-state.js';
-import '../elements/time-left/time-left.js';
+import '../elements/snap-join-card/snap-join-card.js';
+import '../elements/snap-photo-grid/snap-photo-grid.js';
+import '../elements/snap-photo-viewer/snap-photo-viewer.js';
+import '../elements/snap-stream-state/snap-stream-state.js';
+import '../elements/snap-time-left/snap-time-left.js';
 import { zipUrl } from './api.js';
 import { inProgress, statusOf, unknownDock } from './dock-state.js';
 import { element, find, setText } from './dom.js';
@@ -35,14 +35,14 @@ export class DockView {
   /** @param {ShadowRoot} root of the element, as `elements/snap-dock/frame.js` makes it */
   constructor(root) {
     this.#root = root;
-    /** @type {import('../elements/photo-grid/photo-grid.js').PhotoGrid} */
-    this.grid = find('photo-grid', root);
-    /** @type {import('../elements/photo-viewer/photo-viewer.js').PhotoViewer} */
-    this.viewer = find('photo-viewer', root);
-    /** @type {import('../elements/join-card/join-card.js').JoinCard} */
-    this.join = find('join-card', root);
-    /** @type {import('../elements/stream-state/stream-state.js').StreamStateBadge} */
-    this.streamState = find('stream-state', root);
+    /** @type {import('../elements/snap-photo-grid/snap-photo-grid.js').PhotoGrid} */
+    this.grid = find('snap-photo-grid', root);
+    /** @type {import('../elements/snap-photo-viewer/snap-photo-viewer.js').PhotoViewer} */
+    this.viewer = find('snap-photo-viewer', root);
+    /** @type {import('../elements/snap-join-card/snap-join-card.js').JoinCard} */
+    this.join = find('snap-join-card', root);
+    /** @type {import('../elements/snap-stream-state/snap-stream-state.js').StreamStateBadge} */
+    this.streamState = find('snap-stream-state', root);
   }
 
   /** @param {string} selector */
@@ -54,7 +54,7 @@ export class DockView {
   show(dock, here) {
     this.#showStatus(dock, here.isCut);
     this.#showPhones(dock);
-    this.#find('time-left').update(dock.endsAt);
+    this.#find('snap-time-left').update(dock.endsAt);
     this.#find('#closing').hidden = !dock.closing;
     setText(this.#find('#join-title'), dock.title || t('join.title'));
     this.#showPhotos(dock, here);

@@ -1,5 +1,5 @@
-import '../elements/stream-state/stream-state.js';
-import '../elements/upload-list/upload-list.js';
+import '../elements/snap-stream-state/snap-stream-state.js';
+import '../elements/snap-upload-list/snap-upload-list.js';
 import { announce } from './announcer.js';
 import { readPicture, removePhoto, thumbnailUrl } from './api.js';
 import { dockAfter, unknownDock } from './dock-state.js';
@@ -28,7 +28,7 @@ export class PhoneDock {
   #outbox;
   #stream;
   #hasWarned = false;
-  #list = find('upload-list');
+  #list = find('snap-upload-list');
   #wasSent = 0;
   /** Who waits for which photo's thumbnail. @type {Map<string, () => void>} */
   #awaited = new Map();
@@ -63,7 +63,7 @@ export class PhoneDock {
       store: this.#store,
       onState: (state) => {
         document.documentElement.dataset.stream = state.name;
-        find('stream-state').update(state);
+        find('snap-stream-state').update(state);
         if (state.name === 'live') {
           this.#queue.wake();
           this.#outbox.tellPauses();
@@ -95,7 +95,7 @@ export class PhoneDock {
     this.#list.addEventListener('upload-resume', (/** @type {CustomEvent} */ { detail }) => this.#outbox.resume(detail.clientId));
     find('[data-action="pause-all"]').addEventListener('click', () => this.#pauseOrResume());
     find('[data-action="retry-all"]').addEventListener('click', () => this.#queue.retryAll());
-    find('stream-state').addEventListener('stream-retry', () => this.#stream.retryNow());
+    find('snap-stream-state').addEventListener('stream-retry', () => this.#stream.retryNow());
     window.addEventListener('offline', () => this.#queue.lost());
     window.addEventListener('online', () => this.#queue.wake());
     // A page that was in the background may have slept through the event above.

@@ -1,9 +1,9 @@
-import '../drop-zone/drop-zone.js';
-import '../join-card/join-card.js';
-import '../photo-grid/photo-grid.js';
-import '../photo-viewer/photo-viewer.js';
-import '../stream-state/stream-state.js';
-import '../time-left/time-left.js';
+import '../snap-drop-zone/snap-drop-zone.js';
+import '../snap-join-card/snap-join-card.js';
+import '../snap-photo-grid/snap-photo-grid.js';
+import '../snap-photo-viewer/snap-photo-viewer.js';
+import '../snap-stream-state/snap-stream-state.js';
+import '../snap-time-left/snap-time-left.js';
 import { element } from '../../js/dom.js';
 import { t } from '../../js/i18n.js';
 import { icon } from '../../js/icons.js';
@@ -17,8 +17,8 @@ const art = (/** @type {string} */ className, /** @type {string} */ sign) => ele
 /** @param {{lang: string, dir: string}} language @returns {Node[]} */
 export function frame({ lang, dir }) {
   return [
-    element('div', { className: 'frame', part: 'frame', lang, dir }, dock(), ended(), failed(), messages(), element('drop-zone')),
-    element('div', { lang, dir }, element('photo-viewer')),
+    element('div', { className: 'frame', part: 'frame', lang, dir }, dock(), ended(), failed(), messages(), element('snap-drop-zone')),
+    element('div', { lang, dir }, element('snap-photo-viewer')),
     element('div', { id: 'announcer', className: 'visually-hidden', role: 'status', lang, dir }),
   ];
 }
@@ -28,8 +28,8 @@ function dock() {
 }
 
 function joining() {
-  const head = element('div', { className: 'join-head' }, element('h2', { id: 'join-title' }, t('join.title')), element('time-left'));
-  return element('section', { className: 'join', part: 'join', 'aria-labelledby': 'join-title' }, head, element('join-card'));
+  const head = element('div', { className: 'join-head' }, element('h2', { id: 'join-title' }, t('join.title')), element('snap-time-left'));
+  return element('section', { className: 'join', part: 'join', 'aria-labelledby': 'join-title' }, head, element('snap-join-card'));
 }
 
 function arrivals() {
@@ -48,13 +48,13 @@ function arrivals() {
   return element(
     'section',
     { className: 'arrivals', part: 'photos', 'aria-labelledby': 'status' },
-    element('stream-state'),
+    element('snap-stream-state'),
     element('div', { className: 'status' }, status, element('p', { id: 'status-detail' })),
     element('ul', { id: 'phones', className: 'phones', 'aria-label': t('phones.title') }),
     element('progress', { id: 'status-bar', max: 1, value: 0, 'aria-label': t('status.progress') }),
     element('div', { className: 'toolbar', part: 'toolbar' }, element('h3', { id: 'photos-title' }), code, add, save),
     element('div', { className: 'words' }, pending, held),
-    element('photo-grid'),
+    element('snap-photo-grid'),
     empty,
   );
 }

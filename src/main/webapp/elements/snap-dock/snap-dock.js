@@ -16,7 +16,7 @@ import { validityOf } from './validity.js';
 
 /** @typedef {import('../../js/dock-state.js').Dock} Dock @typedef {import('../../js/api.js').Problem} Problem */
 
-const FOLDERS = ['join-card', 'time-left', 'stream-state', 'photo-grid', 'photo-viewer', 'drop-zone', 'snap-dock'];
+const FOLDERS = ['snap-join-card', 'snap-time-left', 'snap-stream-state', 'snap-photo-grid', 'snap-photo-viewer', 'snap-drop-zone', 'snap-dock'];
 const STYLES = ['css/base.css', 'css/controls.css', ...FOLDERS.map((name) => `elements/${name}/${name}.css`)];
 const SOURCES = ['phone', 'file', 'drop', 'paste'];
 const BUSY_MODES = /** @type {const} */ (['wait', 'block', 'ignore']);
@@ -289,7 +289,7 @@ export class SnapDock extends FormControl {
     const onWait = (/** @type {Problem} */ { code, detail }) => void this.#fire('snap-error', { code, detail });
     const [{ tag }] = await Promise.all([loadLanguage({ wanted: languagesFor(this), onWait }), adoptStyles(this.#root, ...STYLES)]);
     this.#root.append(...frame({ lang: tag, dir: t('language.direction') }));
-    const drop = /** @type {import('../drop-zone/drop-zone.js').DropZone} */ (find('drop-zone', this.#root));
+    const drop = /** @type {import('../snap-drop-zone/snap-drop-zone.js').DropZone} */ (find('snap-drop-zone', this.#root));
     drop.place = this;
     // What a person types or chooses in here is not yet the page's business; `change` stays inside by itself.
     this.#root.addEventListener('input', (event) => event.stopPropagation());
@@ -473,7 +473,7 @@ export class SnapDock extends FormControl {
     const isFixed = this.#isDisabled || this.hasAttribute('readonly') || this.#phase !== 'open' || (dock?.isSealed ?? false);
     const may = (/** @type {string} */ right) => !isFixed && (dock?.rights?.includes(right) ?? true);
     const wanted = (this.getAttribute('sources') ?? SOURCES.join(' ')).split(/\s+/u);
-    const grid = find('photo-grid', this.#root);
+    const grid = find('snap-photo-grid', this.#root);
     grid.toggleAttribute('no-remove', !may('remove'));
     grid.toggleAttribute('no-order', !may('order'));
     const takes = (/** @type {string} */ source) => may('add') && wanted.includes(source);
@@ -481,7 +481,7 @@ export class SnapDock extends FormControl {
     find('.add', this.#root).hidden = !takes('file');
     find('#add-photos', this.#root).disabled = !takes('file');
     find('.show-code', this.#root).hidden = !takes('phone');
-    const drop = find('drop-zone', this.#root);
+    const drop = find('snap-drop-zone', this.#root);
     drop.toggleAttribute('disabled', !takes('drop') && !takes('paste'));
     const mayLetFall = takes('drop') || takes('paste');
     setText(find('.empty-text', this.#root), mayLetFall ? t(this.hasAttribute('whole-page') ? 'empty.text' : 'empty.here') : '');

@@ -245,4 +245,4 @@ function lying({ photos, uploads, picks }) {
   return all.sort((one, other) => one.place - other.place);
 }
 
-customElements.define('photo-grid', PhotoGrid);
+customElements.define('snap-photo-grid', PhotoGrid);

@@ -55,4 +55,4 @@ export class StreamStateBadge extends HTMLElement {
   };
 }
 
-customElements.define('stream-state', StreamStateBadge);
+customElements.define('snap-stream-state', StreamStateBadge);

@@ -179,4 +179,4 @@ function step(action, sign) {
   return element('button', { type: 'button', className: `button icon-only viewer-step viewer-${action}`, 'data-action': action }, icon(sign));
 }
 
-customElements.define('photo-viewer', PhotoViewer);
+customElements.define('snap-photo-viewer', PhotoViewer);

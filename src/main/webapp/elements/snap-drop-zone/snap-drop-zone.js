@@ -86,4 +86,4 @@ export class DropZone extends HTMLElement {
 /** @param {DragEvent} event */
 const holdsFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
 
-customElements.define('drop-zone', DropZone);
+customElements.define('snap-drop-zone', DropZone);

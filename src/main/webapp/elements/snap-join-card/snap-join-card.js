@@ -208,4 +208,4 @@ async function copyText(field) {
   }
 }
 
-customElements.define('join-card', JoinCard);
+customElements.define('snap-join-card', JoinCard);

@@ -44,4 +44,4 @@ function wordsFor(minutes) {
   return t('time.hoursLeft', { count: Math.round(minutes / 60) });
 }
 
-customElements.define('time-left', TimeLeft);
+customElements.define('snap-time-left', TimeLeft);

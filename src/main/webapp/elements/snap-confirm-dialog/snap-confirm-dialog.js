@@ -40,4 +40,4 @@ export class ConfirmDialog extends HTMLElement {
   }
 }
 
-customElements.define('confirm-dialog', ConfirmDialog);
+customElements.define('snap-confirm-dialog', ConfirmDialog);

@@ -219,4 +219,4 @@ function noteOf(item) {
   return t(`upload.${item.state}`, { size: formatBytes(item.bytes) });
 }
 
-customElements.define('upload-list', UploadList);
+customElements.define('snap-upload-list', UploadList);
