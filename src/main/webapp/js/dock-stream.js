@@ -1,6 +1,7 @@
 import { bearer, eventsUrl, hasCode, isAlive, isTokenOver, sayGoodbye } from './api.js';
 import { openEventStream } from './event-stream.js';
 import { renewToken, tokenFor } from './keyring.js';
+import { REFUSED } from './lone-stream.js';
 
 /**
  * The events of one dock, from the stream into the store.
@@ -25,11 +26,12 @@ export function openDockStream({ dockId, phone, store, onState }) {
     endsOn: ['dock-closed'],
     probe: isAlive,
     ...(phone ? { goodbye: (connection) => sayGoodbye(dockId, phone.phoneKey, connection) } : {}),
-    isGone: async (response) => (await isTokenOver(response.clone())) ? !(await isRenewed(url, token)) : response.status === 404 && hasCode(response, 'dock-unavailable'),
+    isGone: async (response) => response.status === 404 && hasCode(response, 'dock-unavailable'),
+    isRefused: async (response) => (await isTokenOver(response.clone())) && !(await isRenewed(url, token)),
     onEvent: ({ type, data }) => store.dispatch({ type, data: JSON.parse(data), at: Date.now() }),
     onState(state) {
       onState(state);
-      if (state.name === 'closed' && state.reason === 'unavailable') {
+      if (state.name === 'closed' && (state.reason === 'unavailable' || state.reason === REFUSED)) {
         store.dispatch({ type: 'dock-closed', data: { reason: 'UNAVAILABLE' }, at: Date.now() });
       }
     },

@@ -40,18 +40,24 @@ final class Assets {
     Assets(ServletContext context) {
         this.context = context;
         var modules = new JoinedModules(this::read, "../../");
-        String entry = modules.add(ENTRY);
         String styles = modules.add("js/styles.js");
         String texts = modules.add("js/i18n.js");
+        int ground = modules.toString().length();
+        String entry = modules.add(ENTRY);
+        String joined = modules.toString();
         Map<String, String> languages = languages();
         String css = styles(modules.elements());
-        version = hash(modules + css + languages);
+        version = hash(joined + css + languages);
         byPath.put(
                 ENTRY,
                 Asset.of(
                         SCRIPT,
-                        modules + styles + ".provideStyles(" + css + ");\n" + texts + ".readTextsFrom('assets/"
-                                + version + "/i18n/');\nexport const{SnapDock,replaceTexts}=" + entry + ";\n"));
+                        joined.substring(0, ground)
+                                // Before the element is defined: those that the page has already begin at once.
+                                + styles + ".provideStyles(" + css + ");\n"
+                                + texts + ".readTextsFrom('assets/" + version + "/i18n/');\n"
+                                + joined.substring(ground)
+                                + "export const{SnapDock,replaceTexts}=" + entry + ";\n"));
         languages.forEach((name, text) -> byPath.put("i18n/" + name, Asset.of("application/json", text)));
     }
 

@@ -51,7 +51,8 @@ import java.util.Optional;
                 + " order by d.createdMillis desc, d.id")
 @NamedQuery(
         name = Dock.MOVE,
-        query = "update Dock d set d.expiresMillis = d.expiresMillis + :millis" + " where d.endedMillis is null")
+        query = "update Dock d set d.expiresMillis = d.expiresMillis + :millis,"
+                + " d.endedMillis = d.endedMillis + :millis, d.claimedMillis = d.claimedMillis + :millis")
 @NamedQuery(name = Dock.IN_USE, query = "select d from Dock d where d.host = :host and d.refInUse = :ref")
 @NamedQuery(
         name = Dock.OF_REF,

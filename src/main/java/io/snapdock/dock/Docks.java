@@ -331,7 +331,7 @@ public class Docks {
                 .toList();
     }
 
-    /** Moves the ends of all open docks, because the clock was set: each has as long as before. */
+    /** Moves the times of all docks, because the clock was set: open ones have as long as before, and photos of ended ones stay as long. */
     void move(Duration jump) {
         entities.createNamedQuery(Dock.MOVE)
                 .setParameter("millis", jump.toMillis())

@@ -29,18 +29,17 @@ import java.util.Optional;
                         + " order by m.nextMillis, m.createdMillis, m.id")
 @NamedQuery(
         name = Message.LIST,
-        query =
-                "select m from Message m where :state is null or m.state = :state order by m.createdMillis desc, m.position desc, m.id")
-@NamedQuery(
-        name = Message.FORGET,
-        query =
-                "delete from Message m where m.state <> io.snapdock.webhook.MessageState.WAITING and m.createdMillis <= :before")
+        query = "select m from Message m where m.state in :states order by m.createdMillis desc, m.position desc, m.id")
+// One that still waits is for a host whose address was taken out of the settings.
+@NamedQuery(name = Message.FORGET, query = "delete from Message m where m.createdMillis <= :before")
+@NamedQuery(name = Message.MOVE, query = "update Message m set m.nextMillis = m.nextMillis + :millis")
 public class Message {
 
     static final String LAST_OF_DOCK = "Message.lastOfDock";
     static final String DUE = "Message.due";
     static final String LIST = "Message.list";
     static final String FORGET = "Message.forget";
+    static final String MOVE = "Message.move";
 
     /** The pauses after the first, second, … try that failed; after the last one it is given up. Together almost a day. */
     private static final List<Duration> PAUSES = List.of(

@@ -1,7 +1,9 @@
 package io.snapdock.webhook;
 
+import io.snapdock.ground.ClockSet;
 import io.snapdock.problem.RefusedInOutage;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -17,7 +19,7 @@ import java.util.Optional;
 @Transactional
 public class Messages {
 
-    /** So long an administrator finds what was taken or given up. */
+    /** So long an administrator finds a message, taken or not. Each is given up after a day. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     @PersistenceContext(unitName = "snapdock")
@@ -53,11 +55,18 @@ public class Messages {
     /** @param state null for all */
     List<MessageView> list(MessageState state, int most) {
         return entities.createNamedQuery(Message.LIST, Message.class)
-                .setParameter("state", state)
+                .setParameter("states", state == null ? List.of(MessageState.values()) : List.of(state))
                 .setMaxResults(most)
                 .getResultStream()
                 .map(Message::view)
                 .toList();
+    }
+
+    /** The clock was set: the next try comes as soon as it would have come. */
+    void clockWasSet(@Observes ClockSet event) {
+        entities.createNamedQuery(Message.MOVE)
+                .setParameter("millis", event.by().toMillis())
+                .executeUpdate();
     }
 
     void forgetOld() {

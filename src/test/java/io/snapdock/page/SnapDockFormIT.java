@@ -167,12 +167,14 @@ class SnapDockFormIT extends PageBase {
     @Test
     void aSealedDockHoldsNothing() {
         var page = openForm("");
-        hold(page);
+        var held = hold(page);
         page.locator("#send").click();
         assertThat(page.locator("#held")).isVisible();
+        assertThat(form.sent()).isEmpty();
         HostForm.seal(dock);
         assertThat(page.locator("#sent")).isVisible();
         assertThat(form.sent()).hasSize(1);
+        held.abandon();
     }
 
     @Test
@@ -234,9 +236,14 @@ class SnapDockFormIT extends PageBase {
         dock = HostForm.openDock();
         var context = browser().desktop();
         form = HostForm.in(context, HostPage.origin(), dock, "", "");
-        context.route("**/assets/*/i18n/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+        var asked = new ArrayList<String>();
+        context.route("**/assets/*/i18n/*", route -> {
+            asked.add(route.request().url());
+            route.fulfill(new Route.FulfillOptions().setStatus(404));
+        });
         var page = open(context, form.address());
         assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        assertThat(asked).as("its own version's texts").isNotEmpty();
     }
 
     /** Its phone went away in the middle of it and may never come back. */
@@ -349,6 +356,22 @@ class SnapDockFormIT extends PageBase {
         form.endSessions();
         assertThat(page.locator("#ended-title")).isVisible();
         assertThat(HostForm.ask(page, ".state")).isEqualTo("ended");
+    }
+
+    /** All tabs read by the session of one of them; the one that is refused takes nothing from the others. */
+    @Test
+    void whoIsRefusedInOneTabGoesOnInAnother() {
+        provokeNetworkFaults();
+        var leading = openForm("");
+        assertThat(leading.locator("#status")).hasText("Waiting for your phone");
+        var following = open(leading.context(), form.address());
+        assertThat(following.locator("#status")).hasText("Waiting for your phone");
+        leading.route("**/claims/session", route -> route.fulfill(new Route.FulfillOptions().setStatus(403)));
+        form.endSessions();
+        assertThat(leading.locator("#ended-title")).isVisible();
+        WirePhone.join(BASE, dock.link(), "Ana’s phone").send("IMG_1.jpg", picture());
+        assertThat(tiles(following, "ready")).hasCount(1);
+        assertThat(following.locator("#ended-title")).isHidden();
     }
 
     /** What it throws is its network; who is refused is told by null. */
