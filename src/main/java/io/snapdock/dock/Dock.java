@@ -63,11 +63,11 @@ import java.util.Optional;
         query = "select d from Dock d where d.host = :host and d.released = false"
                 + " and (d.createdMillis < :created or d.createdMillis = :created and d.id > :dock)"
                 + " order by d.createdMillis desc, d.id")
-// By itself: a parameter beside a literal, as in ":prefix = '%' or …", makes EclipseLink write booleans as numbers,
-// which H2 does not compare.
+// Without "like … escape" and without ":prefix = '' or …": with such a literal EclipseLink binds no parameters any more, and writes
+// booleans as numbers, which H2 does not compare.
 @NamedQuery(
         name = Dock.OF_HOST_BY_PREFIX,
-        query = "select d from Dock d where d.host = :host and d.released = false and d.ref like :prefix escape '!'"
+        query = "select d from Dock d where d.host = :host and d.released = false and locate(:prefix, d.ref) = 1"
                 + " and (d.createdMillis < :created or d.createdMillis = :created and d.id > :dock)"
                 + " order by d.createdMillis desc, d.id")
 @NamedQuery(name = Dock.FORGET, query = "delete from Dock d where d.id = :dock")

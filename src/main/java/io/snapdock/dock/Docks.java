@@ -147,7 +147,7 @@ public class Docks {
         TypedQuery<Dock> query =
                 entities.createNamedQuery(prefix.isEmpty() ? Dock.OF_HOST : Dock.OF_HOST_BY_PREFIX, Dock.class);
         if (!prefix.isEmpty()) {
-            query.setParameter("prefix", prefix.replace("_", "!_") + "%");
+            query.setParameter("prefix", prefix);
         }
         return query.setParameter("host", host)
                 .setParameter("created", after.createdMillis())
