@@ -10,6 +10,8 @@ import { holdToken } from '../../js/keyring.js';
 export class DockSource {
   #node;
   #token = '';
+  /** Takes back what the keyring holds for this element. */
+  #letGo = () => {};
   /** @type {(() => Promise<Session | null>) | undefined} */
   getSession;
 
@@ -36,7 +38,7 @@ export class DockSource {
       return false;
     }
     if (dock) {
-      holdToken(dock, token, () => this.#renewed());
+      this.#hold(dock, token);
     }
     return true;
   }
@@ -45,7 +47,7 @@ export class DockSource {
   async read(signal) {
     const { dock, token } = await this.#session(signal);
     if (token) {
-      holdToken(dock, token, () => this.#renewed());
+      this.#hold(dock, token);
     }
     const snapshot = await readDock(dock);
     if (snapshot.id !== dock || !snapshot.limits) {
@@ -54,10 +56,23 @@ export class DockSource {
     return snapshot;
   }
 
-  /** The token ran out. @returns {Promise<string>} */
-  async #renewed() {
-    const { token } = this.isAsked ? await this.#session() : { token: undefined };
-    if (!token) {
+  /** The dock is shown no more: its token is forgotten. */
+  letGo() {
+    this.#letGo();
+    this.#letGo = () => {};
+  }
+
+  /** @param {string} dock @param {string} token */
+  #hold(dock, token) {
+    this.letGo();
+    this.#letGo = holdToken(dock, token, () => this.#renewed(dock));
+  }
+
+  /** The token ran out. @param {string} held the dock that it was for @returns {Promise<string>} */
+  async #renewed(held) {
+    const { dock, token } = this.isAsked ? await this.#session() : { dock: held, token: undefined };
+    // A host whose dock has ended opens the next one: its token is not for this one.
+    if (!token || dock !== held) {
       throw new Problem({ status: 401, code: SESSION_ENDED });
     }
     return token;

@@ -35,7 +35,7 @@ public class DamageReports {
     /** When the form is submitted. */
     @Transactional(rollbackOn = Exception.class)
     public void submit(String damage, String ticket) throws IOException {
-        for (SealedPhoto photo : snapdock.seal(ticket).photos()) {
+        for (SealedPhoto photo : snapdock.seal("damage-" + damage, ticket).photos()) {
             var bytes = new ByteArrayOutputStream();
             photo.copyTo(bytes);
             entities.merge(new DamagePhoto(photo.id(), damage, photo.name(), bytes.toByteArray()));
