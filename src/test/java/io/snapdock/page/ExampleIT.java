@@ -66,6 +66,7 @@ class ExampleIT {
 
     @AfterEach
     void looksRight() {
+        pages.forEach(page -> page.page().context().close());
         look.assertFaultless();
         assertThat(pages)
                 .allSatisfy(page -> assertThat(page.complaints())
@@ -85,7 +86,7 @@ class ExampleIT {
         assertThat(tiles(page)).hasCount(2);
         look.at(page, "example-2-photos");
         send(page);
-        assertThat(page.locator("[role=status]")).containsText("We have your report and its 2 photos");
+        assertThat(page.locator(".done")).containsText("We have your report and its 2 photos");
         assertThat(page.locator("dl")).containsText("Rooftop <Lane> 4 & 5");
         var photos = page.locator(".photos img");
         assertThat(photos).hasCount(2);
@@ -114,13 +115,13 @@ class ExampleIT {
             route.resume();
         });
         send(page);
-        assertThat(page.locator("[role=alert]")).containsText("The photos changed while you sent the report.");
+        assertThat(page.locator(".fault")).containsText("The photos changed while you sent the report.");
         assertThat(page.locator("#place")).hasValue("Rooftop <Lane> 4 & 5");
         assertThat(tiles(page)).hasCount(2);
         look.at(page, "example-6-narrow-changed");
         page.unroute("**/damages/report");
         send(page);
-        assertThat(page.locator("[role=status]")).containsText("2 photos");
+        assertThat(page.locator(".done")).containsText("2 photos");
     }
 
     /** A form of one's own making: without photos, and with those of another report. */
@@ -130,10 +131,11 @@ class ExampleIT {
         fill(page);
         page.evaluate("() => document.querySelector('snap-dock').remove()");
         send(page);
-        assertThat(page.locator("[role=alert]")).containsText("Add at least one photo");
+        assertThat(page.locator(".fault")).containsText("Add at least one photo");
 
         phone(page).send("theirs.jpg", Pictures.jpeg(640, 480));
         assertThat(tiles(page)).hasCount(1);
+        page.waitForFunction("() => document.querySelector('snap-dock').value !== ''");
         var ticket = (String) page.evaluate("() => document.querySelector('snap-dock').value");
         var other = openForm(1280);
         var answer = other.evaluate("""
@@ -166,7 +168,7 @@ class ExampleIT {
     }
 
     private static void send(Page page) {
-        page.locator(".actions button").click();
+        page.locator("button:text-is('Send report')").click();
     }
 
     private static WirePhone phone(Page page) {
