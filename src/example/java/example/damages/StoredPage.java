@@ -35,7 +35,7 @@ public class StoredPage extends HttpServlet {
                 response.getWriter(),
                 getServletContext(),
                 "stored.html",
-                "Report " + report.id(),
+                "Your report",
                 Map.of(
                         "id", report.id(),
                         "kind", report.kind(),
