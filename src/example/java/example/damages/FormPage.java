@@ -61,6 +61,10 @@ public class FormPage extends HttpServlet {
             redirect(response, "stored", report);
         } catch (SnapdockException e) {
             show(response, report, sentence(e.code()));
+        } catch (IOException e) {
+            // In the middle of a photo.
+            getServletContext().log("The photos of " + report.id() + " were not copied", e);
+            show(response, report, sentence(SnapdockException.UNREACHABLE));
         } catch (IllegalArgumentException e) {
             // Not by this form.
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);

@@ -1,6 +1,7 @@
 package example.damages;
 
 import io.snapdock.host.Dock;
+import io.snapdock.host.SnapdockException;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.servlet.annotation.WebServlet;
@@ -25,13 +26,20 @@ public class PhotoSession extends HttpServlet {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
+        var answer = Json.createObjectBuilder();
+        try {
+            // Snapdock
+            Dock dock = reports.dock(report.get().id());
+            answer.add("dock", dock.id()).add("token", dock.session(user, Duration.ofMinutes(30)));
+            // the application's own again
+        } catch (SnapdockException e) {
+            // The element asks again in a while.
+            getServletContext().log("No photos for " + report.get().id() + ": " + e.getMessage());
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
-        var answer = Json.createObjectBuilder();
-        // Snapdock
-        Dock dock = reports.dock(report.get().id());
-        answer.add("dock", dock.id()).add("token", dock.session(user, Duration.ofMinutes(30)));
-        // the application's own again
         response.getWriter().print(answer.build());
     }
 }
