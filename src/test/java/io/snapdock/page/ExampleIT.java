@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @Tag("own-server")
 class ExampleIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String API_KEY = "api-key-of-hosts-in-tests";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static ServerProcess server;
@@ -83,7 +84,7 @@ class ExampleIT {
         var phone = phone(page);
         phone.send("roof.jpg", Pictures.jpeg(640, 480));
         phone.send("car.jpg", Pictures.jpeg(480, 640));
-        assertThat(tiles(page)).hasCount(2);
+        awaitPhotos(page, phone, 2);
         look.at(page, "example-2-photos");
         send(page);
         assertThat(page.locator(".done")).containsText("We have your report and its 2 photos");
@@ -109,7 +110,7 @@ class ExampleIT {
         fill(page);
         var phone = phone(page);
         phone.send("first.jpg", Pictures.jpeg(640, 480));
-        assertThat(tiles(page)).hasCount(1);
+        awaitPhotos(page, phone, 1);
         page.route("**/damages/report", route -> {
             phone.send("second.jpg", Pictures.jpeg(641, 480));
             route.resume();
@@ -117,7 +118,7 @@ class ExampleIT {
         send(page);
         assertThat(page.locator(".fault")).containsText("The photos changed while you sent the report.");
         assertThat(page.locator("#place")).hasValue("Rooftop <Lane> 4 & 5");
-        assertThat(tiles(page)).hasCount(2);
+        awaitPhotos(page, phone, 2);
         look.at(page, "example-6-narrow-changed");
         page.unroute("**/damages/report");
         send(page);
@@ -133,10 +134,10 @@ class ExampleIT {
         send(page);
         assertThat(page.locator(".fault")).containsText("Add at least one photo");
 
-        phone(page).send("theirs.jpg", Pictures.jpeg(640, 480));
-        assertThat(tiles(page)).hasCount(1);
-        page.waitForFunction("() => document.querySelector('snap-dock').value !== ''");
-        var ticket = (String) page.evaluate("() => document.querySelector('snap-dock').value");
+        var phone = phone(page);
+        phone.send("theirs.jpg", Pictures.jpeg(640, 480));
+        awaitPhotos(page, phone, 1);
+        var ticket = value(page);
         var other = openForm(1280);
         var answer = other.evaluate("""
                 async (photos) => {
@@ -176,8 +177,16 @@ class ExampleIT {
         return WirePhone.join(server.base(), page.locator("#join-link").inputValue(), "Ana’s phone");
     }
 
-    private static com.microsoft.playwright.Locator tiles(Page page) {
-        return page.locator(".tile[data-state=ready]");
+    /** Until the page shows them, and its form would send just these. */
+    private static void awaitPhotos(Page page, WirePhone phone, int count) {
+        assertThat(page.locator(".tile[data-state=ready]")).hasCount(count);
+        var address = server.base().resolve("api/docks/" + phone.dockId());
+        var version = Wire.json(Wire.call("GET", address, API_KEY, null)).getInt("version");
+        page.waitForCondition(() -> value(page).equals(phone.dockId() + "." + version));
+    }
+
+    private static String value(Page page) {
+        return (String) page.evaluate("() => document.querySelector('snap-dock').value");
     }
 
     private static int get(URI address) throws IOException, InterruptedException {
