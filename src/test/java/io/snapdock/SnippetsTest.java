@@ -13,24 +13,27 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The Java that docs/host-apps.md shows is that of the examples, which are compiled and run. What is left out of a snippet is marked by "…" there. */
+/** The Java and HTML that the documents show is that of the examples, which are compiled and run. What is left out of a snippet is marked by "…" there. */
 class SnippetsTest {
-    private static final Pattern JAVA = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern SNIPPET = Pattern.compile("```(?:java|html)\\R(.*?)```", Pattern.DOTALL);
 
     @TestFactory
     Stream<DynamicTest> eachSnippetIsCompiled() throws IOException {
         String examples;
-        try (var files = Files.walk(Path.of("src/test/java/example"))) {
-            examples = files.filter(Files::isRegularFile)
+        try (var files = Files.walk(Path.of("src/example"));
+                var tests = Files.walk(Path.of("src/test/java/example"))) {
+            examples = Stream.concat(files, tests)
+                    .filter(file -> file.toString().matches(".*\\.(java|html)"))
                     .map(SnippetsTest::read)
                     .map(SnippetsTest::inOneLine)
                     .collect(Collectors.joining("\n"));
         }
-        var snippets = JAVA.matcher(read(Path.of("docs/host-apps.md")))
+        var documents = read(Path.of("README.md")) + read(Path.of("docs/host-apps.md"));
+        var snippets = SNIPPET.matcher(documents)
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(snippets).hasSizeGreaterThan(3);
+        assertThat(snippets).hasSizeGreaterThan(10);
         return snippets.stream()
                 .filter(snippet -> !snippet.contains("…"))
                 .map(snippet -> DynamicTest.dynamicTest(
