@@ -18,7 +18,8 @@ public class Damage {
     private String kind;
     private String place;
 
-    @Column(length = 2_000)
+    /** A browser counts a line's end once and sends two characters. */
+    @Column(length = 4_000)
     private String description;
 
     private LocalDateTime begun;

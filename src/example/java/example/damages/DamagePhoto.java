@@ -18,7 +18,7 @@ public class DamagePhoto {
     private String type;
 
     @Lob
-    @Column(length = 50_000_000)
+    @Column(length = 52_428_800)
     private byte[] picture;
 
     protected DamagePhoto() {}

@@ -43,7 +43,7 @@ public class FormPage extends HttpServlet {
         if (report.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (report.get().isSent()) {
-            // The button was pressed twice.
+            // The button was pressed twice, one time after the other.
             redirect(response, "stored", report.get());
         } else {
             submit(request, response, report.get());
@@ -65,6 +65,14 @@ public class FormPage extends HttpServlet {
             // In the middle of a photo.
             getServletContext().log("The photos of " + report.id() + " were not copied", e);
             show(response, report, sentence(SnapdockException.UNREACHABLE));
+        } catch (RuntimeException e) {
+            // The button was pressed twice at the same time: one of the two has stored it.
+            if (find(request).filter(Damage::isSent).isPresent()) {
+                redirect(response, "stored", report);
+                return;
+            }
+            getServletContext().log("The report " + report.id() + " was not stored", e);
+            show(response, report, "The report could not be stored. Nothing is lost: send it again in a minute.");
         }
     }
 

@@ -46,6 +46,10 @@ export class DockSource {
   /** The dock's snapshot. @param {AbortSignal} signal @returns {Promise<any>} rejects with a `Problem` */
   async read(signal) {
     const { dock, token } = await this.#session(signal);
+    if (signal.aborted) {
+      // A page's own function cannot be stopped, and the element shows another dock by now.
+      throw new Problem({ status: 0, code: 'network' });
+    }
     if (token) {
       this.#hold(dock, token);
     }
@@ -130,7 +134,7 @@ function asSession(value) {
   const { dock, token } = value ?? {};
   if (typeof dock !== 'string' || dock === '' || (token !== undefined && typeof token !== 'string')) {
     // A page of sign-in that a redirect led to, for example.
-    throw new Problem({ status: 0, code: 'session-refused' });
+    throw hostProblem(403);
   }
   return { dock, token };
 }

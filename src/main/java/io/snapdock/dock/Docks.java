@@ -111,7 +111,13 @@ public class Docks {
                         .setParameter("host", name))
                 .orElseGet(() -> entities.createNamedQuery(Dock.COUNT_OPEN, Long.class));
         long open = query.setParameter("now", now.toEpochMilli()).getSingleResult();
-        if (open >= (host.isPresent() ? settings.maxOpenPerHost() : settings.maxOpen())) {
+        if (host.isPresent() && open >= settings.maxOpenPerHost()) {
+            throw new ProblemException(
+                    DockProblem.TOO_MANY_DOCKS,
+                    "This host application has " + open
+                            + " docks open, as many as snapdock.dock.max-open-per-host allows. Release those that it needs no more.");
+        }
+        if (host.isEmpty() && open >= settings.maxOpen()) {
             throw new ProblemException(DockProblem.TOO_MANY_DOCKS);
         }
     }

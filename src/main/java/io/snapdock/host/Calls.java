@@ -96,7 +96,7 @@ final class Calls {
         if (answer.statusCode() == 200) {
             return new PatientStream(answer.body(), SILENCE);
         }
-        try (InputStream in = answer.body()) {
+        try (InputStream in = new PatientStream(answer.body(), SILENCE)) {
             throw refused(answer.statusCode(), read(in.readAllBytes()));
         }
     }

@@ -13,7 +13,11 @@ final class PatientStream extends FilterInputStream {
     private static final int LOOKS = 4;
 
     private final long silentNanos;
-    private volatile long lastNanos = System.nanoTime();
+    private volatile long askedNanos;
+
+    /** Whether somebody waits for bytes: how long they are made use of is the reader's business. */
+    private volatile boolean isAsked;
+
     private volatile boolean isClosed;
     private volatile boolean isGivenUp;
 
@@ -32,7 +36,7 @@ final class PatientStream extends FilterInputStream {
         if (isClosed) {
             return;
         }
-        if (System.nanoTime() - lastNanos < silentNanos) {
+        if (!isAsked || System.nanoTime() - askedNanos < silentNanos) {
             lookLater();
             return;
         }
@@ -48,19 +52,26 @@ final class PatientStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
+        ask();
         return heard(in.read());
     }
 
     @Override
     public int read(byte[] bytes, int from, int most) throws IOException {
+        ask();
         return heard(in.read(bytes, from, most));
     }
 
+    private void ask() {
+        askedNanos = System.nanoTime();
+        isAsked = true;
+    }
+
     private int heard(int read) throws IOException {
+        isAsked = false;
         if (isGivenUp) {
             throw new IOException("Snapdock has stopped in the middle of an answer");
         }
-        lastNanos = System.nanoTime();
         return read;
     }
 
