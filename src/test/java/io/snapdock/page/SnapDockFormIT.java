@@ -385,11 +385,12 @@ class SnapDockFormIT extends PageBase {
                 (other) => {
                   const node = document.querySelector('snap-dock');
                   node.getSession = () => new Promise((resolve) => (window.late = () => resolve({ dock: other, token: 'st_none' })));
-                  node.getSession = async () => (await fetch('/claims/session')).json();
                 }
                 """, other.id());
-        assertThat(page.locator("#status")).hasText("Waiting for your phone");
         page.waitForFunction("() => window.late");
+        page.evaluate(
+                "() => (document.querySelector('snap-dock').getSession = async () => (await fetch('/claims/session')).json())");
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
         page.evaluate("() => window.late()");
         add(page);
         assertThat(tiles(page, "ready")).hasCount(1);
