@@ -1,7 +1,19 @@
+import { renewToken, tokenFor } from './keyring.js';
+
 /**
- * The calls of docs/api.md, and the one kind of error that they end in. Addresses are relative to the page, whose
- * base is the context root.
+ * The calls of docs/api.md, and the one kind of error that they end in. Addresses follow from that of this module and not
+ * from the page's: a host application's page lies anywhere, also on another origin.
  */
+
+/** Where Snapdock lies, with a slash at the end. */
+const ROOT = new URL('..', import.meta.url);
+const API = new URL('api/', ROOT).href;
+
+/** The whole address of something of Snapdock's. @param {string} path below its root, or from its origin's (`/…`) */
+export const here = (path) => new URL(path, ROOT).href;
+
+/** Of a session token that expired or was ended. */
+export const SESSION_ENDED = 'session-ended';
 
 /** What every error of Snapdock's own has in its `type`, see docs/api.md. Other servers speak of codes and types, too. */
 const OURS = 'urn:problem-type:snapdock:';
@@ -33,16 +45,21 @@ export class Problem extends Error {
     return status === 0 || code === 'foreign' || status === 408 || (status === 503 && code !== 'photo-check-failed');
   }
 
+  /** Whether the form was submitted. It may be opened again, so nothing is given up. */
+  get isOfSeal() {
+    return this.code === 'dock-sealed';
+  }
+
   /** Whether the same request may succeed later without anyone changing anything. */
   get isPassing() {
     const { status, code } = this;
     const isOvertaken = code === 'upload-superseded' || code === 'upload-offset';
-    return this.isNobodys || status === 429 || isOvertaken || (status >= 500 && status !== 507);
+    return this.isNobodys || this.isOfSeal || status === 429 || isOvertaken || (status >= 500 && status !== 507);
   }
 }
 
 /** @param {string} dockId */
-export const dockUrl = (dockId) => `api/docks/${encodeURIComponent(dockId)}`;
+export const dockUrl = (dockId) => `${API}docks/${encodeURIComponent(dockId)}`;
 
 /** @param {string} dockId @param {string} photoId */
 export const photoUrl = (dockId, photoId) => `${dockUrl(dockId)}/photos/${encodeURIComponent(photoId)}`;
@@ -69,7 +86,7 @@ export const zipUrl = (dockId) => `${dockUrl(dockId)}/photos.zip`;
 export const eventsUrl = (dockId) => `${dockUrl(dockId)}/events`;
 
 /** @param {string} topic */
-export const topicEventsUrl = (topic) => `api/topics/${encodeURIComponent(topic)}/events`;
+export const topicEventsUrl = (topic) => `${API}topics/${encodeURIComponent(topic)}/events`;
 
 /**
  * @param {string} dockId
@@ -77,7 +94,7 @@ export const topicEventsUrl = (topic) => `api/topics/${encodeURIComponent(topic)
  */
 export const qrUrl = (dockId, base) => `${dockUrl(dockId)}/qr.svg${base ? `?base=${encodeURIComponent(base)}` : ''}`;
 
-export const createDock = () => call('api/docks', { method: 'POST', json: {} });
+export const createDock = () => call(`${API}docks`, { method: 'POST', json: {} });
 
 /** @param {string} dockId */
 export const readDock = (dockId) => call(dockUrl(dockId));
@@ -107,7 +124,7 @@ export const saying = (reason) => (reason ? { 'Snapdock-Reason': reason } : {});
 export const orderPhotos = (dockId, ids) => call(`${dockUrl(dockId)}/photos/order`, { method: 'PUT', json: ids });
 
 /** Whether the server answers at all; rejects when not. @param {AbortSignal} signal */
-export const isAlive = (signal) => call('api/health/live', { signal });
+export const isAlive = (signal) => call(`${API}health/live`, { signal });
 
 /** The page goes, and its stream with it. @param {string} dockId @param {string} key @param {string} connection */
 export function sayGoodbye(dockId, key, connection) {
@@ -163,15 +180,7 @@ export async function call(url, { method = 'GET', json, text, body, key, signal,
  * @returns {Promise<Answer>} rejects with a `Problem`
  */
 export async function request(url, init) {
-  let response;
-  try {
-    response = await fetch(url, { cache: 'no-store', credentials: 'same-origin', redirect: 'manual', ...init });
-  } catch {
-    throw new Problem({ status: 0, code: 'network' });
-  }
-  if (response.type === 'opaqueredirect') {
-    throw new Problem({ status: 0, code: 'foreign' });
-  }
+  const response = await ask(url, { cache: 'no-store', ...init });
   const { ok, status, headers } = response;
   try {
     // Read at once, so that the connection is free again. A body that breaks off is no answer.
@@ -181,16 +190,70 @@ export async function request(url, init) {
   }
 }
 
-/** @param {string} url @param {string} [key] @returns {Promise<Blob>} rejects with a `Problem` */
-export async function readPicture(url, key) {
-  const response = await fetch(url, { credentials: 'same-origin', redirect: 'manual', headers: key ? bearer(key) : {} }).catch(() => null);
-  if (!response) {
+/**
+ * With the dock's token, where there is one and the call brings no key of its own; and with the next one when it ran out.
+ *
+ * @param {string} url
+ * @param {RequestInit} init
+ * @returns {Promise<Response>} rejects with a `Problem`
+ */
+async function ask(url, init) {
+  const isOwn = init.headers !== undefined && 'Authorization' in init.headers;
+  const token = isOwn ? undefined : tokenFor(url);
+  const response = await once(url, init, token);
+  const isRenewed = token !== undefined && response.status === 401 && (await isTokenOver(response.clone())) && (await renewToken(url, token));
+  return isRenewed ? once(url, init, tokenFor(url)) : response;
+}
+
+/** @param {string} url @param {RequestInit} init @param {string | undefined} token @returns {Promise<Response>} */
+async function once(url, init, token) {
+  const headers = { ...init.headers, ...(token ? bearer(token) : {}) };
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(here(url), { credentials: 'same-origin', redirect: 'manual', ...init, headers });
+  } catch {
     throw new Problem({ status: 0, code: 'network' });
   }
+  if (response.type === 'opaqueredirect') {
+    throw new Problem({ status: 0, code: 'foreign' });
+  }
+  return response;
+}
+
+/** Whether the answer says that a session has ended. That to a HEAD has no body to say it in. @param {Response} response */
+export async function isTokenOver(response) {
+  return response.status === 401 && (response.headers.get('Snapdock-Problem') === SESSION_ENDED || (await hasCode(response, SESSION_ENDED)));
+}
+
+/** One of the style sheets. @param {string} path @returns {Promise<string>} rejects with a `Problem` */
+export async function readStyles(path) {
+  const answer = await request(path, { cache: 'default' });
+  if (!answer.ok || !/^text\/css\b/iu.test(answer.header('Content-Type') ?? '')) {
+    throw problemFrom({ ...answer, ok: false });
+  }
+  return answer.body;
+}
+
+/** @param {string} url @param {string} [key] @returns {Promise<Blob>} rejects with a `Problem` */
+export async function readPicture(url, key) {
+  return readFile(url, { key, isWanted: ({ type }) => type.startsWith('image/') });
+}
+
+/**
+ * @param {string} url
+ * @param {{key?: string, isWanted?: (blob: Blob) => boolean}} [options]
+ * @returns {Promise<Blob>} rejects with a `Problem`
+ */
+export async function readFile(url, { key, isWanted = () => true } = {}) {
+  const response = await ask(url, { headers: key ? bearer(key) : {} });
   const { ok, status, headers } = response;
   const blob = await response.blob().catch(() => null);
-  if (ok && blob?.type.startsWith('image/')) {
+  if (ok && blob && isWanted(blob)) {
     return blob;
+  }
+  if (ok && !blob) {
+    throw new Problem({ status: 0, code: 'network' });
   }
   throw problemFrom({ ok, status, header: (name) => headers.get(name), body: (await blob?.text()) ?? '' });
 }

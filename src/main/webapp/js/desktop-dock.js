@@ -1,8 +1,8 @@
 import { announce } from './announcer.js';
 import * as api from './api.js';
-import { DesktopView } from './desktop-view.js';
 import { dockAfter, inOrder, statusOf, unknownDock } from './dock-state.js';
 import { openDockStream } from './dock-stream.js';
+import { DockView } from './dock-view.js';
 import { find } from './dom.js';
 import { problemText, shortName, t } from './i18n.js';
 import { recall, remember } from './memory.js';
@@ -10,7 +10,7 @@ import { addNotice, clearNotices } from './notices.js';
 import { Outbox } from './outbox.js';
 import { endPauses, patiently } from './patience.js';
 import { Store } from './store.js';
-import { tellDesktop } from './tell-desktop.js';
+import { newsOf } from './tell-desktop.js';
 import { cancelUpload } from './tus-client.js';
 import { Wishes } from './wishes.js';
 
@@ -24,12 +24,25 @@ const CUT_MS = 1_200;
 /** How often words about time are looked at although nothing came. */
 const REFRESH_MS = 2_000;
 
-/** One dock on the desktop page, from its first snapshot until it is left: its state, its stream, what the person does. */
+/**
+ * What the element around it is told and asked.
+ *
+ * @typedef {object} Around
+ * @property {(reason: string | undefined) => void} onEnded
+ * @property {(dock: Dock, before: Dock) => void} onChanged after each change of the dock
+ * @property {() => void} onShown after what is shown may have changed, also what only this page knows
+ * @property {(photo: {id: string}) => boolean} mayRemove asked before a photo is removed
+ * @property {(problem: {code: string, detail?: string}) => void} onProblem
+ * @property {(state: import('./event-stream.js').StreamState) => void} onStream
+ */
+
+/** One dock in `<snap-dock>`, from its first snapshot until it is left: its state, its stream, what the person does. */
 export class DesktopDock {
-  #view = new DesktopView();
+  #root;
+  #around;
+  #view;
   #store = new Store(dockAfter, unknownDock);
   #listeners = new AbortController();
-  #onEnded;
   #stream;
   #outbox;
   #hasWarned = false;
@@ -47,19 +60,24 @@ export class DesktopDock {
 
   /**
    * @param {any} snapshot of `GET api/docks/{id}`, with `joinUrl` and `addresses`
-   * @param {{onEnded: (reason: string | undefined) => void}} options
+   * @param {ShadowRoot} root of the element
+   * @param {Around} around
    */
-  constructor(snapshot, { onEnded }) {
+  constructor(snapshot, root, around) {
     this.id = snapshot.id;
-    this.#onEnded = onEnded;
+    this.#root = root;
+    this.#around = around;
+    this.#view = new DockView(root);
     this.#wishes = new Wishes(this.id);
     this.#outbox = new Outbox({
       dockId: this.id,
       limits: async () => this.#store.state.limits,
       onChange: (items) => this.#outboxChanged(items),
     });
-    clearNotices();
-    this.#showJoin(snapshot);
+    clearNotices(root);
+    if (snapshot.joinUrl) {
+      this.#showJoin(snapshot);
+    }
     this.#store.subscribe((dock, before, event) => this.#changed(dock, before, event));
     this.#store.dispatch({ type: 'snapshot', data: snapshot, at: Date.now() });
     this.#listen();
@@ -74,12 +92,64 @@ export class DesktopDock {
     return this.#wishes.isToEnd;
   }
 
-  set isToEnd(wanted) {
-    this.#wishes.isToEnd = wanted;
+  /** However long the server is away. @returns {Promise<boolean>} whether the dock is over */
+  async end() {
+    this.#wishes.isToEnd = true;
+    try {
+      let isTold = false;
+      const onWait = () => {
+        if (!isTold) {
+          isTold = true;
+          this.complain(t('pending.end'));
+        }
+      };
+      await patiently(() => api.closeDock(this.id), { onWait });
+    } catch (reason) {
+      const problem = /** @type {Problem} */ (reason);
+      if (problem.code !== 'dock-unavailable') {
+        this.#complainOf(problem);
+        return false;
+      }
+    } finally {
+      this.#wishes.isToEnd = false;
+    }
+    return true;
   }
 
-  get photoCount() {
-    return this.#store.state.photos.length;
+  /** As it is known now. */
+  get dock() {
+    return this.#store.state;
+  }
+
+  /** What this desktop sends. @returns {readonly import('./upload-queue.js').QueueItem[]} */
+  get own() {
+    return this.#outbox.queue.items;
+  }
+
+  /** Whether nothing is heard of the server. */
+  get isCut() {
+    return this.#isCut;
+  }
+
+  /** What the dock is doing, in words. */
+  get headline() {
+    return this.#view.headline;
+  }
+
+  /** @param {Iterable<File>} files */
+  add(files) {
+    this.#outbox.add(files);
+  }
+
+  /** @returns {Promise<void>} when all photos are gone, or were refused to go */
+  async removeAll() {
+    await Promise.all(this.#store.state.photos.map(({ id }) => this.#remove(id)));
+  }
+
+  /** Asks the server for all of it anew. */
+  async refresh() {
+    const snapshot = await api.readDock(this.id);
+    this.#store.dispatch({ type: 'snapshot', data: snapshot, at: Date.now() });
   }
 
   /** Lets go of everything; the page may show another dock next. */
@@ -96,8 +166,14 @@ export class DesktopDock {
 
   /** @param {string} text */
   complain(text) {
-    addNotice(text);
-    announce(text);
+    addNotice(this.#root, text);
+    announce(text, this.#root);
+  }
+
+  /** @param {Problem} problem */
+  #complainOf(problem) {
+    this.complain(problemText(problem));
+    this.#around.onProblem(problem);
   }
 
   /** @param {any} snapshot */
@@ -115,20 +191,20 @@ export class DesktopDock {
     const on = (target, type, act) =>
       target.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail), { signal });
     on(grid, 'photo-open', ({ id }) => viewer.open(id));
-    on(grid, 'photo-remove', ({ id }) => void this.#remove(id));
+    on(grid, 'photo-remove', ({ id }) => this.#around.mayRemove({ id }) && void this.#remove(id));
     on(grid, 'photo-order', (wish) => this.#wantOrder(wish));
     on(grid, 'upload-dismiss', ({ id }) => this.#store.dispatch({ type: 'upload-dismissed', data: { id }, at: Date.now() }));
     on(grid, 'upload-remove', ({ id }) => void this.#removeUpload(id));
     on(grid, 'own-retry', ({ clientId }) => this.#outbox.queue.retry(clientId));
     on(grid, 'own-remove', ({ clientId }) => this.#outbox.queue.remove(clientId));
-    on(grid, 'grid-emptied', () => find('#status').focus());
+    on(grid, 'grid-emptied', () => find('#status', this.#root).focus());
     on(viewer, 'viewer-closed', ({ id }) => grid.focusPhoto(id));
     on(join, 'address-changed', ({ base }) => remember(ADDRESS, { dockId: this.id, base }));
-    on(find('stream-state'), 'stream-retry', () => this.#stream.retryNow());
-    on(find('drop-zone'), 'files-taken', (taken) => this.#take(taken));
+    on(this.#view.streamState, 'stream-retry', () => this.#stream.retryNow());
+    on(find('snap-drop-zone', this.#root), 'files-taken', (taken) => this.#take(taken));
     on(window, 'offline', () => this.#outbox.queue.lost());
     on(window, 'online', () => this.#outbox.queue.wake());
-    const input = find('#add-photos');
+    const input = find('#add-photos', this.#root);
     on(input, 'change', () => {
       this.#outbox.add(input.files);
       input.value = '';
@@ -142,15 +218,25 @@ export class DesktopDock {
     }
     if (dock.phase === 'closed') {
       this.#outbox.end();
-      this.#onEnded(dock.reason);
+      this.#around.onChanged(dock, before);
+      this.#around.onEnded(dock.reason);
       return;
     }
     this.#show();
-    tellDesktop(dock, before);
+    const news = newsOf(dock, before);
+    if (news) {
+      announce(news, this.#root);
+    }
+    this.#around.onChanged(dock, before);
+    if (dock.isSealed && !before.isSealed) {
+      this.complain(t('dock.sealed'));
+    } else if (before.isSealed && !dock.isSealed) {
+      this.#outbox.queue.wake();
+    }
     if (type === 'upload-duplicate') {
       const name = shortName(before.uploads.find(({ id }) => id === data.id)?.name || t('photo.unnamed'));
-      addNotice(t('tell.duplicate', { name }), { isBrief: true });
-      announce(t('tell.duplicate', { name }));
+      addNotice(this.#root, t('tell.duplicate', { name }), { isBrief: true });
+      announce(t('tell.duplicate', { name }), this.#root);
     }
     this.#watchForStall(dock);
   }
@@ -163,9 +249,10 @@ export class DesktopDock {
     const { order } = this.#wishes;
     const shown = order ? { ...dock, photos: inOrder(dock.photos, order) } : dock;
     this.#view.show(shown, { own: this.#outbox.queue.items, leaving: this.#leaving, isOrderLate: this.#isOrderLate, isCut: this.#isCut });
+    this.#around.onShown();
   }
 
-  /** @param {import('../elements/drop-zone/dropped-files.js').Taken} taken */
+  /** @param {import('../elements/snap-drop-zone/dropped-files.js').Taken} taken */
   #take({ files, unread, leftOut, isCut }) {
     if (files.length > 0) {
       this.#outbox.add(files);
@@ -198,6 +285,7 @@ export class DesktopDock {
       return;
     }
     this.#view.streamState.update(state);
+    this.#around.onStream(state);
     if (state.name === 'live') {
       this.#outbox.queue.wake();
       endPauses();
@@ -235,7 +323,8 @@ export class DesktopDock {
     }
     for (const { clientId, name, problem, state } of queue.items) {
       if (state === 'failed' && problem && !this.#told.has(clientId)) {
-        announce(t('upload.failedOf', { name: name ? shortName(name) : t('photo.unnamed'), reason: problemText(problem) }));
+        announce(t('upload.failedOf', { name: name ? shortName(name) : t('photo.unnamed'), reason: problemText(problem) }), this.#root);
+        this.#around.onProblem(problem);
         this.#told.add(clientId);
       } else if (state !== 'failed') {
         this.#told.delete(clientId);
@@ -294,7 +383,7 @@ export class DesktopDock {
       const problem = /** @type {Problem} */ (reason);
       const isGone = ['photo-unknown', 'upload-gone', 'upload-unknown'].includes(problem.code);
       if (!isGone && !this.#listeners.signal.aborted) {
-        this.complain(problemText(problem));
+        this.#complainOf(problem);
       }
       return isGone;
     } finally {
@@ -311,7 +400,7 @@ export class DesktopDock {
     this.#show();
     const photo = this.#store.state.photos.find(({ id }) => id === moved);
     if (photo && number) {
-      announce(t('photo.moved', { name: photo.name, number, count: ids.length }));
+      announce(t('photo.moved', { name: photo.name, number, count: ids.length }), this.#root);
     }
     void this.#sendOrder();
   }
@@ -348,7 +437,7 @@ export class DesktopDock {
       const problem = /** @type {Problem} */ (reason);
       if (problem.code !== 'order-outdated') {
         if (!this.#listeners.signal.aborted) {
-          this.complain(problemText(problem));
+          this.#complainOf(problem);
         }
         return true;
       }

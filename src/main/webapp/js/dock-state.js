@@ -17,12 +17,17 @@ import * as picking from './picks.js';
  *
  * @typedef {object} Dock
  * @property {'loading' | 'open' | 'closed'} phase
- * @property {string} [reason] why it is closed: CLOSED, EXPIRED or UNAVAILABLE
+ * @property {string} [reason] why it is closed: CLOSED, EXPIRED, CLAIMED (its photos were handed over) or UNAVAILABLE
+ * @property {boolean} isSealed whether its form was submitted: nothing new is taken, until it is opened again
+ * @property {string} host whose form it is; empty when nobody said
+ * @property {string} returnUrl the way back to the form; empty when there is none
  * @property {string} id
  * @property {string} title
  * @property {number} endsAt the end by this machine's clock, in milliseconds
  * @property {number} clockAheadMs how far the server's clock is ahead of ours
  * @property {boolean} closing whether the end was announced
+ * @property {number} [version] grows with each change of the photos
+ * @property {string[]} [rights] of who reads; absent means all
  * @property {Limits | null} limits
  * @property {Phone[]} phones
  * @property {Photo[]} photos in their order
@@ -41,6 +46,9 @@ const CLOSING_MS = 2 * 60 * 1_000;
 /** @type {Dock} */
 export const unknownDock = Object.freeze({
   phase: 'loading',
+  isSealed: false,
+  host: '',
+  returnUrl: '',
   id: '',
   title: '',
   endsAt: 0,
@@ -114,6 +122,20 @@ export function inOrder(photos, ids) {
   return order.map((photo, index) => ({ ...photo, place: photos[index].place }));
 }
 
+/** Events may be told again after a snapshot that holds them. @param {Dock} dock @param {number | undefined} version */
+const laterVersion = (dock, version) => (version === undefined ? dock.version : Math.max(version, dock.version ?? 0));
+
+/** What the dock itself is, in a snapshot and in what tells of a change. @param {any} data */
+const facts = ({ state, title, limits, form }) => ({
+  phase: /** @type {Dock['phase']} */ (state === 'OPEN' || state === 'SEALED' ? 'open' : 'closed'),
+  reason: state,
+  isSealed: state === 'SEALED',
+  title: title ?? '',
+  limits,
+  host: form?.brand?.name ?? '',
+  returnUrl: form?.returnUrl ?? '',
+});
+
 /** @type {Record<string, (dock: Dock, data: any, at: number) => Dock>} */
 const changes = {
   /** Also the shorter form that a phone gets with its key: the dock's own facts, no lists. */
@@ -126,15 +148,15 @@ const changes = {
     const before = known ? new Set(dock.photos.map(({ id }) => id)) : null;
     return {
       ...dock,
-      phase: data.state === 'OPEN' ? 'open' : 'closed',
-      reason: data.state,
+      ...facts(data),
+      version: data.version,
+      // The stream does not tell them.
+      rights: data.rights ?? (known ? dock.rights : undefined),
       id: data.id,
-      title: data.title ?? '',
       clockAheadMs,
       endsAt: Date.parse(data.expiresAt) - clockAheadMs,
       // Announced once; who comes later sees it from the time.
       closing: (known && dock.closing) || Date.parse(data.expiresAt) - Date.parse(data.now) <= CLOSING_MS,
-      limits: data.limits,
       phones,
       photos,
       uploads: uploads.filter((/** @type {Upload} */ { id }) => !photos.some((/** @type {Photo} */ photo) => photo.id === id)),
@@ -206,9 +228,9 @@ const changes = {
     photos: change(dock.photos, id, () => ({ preview: true })),
   }),
 
-  'photo-received'(dock, photo) {
+  'photo-received'(dock, { version, ...photo }) {
     if (dock.removed.includes(photo.id)) {
-      return dock;
+      return { ...dock, version: laterVersion(dock, version) };
     }
     const isOf = (/** @type {Upload} */ upload) =>
       upload.id === photo.uploadId || (photo.clientId !== undefined && upload.clientId === photo.clientId);
@@ -217,6 +239,7 @@ const changes = {
     const belongs = upload !== undefined || batches.isRunning(dock.batch, dock.picks, inProgress(dock.uploads).length);
     return {
       ...dock,
+      version: laterVersion(dock, version),
       uploads: dock.uploads.filter((upload) => !isOf(upload)),
       photos: byPlace(put(dock.photos, upload?.preview ? { ...photo, preview: true } : photo)),
       batch: isNew ? batches.photoArrived(dock.batch, photo, belongs) : dock.batch,
@@ -228,8 +251,9 @@ const changes = {
     photos: change(dock.photos, id, () => ({ thumbnail: true })),
   }),
 
-  'photo-removed': (dock, { id }) => ({
+  'photo-removed': (dock, { id, version }) => ({
     ...dock,
+    version: laterVersion(dock, version),
     photos: without(dock.photos, id),
     removed: [...new Set([...dock.removed, id])],
     batch: batches.photoRemoved(dock.batch, id),
@@ -238,10 +262,11 @@ const changes = {
   'pick-changed': (dock, pick) => ({ ...dock, picks: picking.changed(dock.picks, pick) }),
 
   /** The page's own word of it knows no places; the server's gives new ones to what is on its way, too. */
-  'photos-reordered'(dock, { ids, places, picks = [] }) {
+  'photos-reordered'(dock, { ids, places, picks = [], version }) {
     const placed = (/** @type {any[]} */ items) => items.map((item) => ({ ...item, place: places?.[item.id] ?? item.place }));
     return {
       ...dock,
+      version: laterVersion(dock, version),
       photos: byPlace(placed(inOrder(dock.photos, ids))),
       uploads: placed(dock.uploads),
       picks: picks.reduce(picking.changed, dock.picks),
@@ -254,7 +279,13 @@ const changes = {
     endsAt: Date.parse(expiresAt) - dock.clockAheadMs,
   }),
 
-  'dock-closed': (dock, { reason }) => ({ ...dock, phase: 'closed', reason }),
+  'dock-changed'(dock, data, at) {
+    const clockAheadMs = Date.parse(data.now) - at;
+    const closing = Date.parse(data.expiresAt) - Date.parse(data.now) <= CLOSING_MS;
+    return { ...dock, ...facts(data), version: laterVersion(dock, data.version), clockAheadMs, endsAt: Date.parse(data.expiresAt) - clockAheadMs, closing };
+  },
+
+  'dock-closed': (dock, { reason }) => ({ ...dock, phase: 'closed', reason: dock.reason === 'CLAIMED' ? dock.reason : reason }),
 
   'batch-stalled': (dock) => ({ ...dock, picks: picking.stalled(dock.picks), batch: batches.stalled(dock.batch) }),
 };
@@ -266,6 +297,18 @@ const changes = {
  */
 export function dockAfter(dock, { type, data, at }) {
   return Object.hasOwn(changes, type) ? changes[type](dock, data, at) : dock;
+}
+
+/**
+ * Whether a photo is about to come. One whose sender has left or fallen silent is not: it may never come.
+ *
+ * @param {Dock} dock
+ */
+export function isBusy({ uploads, picks }) {
+  const running = inProgress(uploads);
+  const stuck = new Set(running.filter(({ paused }) => paused).map(({ phoneId }) => phoneId));
+  const coming = picks.filter(({ phoneId }) => !stuck.has(phoneId));
+  return running.some(({ paused }) => !paused) || batches.isRunning(batches.noBatch, coming, 0);
 }
 
 /**

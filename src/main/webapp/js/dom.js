@@ -2,11 +2,11 @@
  * Makes an element. Properties are set as properties; names with a hyphen and `role` as attributes; `on` holds
  * listeners. Children are nodes or texts, texts always as text.
  *
- * @template {keyof HTMLElementTagNameMap} Tag
+ * @template {keyof HTMLElementTagNameMap | `${string}-${string}`} Tag
  * @param {Tag} tag
  * @param {Record<string, any>} [properties]
  * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[Tag]}
+ * @returns {Tag extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Tag] : HTMLElement}
  */
 export function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
@@ -23,6 +23,7 @@ export function element(tag, properties = {}, ...children) {
     }
   }
   node.append(...children);
+  // @ts-ignore of the tag asked for
   return node;
 }
 
@@ -38,6 +39,9 @@ export function find(selector, root = document) {
   }
   return node;
 }
+
+/** What has the focus in the same tree: outside a shadow root only its host is seen. @param {Node} node */
+export const focusedBeside = (node) => /** @type {Document | ShadowRoot} */ (node.getRootNode()).activeElement;
 
 /**
  * Writes only what differs, so that nothing is laid out or announced anew without need.

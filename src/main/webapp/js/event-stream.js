@@ -10,11 +10,12 @@ import { SharedStream } from './shared-stream.js';
  * `at` is the `Date.now()` of the next try; `isSilent`: the server has stopped to answer anything.
  *
  * @typedef {object} StreamOptions
- * @property {Record<string, string>} [headers] sent with every connection, for example `Authorization`
+ * @property {Record<string, string> | (() => Record<string, string>)} [headers] sent with every connection, for example `Authorization`
  * @property {(event: import('./sse-parser.js').StreamBlock) => void} onEvent
  * @property {(state: StreamState) => void} onState
  * @property {string[]} [endsOn] event types after which the stream is closed for good
- * @property {(response: Response) => Promise<boolean>} [isGone] whether this refusal is final
+ * @property {(response: Response) => Promise<boolean>} [isGone] whether this refusal is final, for everybody
+ * @property {(response: Response) => Promise<boolean>} [isRefused] whether it is final for this page; another tab may be let in
  * @property {string} [lastEventId] where to begin
  * @property {(signal: AbortSignal) => Promise<unknown>} [probe] a light call, to find out whether a silent server is there; rejects when it is not
  * @property {(connection: string) => void} [goodbye] tells the server that this connection has ended; called while the page goes

@@ -11,29 +11,63 @@ import { patiently } from './patience.js';
  */
 const REFERENCE = 'en';
 
+/** Where the files lie as every version has them, below Snapdock's root. */
+const PLAIN = 'i18n/';
+
+/** Where they are asked for. */
+let place = PLAIN;
+
+/** @param {string} path of the same files as they are for the module that is joined from all */
+export const readTextsFrom = (path) => void (place = path);
+
 /** @type {Record<string, string | Record<string, string>>} */
 let texts = {};
 let language = REFERENCE;
 let plurals = new Intl.PluralRules(REFERENCE);
 let numbers = new Intl.NumberFormat(REFERENCE);
 
+/** @type {Promise<Language> | undefined} */
+let loading;
+
+/** Who is told when that takes its time. @type {Set<(problem: Problem) => void>} */
+const waiting = new Set();
+
+/** @typedef {{tag: string, direction: 'ltr' | 'rtl'}} Language */
+
 /**
- * Loads the best language there is, and sets `<html lang>`. Waits for a server that does not answer: a page without words
+ * Loads the best language there is, once: a page has one. Waits for a server that does not answer: a page without words
  * is none.
  *
- * @param {{wanted?: readonly string[], onWait?: () => void}} [options] `onWait` is called before each pause
+ * @param {{wanted?: readonly string[], onWait?: (problem: Problem) => void}} [options] `onWait` is called before each pause
+ * @returns {Promise<Language>}
  */
-export async function loadLanguage({ wanted = navigator.languages, onWait } = {}) {
-  const options = { onWait };
+export function loadLanguage({ wanted = navigator.languages, onWait } = {}) {
+  if (onWait) {
+    waiting.add(onWait);
+  }
+  loading ??= load(wanted);
+  return loading;
+}
+
+/**
+ * The language of the page's own words around this element, then those of the browser.
+ *
+ * @param {Element} node
+ * @returns {string[]}
+ */
+export const languagesFor = (node) => [node.closest('[lang]')?.getAttribute('lang') ?? '', ...navigator.languages].filter(Boolean);
+
+/** @param {readonly string[]} wanted @returns {Promise<Language>} */
+async function load(wanted) {
+  const options = { onWait: (/** @type {Problem} */ problem) => waiting.forEach((tell) => tell(problem)) };
   const reference = patiently(() => readReference(), options);
   const [found, file] = await patiently(() => best(wanted, reference), options);
   const english = await reference;
-  texts = { ...english, ...file };
+  texts = { ...english, ...file, ...replaced };
   language = found;
   plurals = new Intl.PluralRules(found);
   numbers = new Intl.NumberFormat(found);
-  document.documentElement.lang = found;
-  document.documentElement.dir = typeof texts['language.direction'] === 'string' ? texts['language.direction'] : 'ltr';
+  return { tag: found, direction: texts['language.direction'] === 'rtl' ? 'rtl' : 'ltr' };
 }
 
 /**
@@ -81,7 +115,7 @@ export function candidates(tag) {
 async function read(tag) {
   try {
     // From the browser's own cache where it is fresh, unlike the API's answers.
-    return await call(`i18n/${tag}.json`, { cache: 'default' });
+    return await call(`${place}${tag}.json`, { cache: 'default' });
   } catch (reason) {
     // A server that starts says 404, too; then it has no English either, and the reference says so.
     if (/** @type {Problem} */ (reason).status === 404) {
@@ -93,11 +127,30 @@ async function read(tag) {
 
 /** English must be there: whoever does not have it is not the server. */
 async function readReference() {
-  const texts = await read(REFERENCE);
+  let texts = await read(REFERENCE);
+  if (!texts && place !== PLAIN) {
+    // The server has another version by now than this module's.
+    place = PLAIN;
+    texts = await read(REFERENCE);
+  }
   if (!texts || !('language.direction' in texts)) {
     throw new Problem({ status: 0, code: 'foreign' });
   }
   return texts;
+}
+
+/** What a host application says in its own words. @type {Record<string, string | Record<string, string>>} */
+const replaced = {};
+
+/**
+ * A host's own words in place of Snapdock's. To be called before the elements are there, or at the module's import: what is
+ * written already stays.
+ *
+ * @param {Record<string, string | Record<string, string>>} own by the keys of `i18n/en.json`; forms by `count` where the text there has them
+ */
+export function replaceTexts(own) {
+  Object.assign(replaced, own);
+  Object.assign(texts, own);
 }
 
 /** @param {string} key */

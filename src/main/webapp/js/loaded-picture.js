@@ -1,5 +1,6 @@
 import { readPicture } from './api.js';
 import { element } from './dom.js';
+import { tokenFor } from './keyring.js';
 import { patiently } from './patience.js';
 
 /**
@@ -13,6 +14,9 @@ import { patiently } from './patience.js';
  * @returns {Promise<HTMLImageElement>}
  */
 export async function loadedPicture(properties, { signal, onTrouble = () => undefined } = {}) {
+  if (tokenFor(properties.src)) {
+    return readByToken(properties, signal);
+  }
   const image = element('img', properties);
   try {
     await image.decode();
@@ -24,4 +28,17 @@ export async function loadedPicture(properties, { signal, onTrouble = () => unde
   const again = element('img', properties);
   await again.decode();
   return again;
+}
+
+/** An image cannot send a token. @param {Record<string, any> & {src: string}} properties @param {AbortSignal} [signal] */
+async function readByToken(properties, signal) {
+  const src = URL.createObjectURL(await patiently(() => readPicture(properties.src), { signal }));
+  try {
+    const image = element('img', { ...properties, src });
+    await image.decode();
+    return image;
+  } finally {
+    // Decoded pictures need it no more, and photos are large.
+    URL.revokeObjectURL(src);
+  }
 }

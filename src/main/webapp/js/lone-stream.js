@@ -14,6 +14,8 @@ import { SseParser } from './sse-parser.js';
  */
 
 /** Two heartbeats of the longest period that can be set: a line that brings none is dead, although the server answers. */
+/** The reason of a stream that ended because nobody here may read it. Another tab, with a key of its own, may. */
+export const REFUSED = 'refused';
 export const SILENCE_MS = 45_000;
 /** By default the server speaks every 5 s, a second more or so. Later than this it is asked whether it is there at all. */
 const DOUBT_MS = 6_500;
@@ -32,6 +34,7 @@ export class LoneStream {
   #watchers;
   #endsOn;
   #isGone;
+  #isRefused;
   #probe;
   #goodbye;
   /** Names the connection in force for the server. */
@@ -60,13 +63,15 @@ export class LoneStream {
    */
   constructor(url, options) {
     this.#url = url;
-    this.#headers = options.headers ?? {};
+    const { headers = {} } = options;
+    this.#headers = typeof headers === 'function' ? headers : () => headers;
     this.#onEvent = options.onEvent;
     this.#onState = options.onState;
     const { onBeat = () => {}, onRetry = () => {}, onComment = () => {} } = options;
     this.#watchers = { onBeat, onRetry, onComment };
     this.#endsOn = options.endsOn ?? [];
     this.#isGone = options.isGone ?? (async () => false);
+    this.#isRefused = options.isRefused ?? (async () => false);
     this.#probe = options.probe;
     this.#goodbye = options.goodbye;
     this.#random = options.random ?? Math.random;
@@ -104,6 +109,13 @@ export class LoneStream {
     this.#change({ name: 'closed', reason });
   }
 
+  /** @param {AbortController} connection that was refused @param {string} reason */
+  #closeFor(connection, reason) {
+    if (connection === this.#connection) {
+      this.close(reason);
+    }
+  }
+
   /** Ends a pause between two tries. Does nothing while a connection is up or being made. */
   retryNow() {
     if (this.#state.name === 'retrying' && !this.#asleep) {
@@ -129,17 +141,17 @@ export class LoneStream {
     let leastDelayMs = 0;
     try {
       const response = await fetch(this.#url, {
-        headers: { ...this.#headers, Accept: 'text/event-stream', ...this.#resumption(), ...this.#name() },
+        headers: { ...this.#headers(), Accept: 'text/event-stream', ...this.#resumption(), ...this.#name() },
         cache: 'no-store',
         credentials: 'same-origin',
         signal: connection.signal,
       });
       if (isEventStream(response)) {
         await this.#read(response, connection);
-      } else if (await this.#isGone(response)) {
-        if (connection === this.#connection) {
-          this.close('unavailable');
-        }
+      } else if (await this.#isGone(response.clone())) {
+        this.#closeFor(connection, 'unavailable');
+      } else if (await this.#isRefused(response)) {
+        this.#closeFor(connection, REFUSED);
       } else {
         leastDelayMs = retryAfterMs(response);
       }

@@ -9,7 +9,9 @@ import { placeIcons } from './icons.js';
  */
 export async function mountPage() {
   const wait = document.querySelector('#wait');
-  await loadLanguage({ onWait: () => wait?.removeAttribute('hidden') });
+  const { tag, direction } = await loadLanguage({ onWait: () => wait?.removeAttribute('hidden') });
+  document.documentElement.lang = tag;
+  document.documentElement.dir = direction;
   wait?.remove();
   const template = find('#page');
   const page = document.importNode(template.content, true);

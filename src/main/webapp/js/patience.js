@@ -25,7 +25,7 @@ export const endPauses = () => news.dispatchEvent(new Event('back'));
 export const backOff = (tries, random = Math.random) => Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1)) * (0.5 + random() / 2);
 
 /** Whether one more try may help without anyone doing anything. @param {Problem} problem @param {number} tries that failed so far */
-export const isWorthATry = (problem, tries) => problem.isPassing && (problem.isNobodys || tries < TRIES);
+export const isWorthATry = (problem, tries) => problem.isPassing && (problem.isNobodys || problem.isOfSeal || tries < TRIES);
 
 /**
  * @template T

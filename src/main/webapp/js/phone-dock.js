@@ -1,5 +1,5 @@
-import '../elements/stream-state/stream-state.js';
-import '../elements/upload-list/upload-list.js';
+import '../elements/snap-stream-state/snap-stream-state.js';
+import '../elements/snap-upload-list/snap-upload-list.js';
 import { announce } from './announcer.js';
 import { readPicture, removePhoto, thumbnailUrl } from './api.js';
 import { dockAfter, unknownDock } from './dock-state.js';
@@ -28,7 +28,7 @@ export class PhoneDock {
   #outbox;
   #stream;
   #hasWarned = false;
-  #list = find('upload-list');
+  #list = find('snap-upload-list');
   #wasSent = 0;
   /** Who waits for which photo's thumbnail. @type {Map<string, () => void>} */
   #awaited = new Map();
@@ -62,7 +62,8 @@ export class PhoneDock {
       phone,
       store: this.#store,
       onState: (state) => {
-        find('stream-state').update(state);
+        document.documentElement.dataset.stream = state.name;
+        find('snap-stream-state').update(state);
         if (state.name === 'live') {
           this.#queue.wake();
           this.#outbox.tellPauses();
@@ -94,7 +95,7 @@ export class PhoneDock {
     this.#list.addEventListener('upload-resume', (/** @type {CustomEvent} */ { detail }) => this.#outbox.resume(detail.clientId));
     find('[data-action="pause-all"]').addEventListener('click', () => this.#pauseOrResume());
     find('[data-action="retry-all"]').addEventListener('click', () => this.#queue.retryAll());
-    find('stream-state').addEventListener('stream-retry', () => this.#stream.retryNow());
+    find('snap-stream-state').addEventListener('stream-retry', () => this.#stream.retryNow());
     window.addEventListener('offline', () => this.#queue.lost());
     window.addEventListener('online', () => this.#queue.wake());
     // A page that was in the background may have slept through the event above.
@@ -161,6 +162,9 @@ export class PhoneDock {
     this.#tellThumbnails();
     dock.photos.filter(mine).forEach((photo) => this.#queue.arrived(photo));
     this.#markRemoved(dock, type === 'snapshot');
+    if (type === 'dock-changed' && !dock.isSealed) {
+      this.#queue.wake();
+    }
     if (dock.phase === 'closed') {
       this.#ended();
     }
@@ -187,7 +191,9 @@ export class PhoneDock {
   #ended() {
     this.#stream?.close('ended');
     this.#outbox.end();
-    forgetPhone(this.#dockId);
+    if (this.#store.state.reason !== 'CLAIMED') {
+      forgetPhone(this.#dockId);
+    }
   }
 
   /** @param {readonly QueueItem[]} items */
@@ -199,7 +205,10 @@ export class PhoneDock {
     find('[data-action="retry-all"]').hidden = items.filter(canRetry).length < 2 || dock.phase === 'closed';
     this.#awake.hold(items.some(({ state }) => state === 'sending'));
     if (dock.phase === 'closed') {
-      showPhoneStatus({ name: 'closed', items });
+      const { reason, host, title, returnUrl } = dock;
+      showPhoneStatus(reason === 'CLAIMED' ? { name: 'handed', items, to: host || title || location.host, returnUrl } : { name: 'closed', items });
+    } else if (dock.isSealed) {
+      showPhoneStatus({ name: 'sealed', items });
     } else if (dock.phase === 'open') {
       showPhoneStatus({ name: 'joined', items, to: dock.title || location.host });
       this.#tell(items);

@@ -13,8 +13,8 @@ import { forget, recall, recallNames, remember } from './memory.js';
  * @property {any} [dock] a snapshot without its lists, when the phone has just joined
  */
 const PREFIX = 'phone.';
-/** Docks live a day at most; keys that are older than this are of no use. */
-const LONGEST_LIFE_MS = 2 * 24 * 60 * 60 * 1_000;
+/** A dock can be given more time, thirty days at most; keys whose end is longer ago are of no use. */
+const LONGEST_LIFE_MS = 31 * 24 * 60 * 60 * 1_000;
 
 /**
  * @param {{dockId: string, joinKey: string}} link

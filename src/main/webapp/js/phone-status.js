@@ -2,12 +2,14 @@ import { announce } from './announcer.js';
 import { find, setText } from './dom.js';
 import { t, whatNow } from './i18n.js';
 import { icon } from './icons.js';
+import { isUnsent } from './upload-queue.js';
 
 /** @typedef {import('./upload-queue.js').QueueItem} QueueItem @typedef {import('./api.js').Problem} Problem */
 
 /**
  * @typedef {{name: 'joining'} | {name: 'no-link'} | {name: 'not-joined', problem: Problem} | {name: 'trouble', problem: Problem}
- *   | {name: 'closed', items?: readonly QueueItem[]} | {name: 'joined', items: readonly QueueItem[], to: string}} PhoneStatus
+ *   | {name: 'closed', items?: readonly QueueItem[]} | {name: 'sealed', items: readonly QueueItem[]}
+ *   | {name: 'handed', items: readonly QueueItem[], to: string, returnUrl: string} | {name: 'joined', items: readonly QueueItem[], to: string}} PhoneStatus
  *
  * What the card says: `state` goes to `data-state`.
  * @typedef {{state: string, art: string, headline: string, detail: string, progress?: {value: number, max: number}}} Card
@@ -30,6 +32,11 @@ export function showPhoneStatus(status) {
   // The page comes with its first state, but without a picture of it.
   if (isNews || !art.firstChild) {
     art.replaceChildren(icon(card.art));
+  }
+  const back = find('#way-back');
+  back.hidden = status.name !== 'handed' || !status.returnUrl;
+  if (status.name === 'handed' && status.returnUrl) {
+    back.href = status.returnUrl;
   }
   find('[data-action="join-again"]').hidden = status.name !== 'not-joined';
   if (status.name !== 'trouble') {
@@ -56,6 +63,10 @@ function cardFor(status) {
       return { state: 'trouble', art: 'warning', headline: t('phone.trouble'), detail: whatNow(status.problem) };
     case 'closed':
       return closedCard(status.items ?? []);
+    case 'sealed':
+      return sealedCard(status.items);
+    case 'handed':
+      return handedCard(status.items, status.to);
     default:
       return joinedCard(status.items);
   }
@@ -66,6 +77,20 @@ function closedCard(items) {
   const unsent = items.filter(({ problem }) => problem?.code === 'dock-unavailable').length;
   const detail = unsent > 0 ? t('phone.closedUnsent', { count: unsent }) : t('phone.closedDetail');
   return { state: 'closed', art: 'clock', headline: t('phone.closed'), detail };
+}
+
+/** @param {readonly QueueItem[]} items @returns {Card} */
+function sealedCard(items) {
+  const unsent = items.filter(isUnsent).length;
+  const detail = unsent > 0 ? t('phone.sealedUnsent', { count: unsent }) : t('phone.sealedDetail');
+  return { state: 'sealed', art: 'check', headline: t('phone.sealed'), detail };
+}
+
+/** @param {readonly QueueItem[]} items @param {string} to @returns {Card} */
+function handedCard(items, to) {
+  const unsent = items.filter(({ problem }) => problem?.code === 'dock-unavailable').length;
+  const detail = unsent > 0 ? t('phone.handedUnsent', { count: unsent }) : t('phone.handedDetail');
+  return { state: 'handed', art: 'check', headline: t('phone.handed', { to }), detail };
 }
 
 /** Whether nothing that was tried gets any further; steady over the tries, so that the card does not flicker. @param {readonly QueueItem[]} items */

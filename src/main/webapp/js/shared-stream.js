@@ -1,5 +1,5 @@
 import { newClientId } from './client-id.js';
-import { LoneStream, SILENCE_MS } from './lone-stream.js';
+import { LoneStream, REFUSED, SILENCE_MS } from './lone-stream.js';
 import { StreamMemory } from './stream-memory.js';
 import { TabLock } from './tab-lock.js';
 
@@ -168,6 +168,11 @@ export class SharedStream {
 
   /** @param {StreamState} state */
   #tellState(state) {
+    if (state.name === 'closed' && state.reason === REFUSED) {
+      // The next tab leads, by its own key.
+      this.close(REFUSED);
+      return;
+    }
     this.#isOver ||= state.name === 'closed';
     this.#tell({ state });
     this.#follow(state);

@@ -1,4 +1,3 @@
-import { announce } from './announcer.js';
 import { statusOf } from './dock-state.js';
 import { t } from './i18n.js';
 
@@ -9,13 +8,9 @@ import { t } from './i18n.js';
  *
  * @param {Dock} dock
  * @param {Dock} before
+ * @returns {string} empty when there is nothing to tell
  */
-export function tellDesktop(dock, before) {
-  const text = before.phase === 'open' ? sentence(dock, before) : '';
-  if (text) {
-    announce(text);
-  }
-}
+export const newsOf = (dock, before) => (before.phase === 'open' ? sentence(dock, before) : '');
 
 /** @param {Dock} dock @param {Dock} before */
 function sentence(dock, before) {

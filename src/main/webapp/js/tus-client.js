@@ -1,4 +1,5 @@
-import { Problem, bearer, problemFrom, request, saying } from './api.js';
+import { Problem, SESSION_ENDED, bearer, here, problemFrom, request, saying } from './api.js';
+import { tokenFor } from './keyring.js';
 
 /**
  * One upload of a Blob by tus 1.0.0 (https://tus.io/protocols/resumable-upload). What counts is the offset that the
@@ -133,7 +134,7 @@ export class TusUpload {
       throw problemFrom(answer);
     }
     // Its path only: behind a proxy the server may believe in another scheme or host, and the key goes nowhere else.
-    const { pathname, search } = new URL(location, new URL(this.#endpoint, document.baseURI));
+    const { pathname, search } = new URL(location, here(this.#endpoint));
     this.#location = pathname + search;
     this.#onLocation(this.#location);
     return this.#stateOf(answer.header);
@@ -175,8 +176,8 @@ export class TusUpload {
       };
       const ended = new AbortController();
       this.#signal.addEventListener('abort', () => patch.abort(), { signal: ended.signal });
-      patch.open('PATCH', this.#location);
-      const headers = { ...headersFor(this.#key), 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' };
+      patch.open('PATCH', here(this.#location));
+      const headers = { ...headersFor(this.#key ?? tokenFor(this.#location)), 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' };
       Object.entries(headers).forEach(([name, value]) => patch.setRequestHeader(name, value));
       patch.upload.addEventListener('progress', ({ loaded }) => {
         listen();
@@ -227,12 +228,12 @@ const isTus = (header) => header('Tus-Resumable') === VERSION;
 
 /**
  * Whether a look at the server may show that it can go on: the answer got lost, or was about the offset, the silence or
- * an upload that is over. A server that refuses early ends the connection, and its answer may never be seen.
+ * an upload that is over; a token that ran out is renewed by that look. A server that refuses early ends the connection, and its answer may never be seen.
  *
  * @param {Problem} problem
  */
 const mayGoOn = (problem) =>
-  [0, 404, 408, 410].includes(problem.status) || problem.code === 'upload-offset' || isRefusedBefore(problem);
+  [0, 404, 408, 410].includes(problem.status) || ['upload-offset', SESSION_ENDED].includes(problem.code) || isRefusedBefore(problem);
 
 /**
  * Whether a web server or a proxy sent the bytes back before the application saw them: WildFly (400) and nginx (413) do

@@ -1,13 +1,15 @@
 import { topicEventsUrl } from '../../js/api.js';
 import { element, setText } from '../../js/dom.js';
 import { openEventStream } from '../../js/event-stream.js';
-import { t } from '../../js/i18n.js';
+import { languagesFor, loadLanguage, t } from '../../js/i18n.js';
+import { adoptStyles } from '../../js/styles.js';
 import { readProgress } from './progress-data.js';
 
 /** @typedef {import('./progress-data.js').ProgressData} ProgressData */
 
 /** Refusals that no new try changes. */
 const FINAL = [400, 401, 403, 404];
+const STYLES = ['css/base.css', 'css/controls.css', 'elements/push-progress/push-progress.css'];
 
 /** The contract is in README.md beside this file. */
 export class PushProgress extends HTMLElement {
@@ -26,12 +28,17 @@ export class PushProgress extends HTMLElement {
   #progress = null;
   #quarterTold = -1;
 
+  /** Whether it has words and looks. */
+  #isReady = false;
+
+  constructor() {
+    super();
+    const head = element('div', { className: 'push-progress-head' }, this.#words, this.#percent);
+    this.attachShadow({ mode: 'open' }).append(head, this.#bar, this.#news);
+  }
+
   connectedCallback() {
-    if (!this.#bar.isConnected) {
-      const head = element('div', { className: 'push-progress-head' }, this.#words, this.#percent);
-      this.replaceChildren(head, this.#bar, this.#news);
-    }
-    this.#begin();
+    void this.#prepare();
   }
 
   disconnectedCallback() {
@@ -39,7 +46,22 @@ export class PushProgress extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    if (this.isConnected && this.#bar.isConnected) {
+    if (this.isConnected && this.#isReady) {
+      this.#begin();
+    }
+  }
+
+  async #prepare() {
+    if (!this.#isReady) {
+      const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+      const [{ tag, direction }] = await Promise.all([loadLanguage({ wanted: languagesFor(this) }), adoptStyles(root, ...STYLES)]);
+      for (const node of [this.#words, this.#percent, this.#news]) {
+        node.lang = tag;
+        node.dir ||= direction;
+      }
+      this.#isReady = true;
+    }
+    if (this.isConnected) {
       this.#begin();
     }
   }

@@ -61,7 +61,12 @@ class ArchitectureTest {
             entry("photo", withGround("dock", "picture", "store", "thumbnail", "upload", "gate")),
             entry("scan", withGround("gate")),
             entry("live", withGround("dock", "upload", "photo", "push")),
+            entry("handover", withGround("dock", "photo", "upload", "live")),
+            entry("events", withGround("dock", "live", "topic", "push")),
             entry("journal", withGround("dock", "upload", "photo")),
+            entry("assets", Set.of()),
+            entry("webhook", withGround("dock", "photo")),
+            entry("host", Set.of()),
             entry("health", withGround()));
 
     /**

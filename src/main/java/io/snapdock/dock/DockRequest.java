@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the one who opens a dock asked for, checked against the server's settings, which are the upper bounds and the defaults. */
 public record DockRequest(
@@ -20,23 +22,28 @@ public record DockRequest(
         MetadataPolicy metadata,
         Optional<String> memberId,
         Optional<String> identifier,
-        Optional<Limits.Resize> resize) {
+        Optional<Limits.Resize> resize,
+        DockForm form) {
 
     static final List<String> ALL_TYPES =
             List.of("image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/avif");
 
     private static final int MAX_CHARS = 100;
-    private static final Set<String> MEMBERS = Set.of(
+    private static final Set<String> OWN_MEMBERS = Set.of(
             "title",
             "maxPhotos",
             "maxBytesPerPhoto",
             "accept",
             "ttlSeconds",
+            "expiresIn",
             "metadata",
             "memberId",
             "identifier",
             "resizeLongSide",
             "resizeQuality");
+
+    private static final Set<String> MEMBERS =
+            Stream.concat(OWN_MEMBERS.stream(), DockForm.MEMBERS.stream()).collect(Collectors.toUnmodifiableSet());
 
     /** Where JPEG begins to be worth its bytes for documents as well. */
     private static final int RESIZE_QUALITY = 85;
@@ -44,18 +51,29 @@ public record DockRequest(
     public static DockRequest read(InputStream body, Settings.Docks docks, Settings.Photos photos) {
         JsonBody json = JsonBody.object(body, MEMBERS);
         return new DockRequest(
-                json.text("title", MAX_CHARS).map(DockRequest::printable).filter(title -> !title.isEmpty()),
+                title(json),
                 (int) json.integer("maxPhotos", 1, docks.maxPhotos()).orElse(docks.maxPhotos()),
                 json.integer("maxBytesPerPhoto", 1, photos.maxBytes()).orElse(photos.maxBytes()),
                 accept(json),
-                json.integer("ttlSeconds", 1, docks.maxTtl().toSeconds()).stream()
-                        .mapToObj(Duration::ofSeconds)
-                        .findFirst()
-                        .orElse(docks.ttl()),
+                ttl(json, docks),
                 metadata(json).orElse(photos.metadata()),
                 json.text("memberId", MAX_CHARS).map(DockRequest::printable),
                 json.text("identifier", MAX_CHARS).map(DockRequest::printable),
-                resize(json));
+                resize(json),
+                DockForm.read(json));
+    }
+
+    static Optional<String> title(JsonBody json) {
+        return json.text("title", MAX_CHARS).map(DockRequest::printable).filter(title -> !title.isEmpty());
+    }
+
+    private static Duration ttl(JsonBody json, Settings.Docks docks) {
+        OptionalLong seconds = json.integer("ttlSeconds", 1, docks.maxTtl().toSeconds());
+        Optional<Duration> expiresIn = json.duration("expiresIn", Duration.ofSeconds(1), docks.maxTtl());
+        if (seconds.isPresent() && expiresIn.isPresent()) {
+            throw JsonBody.outOfBounds("expiresIn", "there without ttlSeconds");
+        }
+        return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : expiresIn.orElse(docks.ttl());
     }
 
     private static Optional<Limits.Resize> resize(JsonBody json) {

@@ -3,10 +3,18 @@ package io.snapdock.dock;
 import java.time.Instant;
 
 /**
- * A dock as its administrator sees it: no keys, no contents.
+ * A dock as its administrator or its host sees it in a list: no keys, no contents.
  *
+ * @param ref null when it has none
  * @param title null when it has none
  * @param phones how many have joined
  */
 public record DockSummary(
-        String id, String title, DockState state, Instant createdAt, Instant expiresAt, long phones) {}
+        String id,
+        String ref,
+        String title,
+        DockState state,
+        long version,
+        Instant createdAt,
+        Instant expiresAt,
+        long phones) {}

@@ -1,5 +1,6 @@
 package io.snapdock.dock;
 
+import io.snapdock.ground.ClockSet;
 import io.snapdock.ground.SteadyClock;
 import io.snapdock.ground.Ticker;
 import io.snapdock.problem.Outage;
@@ -9,6 +10,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -42,6 +44,9 @@ public class DockTimekeeper {
     @Inject
     private Settings.Docks settings;
 
+    @Inject
+    private Event<ClockSet> clockSet;
+
     private Ticker ticking;
 
     void start(@Observes Started started) {
@@ -58,7 +63,9 @@ public class DockTimekeeper {
     private void tick() {
         Duration jump = clock.look();
         if (!jump.isZero()) {
-            LOG.log(Level.WARNING, "The machine's clock was set by " + jump + "; open docks have as long as before");
+            LOG.log(
+                    Level.WARNING,
+                    "The machine's clock was set by " + jump + "; docks and messages have as long as before");
             followJump(jump);
         }
         Ticker.forEach(docks.due(), id -> turns.take(id, () -> docks.keepTime(id)));
@@ -77,5 +84,6 @@ public class DockTimekeeper {
             docks.move(jump);
             clock.follow(jump);
         }
+        clockSet.fire(new ClockSet(jump));
     }
 }

@@ -2,11 +2,13 @@ package io.snapdock.live;
 
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
+import io.snapdock.dock.DockChanged;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockClosing;
 import io.snapdock.dock.phone.PhoneJoined;
 import io.snapdock.dock.phone.PhoneRemoved;
 import io.snapdock.dock.phone.PhoneView;
+import io.snapdock.dock.session.SessionsEnded;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotosReordered;
@@ -54,6 +56,11 @@ public class DockEvents {
         topics.disconnect(phonesTopicOf(event.dockId()));
     }
 
+    /** Each stream ends and comes back, but for those whose session has ended. */
+    void sessionsEnded(@Observes(during = AFTER_SUCCESS) SessionsEnded event) {
+        topics.disconnect(topicOf(event.dockId()));
+    }
+
     void uploadStarted(@Observes(during = AFTER_SUCCESS) UploadStarted event) {
         lasting(event.dockId(), "upload-started", event.upload());
     }
@@ -83,7 +90,7 @@ public class DockEvents {
     }
 
     void photoReceived(@Observes(during = AFTER_SUCCESS) PhotoAdded event) {
-        var photo = EventData.NewPhoto.of(event.photo(), event.uploadId());
+        var photo = EventData.NewPhoto.of(event.photo(), event.uploadId(), event.version());
         topics.publishIfRead(
                 topicOf(event.dockId()), () -> PushEvent.lasting("photo-received", JsonWriter.write(photo)));
         topics.publishIfRead(
@@ -95,7 +102,7 @@ public class DockEvents {
     }
 
     void photoRemoved(@Observes(during = AFTER_SUCCESS) PhotoRemoved event) {
-        lasting(event.dockId(), "photo-removed", new EventData.Id(event.photoId()));
+        lasting(event.dockId(), "photo-removed", new EventData.Removed(event.photoId(), event.version()));
     }
 
     void pickChanged(@Observes(during = AFTER_SUCCESS) PickChanged event) {
@@ -106,7 +113,11 @@ public class DockEvents {
         lasting(
                 event.dockId(),
                 "photos-reordered",
-                new EventData.Order(event.photoIds(), event.places(), event.picks()));
+                new EventData.Order(event.photoIds(), event.places(), event.picks(), event.version()));
+    }
+
+    void dockChanged(@Observes(during = AFTER_SUCCESS) DockChanged event) {
+        lasting(event.dock().id(), "dock-changed", event.dock());
     }
 
     void dockClosing(@Observes(during = AFTER_SUCCESS) DockClosing event) {

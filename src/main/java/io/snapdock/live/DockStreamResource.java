@@ -1,22 +1,12 @@
 package io.snapdock.live;
 
-import io.snapdock.dock.Desktops;
-import io.snapdock.dock.Dock;
-import io.snapdock.dock.DockClosed;
-import io.snapdock.dock.DockState;
-import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
-import io.snapdock.dock.key.Ids;
-import io.snapdock.dock.phone.PhoneView;
+import io.snapdock.dock.session.Right;
+import io.snapdock.push.Reading;
 import io.snapdock.push.Topics;
-import io.snapdock.push.Visitor;
-import io.snapdock.push.event.PushEvent;
 import io.snapdock.push.event.Start;
 import io.snapdock.push.reader.Exchange;
-import io.snapdock.push.reader.Subscription;
-import io.snapdock.settings.Settings;
 import io.snapdock.web.ClientAddress;
-import io.snapdock.web.JsonWriter;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -36,41 +26,23 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** What is in a dock: once, and as a stream. */
 @Path("docks/{dock}")
 @RequestScoped
 public class DockStreamResource {
 
-    private static final Pattern CONNECTION = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
-
     @Inject
     private Access access;
-
-    @Inject
-    private Docks docks;
 
     @Inject
     private Snapshots snapshots;
 
     @Inject
-    private DockEvents events;
-
-    @Inject
-    private Presence presence;
-
-    @Inject
-    private Settings.Push push;
+    private DockStreams streams;
 
     @Inject
     private Farewells farewells;
-
-    @Inject
-    private Desktops desktops;
 
     @Inject
     private Topics topics;
@@ -87,13 +59,12 @@ public class DockStreamResource {
     @Context
     private HttpHeaders headers;
 
-    /** The snapshot for the owner, with the join link. */
+    /** The snapshot for the desktop's side, with the join link for who may add photos. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response snapshot(@Context HttpServletRequest request) {
-        Access.Owner owner = access.owner(dockId, headers);
-        List<String> addresses = publicAddress.candidates(request);
-        return Response.ok(snapshots.of(owner.dock()).withInvitation(owner.joinUrl(addresses.get(0)), addresses))
+        Access.Member member = access.desktop(dockId, headers, Right.VIEW);
+        return Response.ok(snapshots.of(member, publicAddress.candidates(request)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -112,49 +83,19 @@ public class DockStreamResource {
             @Context Sse sse,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        Access.Member member = access.member(dockId, headers);
+        Access.Member member = access.member(dockId, headers).expect(Right.VIEW);
         Start start = Start.of(headers.getHeaderString("Last-Event-ID"), lastEventId);
-        Optional<PhoneView> phone = member.phoneId().flatMap(this::phone);
-        String connection = connection().orElseGet(Ids::next);
-        var subscription = Subscription.toState(start, snapshotOf(member, docks, snapshots))
-                .attended(
-                        member.isOwner()
-                                ? () -> desktops.came(dockId)
-                                : () -> phone.ifPresent(one -> came(one, connection)),
-                        left(member, connection, presence, desktops, events));
+        Reading reading = streams.reading(member, start, DockStreams.connection(headers), clientAddress.of(request));
         topics.open(
-                member.isOwner() ? DockEvents.topicOf(dockId) : DockEvents.phonesTopicOf(dockId),
-                visitor(member, clientAddress.of(request)),
-                subscription,
-                new Exchange(sink, sse, request, response));
-        tellIfEnded();
-    }
-
-    /** It may have ended between the check of the key and the registration: nobody else would tell a reader that resumes. */
-    private void tellIfEnded() {
-        try {
-            if (docks.find(dockId).isEmpty()) {
-                events.dockClosed(new DockClosed(dockId, DockState.CLOSED));
-            }
-        } catch (Throwable e) {
-            // The answer is a stream by now, and can be no error any more. Its client asks again when the stream ends.
-            System.getLogger(DockStreamResource.class.getName())
-                    .log(System.Logger.Level.DEBUG, "Whether the dock has ended is not known", e);
-        }
-    }
-
-    private Visitor visitor(Access.Member member, String address) {
-        String key = DockEvents.topicOf(dockId) + "/";
-        return member.phoneId()
-                .map(phone -> Visitor.guest(address, key + phone).amongGuests(push.maxStreamsPerDock()))
-                .orElseGet(() -> Visitor.host(address, key + "owner"));
+                reading.topic(), reading.visitor(), reading.subscription(), new Exchange(sink, sse, request, response));
+        streams.tellIfEnded(member);
     }
 
     /** What {@link #events} would answer. Without a method of its own the runtime would open a stream that nobody can read. */
     @HEAD
     @Path("events")
     public Response head() {
-        Object unused = access.member(dockId, headers);
+        access.member(dockId, headers).expect(Right.VIEW);
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
     }
 
@@ -167,54 +108,8 @@ public class DockStreamResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response goodbye() {
         Access.Member member = access.member(dockId, headers);
-        connection()
+        DockStreams.connection(headers)
                 .ifPresent(connection -> member.phoneId().ifPresent(phone -> farewells.say(dockId, phone, connection)));
         return Response.noContent().build();
-    }
-
-    private Optional<String> connection() {
-        return Optional.ofNullable(headers.getHeaderString("Snapdock-Connection"))
-                .filter(name -> CONNECTION.matcher(name).matches());
-    }
-
-    /** May run long after the request: takes only application-scoped beans along. */
-    private static Supplier<PushEvent> snapshotOf(Access.Member member, Docks docks, Snapshots snapshots) {
-        String dockId = member.dock().id();
-        return () -> {
-            Dock dock = docks.find(dockId).orElseThrow(() -> new IllegalStateException("The dock has ended"));
-            Snapshot snapshot = snapshots.of(dock);
-            return PushEvent.lasting(
-                    "snapshot",
-                    member.phoneId()
-                            .map(phone -> PhonesView.ofSnapshot(snapshot, phone))
-                            .orElseGet(() -> JsonWriter.write(snapshot)));
-        };
-    }
-
-    private Optional<PhoneView> phone(String phoneId) {
-        return docks.phones(dockId).stream()
-                .filter(one -> one.id().equals(phoneId))
-                .map(one -> PhoneView.of(one, true))
-                .findFirst();
-    }
-
-    private void came(PhoneView phone, String connection) {
-        if (presence.opened(dockId, phone.id(), connection) && !farewells.takeBack(dockId, phone.id())) {
-            events.phoneCame(dockId, phone);
-        }
-    }
-
-    /** Runs long after the request: takes only application-scoped beans along. */
-    private static Runnable left(
-            Access.Member member, String connection, Presence presence, Desktops desktops, DockEvents events) {
-        String dockId = member.dock().id();
-        return () -> {
-            if (member.isOwner()) {
-                desktops.left(dockId);
-            }
-            member.phoneId()
-                    .filter(phone -> presence.closed(dockId, phone, connection))
-                    .ifPresent(phone -> events.phoneLeft(dockId, phone));
-        };
     }
 }

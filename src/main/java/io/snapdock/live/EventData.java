@@ -14,7 +14,9 @@ public final class EventData {
 
     public record Id(String id) {}
 
-    public record Order(List<String> ids, Map<String, Long> places, List<PickView> picks) {}
+    public record Removed(String id, long version) {}
+
+    public record Order(List<String> ids, Map<String, Long> places, List<PickView> picks, long version) {}
 
     public record Progress(String id, long received, Long bytes) {}
 
@@ -49,9 +51,10 @@ public final class EventData {
             String url,
             String thumbnailUrl,
             String previewUrl,
-            String uploadId) {
+            String uploadId,
+            long version) {
 
-        static NewPhoto of(PhotoView photo, String uploadId) {
+        static NewPhoto of(PhotoView photo, String uploadId, long version) {
             return new NewPhoto(
                     photo.id(),
                     photo.name(),
@@ -73,7 +76,8 @@ public final class EventData {
                     photo.url(),
                     photo.thumbnailUrl(),
                     photo.previewUrl(),
-                    uploadId);
+                    uploadId,
+                    version);
         }
     }
 }

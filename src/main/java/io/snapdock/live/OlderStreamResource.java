@@ -3,6 +3,9 @@ package io.snapdock.live;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.session.Right;
+import io.snapdock.dock.session.SessionProblem;
+import io.snapdock.problem.ProblemException;
 import io.snapdock.push.Topics;
 import io.snapdock.push.Visitor;
 import io.snapdock.push.event.Start;
@@ -103,7 +106,10 @@ public class OlderStreamResource {
     private Dock dockOf(OlderRequest asked, HttpHeaders headers) {
         Dock dock = docks.ofMember(asked.memberId(), asked.identifier()).orElseThrow(Access::refused);
         if (!settings.open()) {
-            access.owner(dock.id(), headers);
+            if (access.desktop(dock.id(), headers, Right.VIEW).session().isPresent()) {
+                // Its streams know no end but that of the dock.
+                throw new ProblemException(SessionProblem.SESSION_RIGHT_MISSING);
+            }
         }
         return dock;
     }

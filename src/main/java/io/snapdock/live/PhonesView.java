@@ -32,7 +32,8 @@ final class PhonesView {
             "place",
             "pick",
             "index",
-            "picked");
+            "picked",
+            "version");
 
     private PhonesView() {}
 
@@ -51,7 +52,11 @@ final class PhonesView {
             photos.add(phoneId.equals(photo.getString("phoneId", "")) ? photo : shown(photo));
         }
         JsonArray list = photos.build();
-        return Json.createObjectBuilder(whole).add("photos", list).build().toString();
+        return Json.createObjectBuilder(whole)
+                .remove("ref")
+                .add("photos", list)
+                .build()
+                .toString();
     }
 
     private static JsonObject parsed(Record value) {

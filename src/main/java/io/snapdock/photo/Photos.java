@@ -105,7 +105,7 @@ public class Photos {
      * Makes a photo of a received picture: file first, then row, so that no row ever lacks its file. The same bytes again, or
      * the same {@code clientId}, are the photo that is there.
      *
-     * @throws ProblemException {@code dock-unavailable}, {@code dock-full}, {@code dock-bytes-full}, {@code upload-gone}
+     * @throws ProblemException {@code dock-unavailable}, {@code dock-sealed}, {@code dock-full}, {@code dock-bytes-full}, {@code upload-gone}
      */
     public PhotoMaker.Made add(ReceivedPicture picture) {
         String dockId = picture.dockId();
@@ -114,6 +114,7 @@ public class Photos {
         if (before.isPresent()) {
             return before.get();
         }
+        dock.expectToTake();
         Optional<String> same = entities.createNamedQuery(Photo.SAME_AS_SENT, String.class)
                 .setParameter("dock", dockId)
                 .setParameter("sha256", picture.sentSha256())
@@ -133,8 +134,12 @@ public class Photos {
         } catch (IOException e) {
             throw new IllegalStateException("A photo cannot be put in its place", e);
         }
-        added.fire(
-                new PhotoAdded(dockId, picture.uploadId(), view(photo), photo.thumbnail() == ThumbnailState.PENDING));
+        added.fire(new PhotoAdded(
+                dockId,
+                picture.uploadId(),
+                view(photo),
+                dock.photosChanged(),
+                photo.thumbnail() == ThumbnailState.PENDING));
         entities.persist(photo);
         return new PhotoMaker.Made(photo.id(), true);
     }
@@ -145,12 +150,16 @@ public class Photos {
      * @throws ProblemException {@code dock-unavailable}
      */
     public boolean isStored(PhotoAdded told) {
-        docks.lock(told.dockId());
+        Dock dock = docks.lock(told.dockId());
         Optional<Photo> photo = find(told.uploadId());
         // Another time is that of another try, which was told of.
         photo.filter(one -> one.receivedAt().equals(told.photo().receivedAt()))
                 .ifPresent(one -> added.fire(new PhotoAdded(
-                        told.dockId(), told.uploadId(), view(one), one.thumbnail() == ThumbnailState.PENDING)));
+                        told.dockId(),
+                        told.uploadId(),
+                        view(one),
+                        dock.version(),
+                        one.thumbnail() == ThumbnailState.PENDING)));
         return photo.isPresent();
     }
 
@@ -160,10 +169,10 @@ public class Photos {
      * @throws ProblemException {@code dock-unavailable}
      */
     public boolean isRemoved(PhotoRemoved told) {
-        docks.lock(told.dockId());
+        Dock dock = docks.lock(told.dockId());
         boolean gone = find(told.photoId()).isEmpty();
         if (gone) {
-            removed.fire(told);
+            removed.fire(new PhotoRemoved(told.dockId(), told.photoId(), dock.version()));
         }
         return gone;
     }
@@ -195,19 +204,21 @@ public class Photos {
                 .orElseThrow(() -> new ProblemException(PhotoProblem.PHOTO_UNKNOWN));
     }
 
-    /** @throws ProblemException {@code dock-unavailable}, {@code photo-unknown} */
+    /** @throws ProblemException {@code dock-unavailable}, {@code dock-sealed}, {@code photo-unknown} */
     void remove(Access.Member member, String photoId) {
-        docks.lock(member.dock().id());
+        Dock dock = docks.lock(member.dock().id());
+        dock.expectUnsealed();
         Photo photo = find(member, photoId);
         removals.begin(photoId);
         entities.remove(photo);
         uploadRows.forgetPhoto(photoId);
-        removed.fire(new PhotoRemoved(member.dock().id(), photoId));
+        removed.fire(new PhotoRemoved(dock.id(), photoId, dock.photosChanged()));
     }
 
-    /** @throws ProblemException {@code dock-unavailable}, {@code order-outdated} */
+    /** @throws ProblemException {@code dock-unavailable}, {@code dock-sealed}, {@code order-outdated} */
     void order(String dockId, List<String> ids) {
         Dock dock = docks.lock(dockId);
+        dock.expectUnsealed();
         List<Photo> photos = list(dockId);
         var named = new HashSet<>(ids);
         boolean exact = ids.size() == photos.size()
@@ -224,7 +235,9 @@ public class Photos {
         Map<String, Long> moved = new HashMap<>(order.photos());
         moved.putAll(places.move(dockId, order.blocks()));
         dock.nextPlaceIs(order.next());
-        reordered.fire(new PhotosReordered(dockId, List.copyOf(ids), moved, places.waiting(dockId)));
+        boolean isAnother = !ids.equals(photos.stream().map(Photo::id).toList());
+        long version = isAnother ? dock.photosChanged() : dock.version();
+        reordered.fire(new PhotosReordered(dockId, List.copyOf(ids), moved, places.waiting(dockId), version));
     }
 
     /** Forgets all photos of a dock; their files are the caller's. */

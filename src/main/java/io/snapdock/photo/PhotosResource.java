@@ -1,8 +1,10 @@
 package io.snapdock.photo;
 
+import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.http.MemberTurns;
+import io.snapdock.dock.session.Right;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.PhotoFiles;
@@ -132,6 +134,16 @@ public class PhotosResource {
                 .build();
     }
 
+    /** All of them in their order, for the desktop's side. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list() {
+        Dock dock = access.desktop(dockId, headers, Right.VIEW).dock();
+        return Response.ok(new PhotoList(dock.version(), dock.state(), photos.views(dock.id())))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
     @GET
     @Path("{photo}")
     public void original(
@@ -140,7 +152,7 @@ public class PhotosResource {
             @PathParam("photo") String photoId,
             @QueryParam("download") @DefaultValue("false") boolean download)
             throws IOException {
-        Access.Member member = access.member(dockId, headers);
+        Access.Member member = access.member(dockId, headers).expect(Right.VIEW);
         Photo photo = photos.find(member, photoId);
         Response file = new PhotoAnswer(headers, request.getMethod(), caching(member))
                 .file(
@@ -157,7 +169,7 @@ public class PhotosResource {
     public void thumbnail(
             @Suspended AsyncResponse answer, @Context HttpServletRequest request, @PathParam("photo") String photoId)
             throws IOException {
-        Access.Member member = access.member(dockId, headers);
+        Access.Member member = access.member(dockId, headers).expect(Right.VIEW);
         Photo photo = photos.find(member, photoId);
         java.nio.file.Path file = files.thumbnail(dockId, photoId);
         if (photo.thumbnail() != ThumbnailState.READY || Files.notExists(file)) {
@@ -175,7 +187,7 @@ public class PhotosResource {
     public void preview(
             @Suspended AsyncResponse answer, @Context HttpServletRequest request, @PathParam("photo") String photoId)
             throws IOException {
-        Access.Member member = access.member(dockId, headers);
+        Access.Member member = access.member(dockId, headers).expect(Right.VIEW);
         Photo photo = photos.find(member, photoId);
         if (!files.hasPreview(dockId, photoId)) {
             files.expectOriginal(dockId, photoId);
@@ -186,7 +198,7 @@ public class PhotosResource {
     @DELETE
     @Path("{photo}")
     public Response remove(@PathParam("photo") String photoId) {
-        Access.Member member = access.member(dockId, headers);
+        Access.Member member = access.member(dockId, headers).expect(Right.REMOVE);
         turns.take(dockId, () -> photos.remove(member, photoId));
         return Response.noContent().build();
     }
@@ -196,7 +208,7 @@ public class PhotosResource {
     @Path("order")
     @Consumes(MediaType.APPLICATION_JSON)
     public void order(@Suspended AsyncResponse answer, @Context HttpServletRequest request) {
-        access.owner(dockId, headers);
+        access.desktop(dockId, headers, Right.ORDER);
         String dock = dockId;
         bodies.read(request, answer, SmallBodies.json(JsonBody.MAX_BYTES), "order/" + dock, body -> {
             List<String> ids = JsonBody.strings(body);
@@ -206,7 +218,7 @@ public class PhotosResource {
     }
 
     private String caching(Access.Member member) {
-        return member.dock().caching(clock.instant());
+        return member.dock().caching(clock.instant(), member.endsIn(clock.instant()));
     }
 
     private static int waiting(String text) {

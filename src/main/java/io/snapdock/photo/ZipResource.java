@@ -2,6 +2,7 @@ package io.snapdock.photo;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.session.Right;
 import io.snapdock.picture.FileName;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.Downloads;
@@ -43,7 +44,8 @@ public class ZipResource {
             @PathParam("dock") String dockId,
             @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
-        Dock dock = access.owner(dockId, headers).dock();
+        Access.Member member = access.desktop(dockId, headers, Right.VIEW);
+        Dock dock = member.dock();
         List<Photo> all = photos.list(dockId);
         // One that was removed since has no row either.
         all.stream()
@@ -55,6 +57,6 @@ public class ZipResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.CONTENT_DISPOSITION, PhotoAnswer.disposition("attachment", name))
                 .build();
-        downloads.send(answer, request, dockId + "/owner", zip);
+        downloads.send(answer, request, member.counted(), zip);
     }
 }

@@ -3,6 +3,8 @@ package io.snapdock.push;
 import io.snapdock.push.PushRefusedException.Reason;
 import io.snapdock.push.log.LogBudget;
 import io.snapdock.push.log.TopicLog;
+import io.snapdock.push.reader.Feeds;
+import io.snapdock.push.reader.ReaderStream;
 import io.snapdock.push.reader.Threads;
 import io.snapdock.push.reader.TopicListener;
 import java.security.SecureRandom;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -67,6 +70,15 @@ final class Shelf {
             makePlaces();
         }
         return topics.computeIfAbsent(name, this::made).used();
+    }
+
+    /**
+     * A stream that may have several of them.
+     *
+     * @param maxAge it ends after this time; empty for the engine's own limit
+     */
+    Feeds feeds(ReaderStream way, Function<Throwable, String> reasons, Optional<Duration> maxAge) {
+        return new Feeds(limits.readers(), threads, listener, way, reasons, maxAge);
     }
 
     /** The topic of this name, if there is one. */

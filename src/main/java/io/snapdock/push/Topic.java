@@ -5,6 +5,7 @@ import io.snapdock.push.event.EventId;
 import io.snapdock.push.event.PushEvent;
 import io.snapdock.push.log.TopicLog;
 import io.snapdock.push.reader.CloseReason;
+import io.snapdock.push.reader.Feeds;
 import io.snapdock.push.reader.ReaderStream;
 import io.snapdock.push.reader.Readers;
 import io.snapdock.push.reader.Subscription;
@@ -68,6 +69,15 @@ final class Topic implements SseBroadcaster {
      */
     boolean open(ReaderStream stream, Subscription subscription) {
         return readers.open(stream, subscription);
+    }
+
+    /**
+     * Adds a reader that reads other topics in the same stream.
+     *
+     * @return whether it reads; not when the topic was forgotten
+     */
+    boolean join(Feeds feeds, String streamName, Subscription subscription) {
+        return feeds.add(streamName, readers, subscription);
     }
 
     /** Adds a reader of any kind that gets what is published from now on. */

@@ -7,6 +7,7 @@ import io.snapdock.push.event.EventId;
 import io.snapdock.push.event.PushEvent;
 import io.snapdock.push.reader.CloseReason;
 import io.snapdock.push.reader.Exchange;
+import io.snapdock.push.reader.Feeds;
 import io.snapdock.push.reader.QuietDisconnects;
 import io.snapdock.push.reader.ReaderStream;
 import io.snapdock.push.reader.Subscription;
@@ -21,10 +22,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -151,6 +154,85 @@ public class Topics {
             place.run();
             subscription.closed().run();
             throw e;
+        }
+    }
+
+    /**
+     * The same for several topics in one stream. Each counts as a stream of its own, and each is refused by itself: its reader is told so by an event {@code refused}, and reads the others.
+     *
+     * @param evenIfNone whether the stream begins when all are refused, to say why; otherwise the refusal of the first is thrown
+     * @param reasons the data of {@code refused} for what was thrown
+     * @param way begins the answer
+     */
+    public void open(
+            List<Wanted> all, boolean evenIfNone, Function<Throwable, String> reasons, Supplier<ReaderStream> way) {
+        List<Claim> claims = all.stream().map(this::claim).toList();
+        Throwable first = claims.get(0).refusal();
+        if (!evenIfNone && claims.stream().allMatch(claim -> claim.refusal() != null)) {
+            throw first instanceof RuntimeException refusal ? refusal : new IllegalStateException(first);
+        }
+        Feeds feeds;
+        try {
+            feeds = shelf.feeds(way.get(), reasons, shortest(claims));
+        } catch (Throwable e) {
+            claims.forEach(Claim::giveBack);
+            throw e;
+        }
+        claims.forEach(claim -> join(feeds, claim));
+        feeds.start();
+    }
+
+    /** A stream ends with the first of what it reads that ends at a certain time, so that its reader asks anew. */
+    private static Optional<Duration> shortest(List<Claim> claims) {
+        return claims.stream()
+                .filter(claim -> claim.reading() != null)
+                .flatMap(claim -> claim.reading().subscription().maxAge().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * What became of a topic that somebody wants to read.
+     *
+     * @param reading null when it was refused
+     */
+    private record Claim(String name, Reading reading, Throwable refusal) {
+        void giveBack() {
+            if (reading != null) {
+                reading.subscription().closed().run();
+            }
+        }
+    }
+
+    private Claim claim(Wanted one) {
+        try {
+            Reading reading = one.reading().get();
+            Runnable place = admission.admit(reading.topic(), reading.visitor());
+            try {
+                shelf.take(reading.topic());
+                reading.subscription().opened().run();
+            } catch (Throwable e) {
+                place.run();
+                throw e;
+            }
+            return new Claim(one.name(), reading.givingBack(place), null);
+        } catch (Throwable e) {
+            return new Claim(one.name(), null, e);
+        }
+    }
+
+    private void join(Feeds feeds, Claim claim) {
+        if (claim.reading() == null) {
+            feeds.refuse(claim.name(), claim.refusal());
+            return;
+        }
+        Reading reading = claim.reading();
+        try {
+            while (!shelf.take(reading.topic()).join(feeds, claim.name(), reading.subscription())) {
+                // It was forgotten in this very moment; there is another one by now.
+            }
+        } catch (Throwable e) {
+            claim.giveBack();
+            feeds.refuse(claim.name(), e);
         }
     }
 

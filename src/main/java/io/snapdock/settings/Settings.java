@@ -27,7 +27,8 @@ public record Settings(
         Topics topics,
         Compat compat,
         Metrics metrics,
-        Scan scan) {
+        Scan scan,
+        List<Webhook> webhooks) {
 
     /**
      * @param publicUrl the address that phones reach, without a slash at its end; empty to take the request's
@@ -37,30 +38,60 @@ public record Settings(
     public record Web(Optional<URI> publicUrl, List<IpAddress> trustedProxies, List<String> corsOrigins) {}
 
     /**
-     * @param apiKey present when {@code create} is {@link CreatePolicy#KEY}
+     * @param apiKeys of host applications; there is one at least when {@code create} is {@link CreatePolicy#KEY}
      * @param adminKey who sends it may list and end all docks; empty for nobody
      * @param maxTtl the longest that an opener may ask for
      * @param unjoined how long a dock stays open that needs no key to be opened, that nobody has joined or used, and whose desktop has gone
-     * @param keep how long a dock that has ended stays on disk
+     * @param keep how long a dock that has ended stays for its host to take it over
+     * @param keepClaimed how long one stays that its host has taken over
      * @param maxBytes of all photos of one dock
      */
     public record Docks(
             CreatePolicy create,
-            Optional<String> apiKey,
+            List<ApiKey> apiKeys,
             Optional<String> adminKey,
             Duration ttl,
             Duration maxTtl,
             Duration unjoined,
             Duration keep,
+            Duration keepClaimed,
             int maxPhotos,
             long maxBytes,
             int maxOpen,
-            int maxOpenPerAddress) {
+            int maxOpenPerAddress,
+            int maxOpenPerHost) {
 
         @Override
         public String toString() {
             return "Docks[create=" + create + ", ttl=" + ttl + ", maxPhotos=" + maxPhotos + ", maxOpen=" + maxOpen
                     + "]";
+        }
+    }
+
+    /**
+     * The key of a host application.
+     *
+     * @param host its name; one that changes its key has two for a while
+     */
+    public record ApiKey(String host, String secret) {
+
+        @Override
+        public String toString() {
+            return "ApiKey[" + host + "]";
+        }
+    }
+
+    /**
+     * Where a host application is told what happens to its docks.
+     *
+     * @param host its name, as {@link ApiKey} has it
+     * @param secrets of Standard Webhooks, {@code whsec_} and base64: one, or two while it changes
+     */
+    public record Webhook(String host, URI url, List<String> secrets) {
+
+        @Override
+        public String toString() {
+            return "Webhook[" + host + "]";
         }
     }
 
@@ -142,6 +173,8 @@ public record Settings(
     /** @param clamd where a ClamAV daemon listens; empty for none */
     public record Scan(Optional<HostAndPort> clamd) {}
 
+    private static final Duration LONGEST_TTL = Duration.ofDays(30);
+
     private static final long MIB = 1024L * 1024;
 
     /**
@@ -185,7 +218,8 @@ public record Settings(
                         read.flag("lab", false)),
                 new Compat(read.flag("compat.open", false)),
                 new Metrics(read.key("metrics.key")),
-                new Scan(read.hostAndPort("clamd")));
+                new Scan(read.hostAndPort("clamd")),
+                read.webhooks());
     }
 
     private static Uploads uploads(SettingsReader read) {
@@ -232,25 +266,31 @@ public record Settings(
 
     private static Docks docks(SettingsReader read) {
         CreatePolicy create = read.choice("create", CreatePolicy.OPEN);
-        Optional<String> apiKey = read.text("api-key");
-        if (create == CreatePolicy.KEY && apiKey.map(String::length).orElse(0) < 16) {
+        List<ApiKey> apiKeys = read.apiKeys();
+        if (create == CreatePolicy.KEY && apiKeys.isEmpty()) {
             throw read.refuse("api-key", "", "at least 16 characters long when snapdock.create is key", null);
         }
-        Duration maxTtl =
-                read.duration("dock.max-ttl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(30));
+        // Forms are filled in over weeks. A dock that belongs to nobody need not live so long.
+        Duration maxTtl = read.duration(
+                "dock.max-ttl",
+                !apiKeys.isEmpty() ? LONGEST_TTL : Duration.ofHours(24),
+                Duration.ofSeconds(1),
+                LONGEST_TTL);
         Duration usual = Duration.ofMinutes(30);
         int maxOpen = (int) read.number("dock.max-open", 1_000, 1, 1_000_000);
         return new Docks(
                 create,
-                apiKey,
+                apiKeys,
                 read.key("admin-key"),
                 read.duration("dock.ttl", usual.compareTo(maxTtl) < 0 ? usual : maxTtl, Duration.ofSeconds(1), maxTtl),
                 maxTtl,
                 read.duration("dock.unjoined", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(30)),
-                read.duration("dock.keep", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(365)),
+                read.duration("dock.keep", Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofDays(365)),
+                read.duration("dock.keep-claimed", Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofDays(365)),
                 (int) read.number("dock.max-photos", 100, 1, 10_000),
                 read.number("dock.max-bytes", 2048 * MIB, 1, 1_000_000 * MIB),
                 maxOpen,
-                (int) read.number("dock.max-open-per-address", Math.max(1, maxOpen / 4), 1, 1_000_000));
+                (int) read.number("dock.max-open-per-address", Math.max(1, maxOpen / 4), 1, 1_000_000),
+                (int) read.number("dock.max-open-per-host", 10_000, 1, 1_000_000));
     }
 }

@@ -4,10 +4,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +22,10 @@ import java.util.stream.Stream;
 final class SettingsReader {
 
     private static final int MIN_KEY_CHARS = 16;
+    private static final Pattern NAMED_KEY = Pattern.compile("([a-z0-9-]{1,32}):(\\S{" + MIN_KEY_CHARS + ",})");
+    private static final Pattern NAMED = Pattern.compile("([a-z0-9-]{1,32}):(\\S+)");
+    private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[!-~&&[^<>\"\\\\^`{|}]]{1,2000}");
+    private static final Pattern WEBHOOK_SECRET = Pattern.compile("whsec_([A-Za-z0-9+/]{32,86}={0,2})");
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\-\\[\\]:]{1,255}");
 
     private static final Pattern HOST_AND_PORT =
@@ -149,6 +157,83 @@ final class SettingsReader {
         return key;
     }
 
+    /** The keys of host applications: one without a name, and any number with one. */
+    List<Settings.ApiKey> apiKeys() {
+        Stream<Settings.ApiKey> unnamed = key("api-key").map(key -> new Settings.ApiKey("default", key)).stream();
+        Stream<Settings.ApiKey> named = list("api-keys").stream().map(text -> {
+            Matcher parts = NAMED_KEY.matcher(text);
+            if (!parts.matches()) {
+                throw refuse(
+                        "api-keys",
+                        "",
+                        "names and keys such as shop:0123456789abcdef, with commas between; a key has at least "
+                                + MIN_KEY_CHARS + " characters",
+                        null);
+            }
+            return new Settings.ApiKey(parts.group(1), parts.group(2));
+        });
+        return Stream.concat(unnamed, named).toList();
+    }
+
+    /** Addresses for host applications with their secrets, one without a name and any number with one, as {@link #apiKeys}. */
+    List<Settings.Webhook> webhooks() {
+        Map<String, URI> urls = new TreeMap<>();
+        text("webhook.url").ifPresent(url -> urls.put("default", webhookUrl("webhook.url", url)));
+        named("webhook.urls", "https://crm.example.com/hook")
+                .forEach(entry -> urls.put(entry.getKey(), webhookUrl("webhook.urls", entry.getValue())));
+        Map<String, List<String>> secrets = new TreeMap<>();
+        list("webhook.key").forEach(secret -> addSecret(secrets, "default", secret, "webhook.key"));
+        named("webhook.keys", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+                .forEach(entry -> addSecret(secrets, entry.getKey(), entry.getValue(), "webhook.keys"));
+        if (!urls.keySet().equals(secrets.keySet())) {
+            throw refuse(
+                    "webhook.keys", "", "set for each host application that has an address, and for no other", null);
+        }
+        return urls.entrySet().stream()
+                .map(entry -> new Settings.Webhook(
+                        entry.getKey(), entry.getValue(), List.copyOf(secrets.get(entry.getKey()))))
+                .toList();
+    }
+
+    private List<Map.Entry<String, String>> named(String name, String example) {
+        return list(name).stream()
+                .map(text -> {
+                    Matcher parts = NAMED.matcher(text);
+                    if (!parts.matches()) {
+                        throw refuse(
+                                name, text, "names and values such as crm:" + example + ", with commas between", null);
+                    }
+                    return Map.entry(parts.group(1), parts.group(2));
+                })
+                .toList();
+    }
+
+    private URI webhookUrl(String name, String text) {
+        URI url = URI.create(WEB_ADDRESS.matcher(text).matches() ? text : "");
+        if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
+            throw refuse(name, text, "an http or https address without user and fragment", null);
+        }
+        return url;
+    }
+
+    /** As Standard Webhooks has them: 24 to 64 bytes, so that no hash is longer than they are. */
+    private void addSecret(Map<String, List<String>> secrets, String host, String secret, String name) {
+        Matcher parts = WEBHOOK_SECRET.matcher(secret);
+        if (!parts.matches() || !isKey(parts.group(1))) {
+            throw refuse(name, "", "whsec_ and 24 to 64 random bytes in base64: openssl rand -base64 32", null);
+        }
+        secrets.computeIfAbsent(host, any -> new ArrayList<>()).add(secret);
+    }
+
+    private static boolean isKey(String base64) {
+        try {
+            int bytes = Base64.getDecoder().decode(base64).length;
+            return bytes >= 24 && bytes <= 64;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Literals only: a name would have to be looked up again and again, and nobody would notice when it fails. */
     List<IpAddress> ipAddresses(String name) {
         return list(name).stream()
@@ -171,7 +256,7 @@ final class SettingsReader {
 
     /** The error that stops the deployment; it names the setting, what was found and what is wanted. */
     IllegalStateException refuse(String name, String found, String wanted, Exception cause) {
-        String shown = name.endsWith("key") ? "the given value" : "\"" + found + "\"";
+        String shown = name.endsWith("key") || name.endsWith("keys") ? "the given value" : "\"" + found + "\"";
         return new IllegalStateException(
                 "Setting snapdock." + name + ": " + shown + " is not right, it must be " + wanted + ".", cause);
     }

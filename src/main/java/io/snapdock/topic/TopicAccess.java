@@ -11,12 +11,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Who may publish to and read general topics over HTTP. */
 @ApplicationScoped
 public class TopicAccess {
 
-    private static final String ROLE = "snapdock";
+    static final String ROLE = "snapdock";
 
     /** Topics of the stream lab, which is a playground for everyone where it is enabled. */
     private static final String LAB = "lab.";
@@ -50,22 +51,37 @@ public class TopicAccess {
         }
     }
 
+    /** @throws ProblemException {@code subscribe-forbidden}, {@code too-many-requests} */
+    void subscribe(String topic, HttpHeaders headers, SecurityContext security) {
+        if (!maySubscribe(topic, Bearer.of(headers), security.isUserInRole(ROLE))) {
+            throw refusal(TopicProblem.SUBSCRIBE_FORBIDDEN, headers);
+        }
+    }
+
+    /**
+     * The same on any thread.
+     *
+     * @throws ProblemException {@code subscribe-forbidden}, {@code too-many-requests}
+     */
+    void subscribe(String topic, TopicStreams.Caller caller) {
+        if (!maySubscribe(topic, caller.key(), caller.hasRole())) {
+            var refusal = new ProblemException(TopicProblem.SUBSCRIBE_FORBIDDEN);
+            throw caller.key().isPresent() ? limits.wrongKey(Optional.of(caller.address()), refusal) : refusal;
+        }
+    }
+
+    private boolean maySubscribe(String topic, Optional<String> key, boolean hasRole) {
+        return isOfLab(topic)
+                || switch (settings.subscribe()) {
+                    case OPEN -> true;
+                    case ROLE -> hasRole;
+                    case KEY -> Bearer.fits(key, settings.publishKey());
+                };
+    }
+
     private ProblemException refusal(TopicProblem kind, HttpHeaders headers) {
         var refusal = new ProblemException(kind);
         return Bearer.of(headers).isPresent() ? limits.wrongKey(refusal) : refusal;
-    }
-
-    /** @throws ProblemException {@code subscribe-forbidden} */
-    void subscribe(String topic, HttpHeaders headers, SecurityContext security) {
-        boolean allowed = isOfLab(topic)
-                || switch (settings.subscribe()) {
-                    case OPEN -> true;
-                    case ROLE -> security.isUserInRole(ROLE);
-                    case KEY -> Bearer.fits(headers, settings.publishKey());
-                };
-        if (!allowed) {
-            throw refusal(TopicProblem.SUBSCRIBE_FORBIDDEN, headers);
-        }
     }
 
     private boolean isOfLab(String topic) {

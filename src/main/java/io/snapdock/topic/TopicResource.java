@@ -84,7 +84,7 @@ public class TopicResource {
             @Context HttpServletRequest request,
             @QueryParam("event") String event,
             @QueryParam("id") String id) {
-        expectTopic();
+        TopicStreams.expectTopic(topic);
         access.publish(topic, headers, request);
         if (event != null && !TopicEvent.isName(event)) {
             throw new ProblemException(TopicProblem.EVENT_NAME_INVALID);
@@ -118,7 +118,7 @@ public class TopicResource {
             @Context SecurityContext security,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        expectTopic();
+        TopicStreams.expectTopic(topic);
         access.subscribe(topic, headers, security);
         Start start = Start.of(headers.getHeaderString("Last-Event-ID"), lastEventId);
         topics.open(
@@ -131,15 +131,9 @@ public class TopicResource {
     /** What {@link #events} would answer. Without a method of its own the runtime would open a stream that nobody can read. */
     @HEAD
     public Response head(@Context SecurityContext security) {
-        expectTopic();
+        TopicStreams.expectTopic(topic);
         access.subscribe(topic, headers, security);
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
-    }
-
-    private void expectTopic() {
-        if (!TopicEvent.isTopic(topic)) {
-            throw new ProblemException(TopicProblem.TOPIC_INVALID);
-        }
     }
 
     private static String text(InputStream body) {

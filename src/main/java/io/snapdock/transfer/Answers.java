@@ -17,7 +17,7 @@ public final class Answers {
 
     private Answers() {}
 
-    /** With what the work makes, or with the problem of what it throws. */
+    /** With what the work makes, or with the problem of what it throws. Not at all when it makes nothing: then it answers by itself. */
     public static void give(AsyncResponse answer, Callable<Response> work) {
         Response response;
         try {
@@ -25,7 +25,9 @@ public final class Answers {
         } catch (Throwable e) {
             response = problem(e);
         }
-        answer.resume(response);
+        if (response != null) {
+            answer.resume(response);
+        }
     }
 
     /** The same on another thread. When that takes no more work, the sender is told at once. */
@@ -46,9 +48,13 @@ public final class Answers {
         }
     }
 
-    /** With what a stage comes to, or with the problem of its failure. */
+    /** With what a stage comes to, or with the problem of its failure. Not at all when it comes to nothing: then the work answers by itself. */
     public static void give(AsyncResponse answer, CompletionStage<Response> stage) {
-        stage.exceptionally(Answers::problem).thenAccept(answer::resume);
+        stage.exceptionally(Answers::problem).thenAccept(response -> {
+            if (response != null) {
+                answer.resume(response);
+            }
+        });
     }
 
     /** What an answer is when its work failed. */

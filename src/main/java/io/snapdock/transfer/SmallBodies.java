@@ -17,7 +17,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads bodies that fit into memory, JSON and the like, and answers when they are whole. No thread waits for the one who sends. */
@@ -69,6 +72,20 @@ public class SmallBodies {
             Bound bound,
             String turn,
             Function<InputStream, Response> then) {
+        readThen(request, answer, bound, turn, body -> CompletableFuture.completedFuture(then.apply(body)));
+    }
+
+    /**
+     * The same for a call whose answer comes later, and needs no thread until then.
+     *
+     * @param then fails at once, or by its stage
+     */
+    public void readThen(
+            HttpServletRequest request,
+            AsyncResponse answer,
+            Bound bound,
+            String turn,
+            Function<InputStream, CompletionStage<Response>> then) {
         String address = addresses.of(request);
         Runnable leave = transfers.enter(
                 TransferProblem.TOO_MANY_BODIES,
@@ -88,12 +105,25 @@ public class SmallBodies {
         reading.begin(Body.isAbsent(request));
     }
 
+    /**
+     * The same for an answer that is a stream.
+     *
+     * @param then begins the answer; what it throws is the answer otherwise
+     */
+    public void readAndBegin(
+            HttpServletRequest request, AsyncResponse answer, Bound bound, String turn, Consumer<InputStream> then) {
+        read(request, answer, bound, turn, body -> {
+            then.accept(body);
+            return null;
+        });
+    }
+
     private final class Reading implements Transfers.Timed {
 
         private final AsyncResponse answer;
         private final Bound bound;
         private final String turn;
-        private final Function<InputStream, Response> then;
+        private final Function<InputStream, CompletionStage<Response>> then;
         private final Runnable leave;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final Body body;
@@ -103,7 +133,7 @@ public class SmallBodies {
                 AsyncResponse answer,
                 Bound bound,
                 String turn,
-                Function<InputStream, Response> then,
+                Function<InputStream, CompletionStage<Response>> then,
                 Runnable leave)
                 throws IOException {
             this.answer = answer;
@@ -150,22 +180,31 @@ public class SmallBodies {
             held.addAndGet(-bytes.size());
             leave.run();
             if (ending.how() == Ending.How.COMPLETE) {
-                Answers.give(answer, work -> transfers.inTurn(turn, work), () -> response(ending));
+                Answers.giveLater(answer, work -> transfers.inTurn(turn, work), this::whole);
             } else {
-                transfers.answerWhenCalled(body, () -> Answers.give(answer, () -> response(ending)));
+                transfers.answerWhenCalled(body, () -> answer.resume(Answers.problem(problem(ending))));
             }
         }
 
-        private Response response(Ending ending) {
+        private CompletionStage<Response> whole() {
+            try {
+                return then.apply(new ByteArrayInputStream(bytes.toByteArray()));
+            } catch (Throwable e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        /** Of a body that is not whole. */
+        private static ProblemException problem(Ending ending) {
             return switch (ending.how()) {
-                case COMPLETE -> then.apply(new ByteArrayInputStream(bytes.toByteArray()));
-                case REFUSED -> throw ending.problem().orElseThrow();
+                case COMPLETE -> throw new IllegalStateException("A whole body has an answer of its own");
+                case REFUSED -> ending.problem().orElseThrow();
                 // Most of the time nobody is there any more, and Jersey logs each body that it cannot write.
                 case STALLED ->
-                    throw ProblemException.connectionLost(
+                    ProblemException.connectionLost(
                             TransferProblem.BODY_STALLED, new IOException("Nothing came for too long"));
                 case BROKEN, SUPERSEDED ->
-                    throw ProblemException.connectionLost(
+                    ProblemException.connectionLost(
                             TransferProblem.BODY_INCOMPLETE, new IOException("The connection broke"));
             };
         }

@@ -1,6 +1,7 @@
 package io.snapdock.tus;
 
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.session.Right;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.upload.Previews;
 import io.snapdock.upload.UploadRows;
@@ -115,7 +116,7 @@ public class DockUploadsResource {
     public void putPreview(
             @Suspended AsyncResponse answer, @PathParam("dock") String dockId, @PathParam("upload") String uploadId)
             throws IOException {
-        Access.Member sender = access.member(dockId, headers);
+        Access.Member sender = access.member(dockId, headers).expect(Right.ADD);
         previews.receive(sender, rows.find(sender, uploadId), request, answer);
     }
 
@@ -124,8 +125,8 @@ public class DockUploadsResource {
     public void preview(
             @Suspended AsyncResponse answer, @PathParam("dock") String dockId, @PathParam("upload") String uploadId)
             throws IOException {
-        Access.Member member = access.member(dockId, headers);
-        String caching = member.dock().caching(clock.instant());
+        Access.Member member = access.member(dockId, headers).expect(Right.VIEW);
+        String caching = member.dock().caching(clock.instant(), member.endsIn(clock.instant()));
         Response preview = previews.answer(dockId, rows.find(member, uploadId).id(), caching);
         downloads.send(answer, request, member.counted(), preview);
     }

@@ -3,6 +3,7 @@ package io.snapdock.tus;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.http.MemberTurns;
+import io.snapdock.dock.session.Right;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;
@@ -123,7 +124,7 @@ public class TusProtocol {
 
     /** Where an upload stands. */
     void head(String uploadId, Call call) {
-        Found found = find(uploadId, call);
+        Found found = findToSend(uploadId, call);
         Upload upload = found.upload();
         if (upload.state() == UploadState.ENDED) {
             call.answer().resume(gone(upload));
@@ -148,7 +149,7 @@ public class TusProtocol {
         var tus = new TusRequest(call.request());
         tus.expectKnownExtensions();
         tus.expectBytes();
-        Found found = find(uploadId, call);
+        Found found = findToSend(uploadId, call);
         Upload upload = found.upload();
         if (upload.state() == UploadState.ENDED) {
             call.answer().resume(gone(upload));
@@ -180,6 +181,7 @@ public class TusProtocol {
     Response cancel(String uploadId, Call call) {
         Found found = find(uploadId, call);
         boolean isSender = found.upload().phoneId().equals(found.sender().phoneId());
+        found.sender().expect(isSender ? Right.ADD : Right.REMOVE);
         UploadProblem why = new TusRequest(call.request())
                 .reason()
                 .orElse(isSender ? UploadProblem.UPLOAD_CANCELLED : UploadProblem.UPLOAD_DISMISSED);
@@ -193,7 +195,7 @@ public class TusProtocol {
 
     /** Notes that its sender has paused an upload. */
     Response pause(String uploadId, Call call) {
-        Found found = find(uploadId, call);
+        Found found = findToSend(uploadId, call);
         if (!found.upload().phoneId().equals(found.sender().phoneId())) {
             throw new ProblemException(UploadProblem.UPLOAD_UNKNOWN);
         }
@@ -205,6 +207,16 @@ public class TusProtocol {
     record Call(HttpServletRequest request, HttpHeaders headers, UriInfo uris, AsyncResponse answer) {}
 
     private record Found(Access.Member sender, Upload upload) {}
+
+    private Found findToSend(String uploadId, Call call) {
+        Found found = find(uploadId, call);
+        found.sender().expect(Right.ADD);
+        if (found.sender().session().isPresent() && found.upload().phoneId().isPresent()) {
+            // It sees a phone's, and may dismiss it with the right to remove. What it sends are its own.
+            throw new ProblemException(UploadProblem.UPLOAD_UNKNOWN);
+        }
+        return found;
+    }
 
     private Found find(String uploadId, Call call) {
         String dockId = rows.find(uploadId)

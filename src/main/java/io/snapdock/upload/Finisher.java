@@ -1,6 +1,7 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockProblem;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Limits;
 import io.snapdock.ground.Retries;
@@ -50,8 +51,11 @@ import java.util.concurrent.Executor;
 public class Finisher {
 
     /** What passes: the bytes stay, and the sender may ask again. */
-    private static final Set<String> PASSING =
-            Set.of(StoreProblem.DISK_FULL.code(), HttpProblem.INTERNAL.code(), UploadProblem.TOO_MANY_UPLOADS.code());
+    private static final Set<String> PASSING = Set.of(
+            StoreProblem.DISK_FULL.code(),
+            HttpProblem.INTERNAL.code(),
+            UploadProblem.TOO_MANY_UPLOADS.code(),
+            DockProblem.DOCK_SEALED.code());
 
     private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -227,9 +231,10 @@ public class Finisher {
         }
     }
 
-    /** An outage has its own line in the log. */
+    /** An outage has its own line in the log, and a sealed dock is nobody's fault. */
     private static Level level(Throwable thrown) {
-        return Outage.isCauseOf(thrown) ? Level.DEBUG : Level.WARNING;
+        boolean isSealed = thrown instanceof ProblemException problem && problem.kind() == DockProblem.DOCK_SEALED;
+        return isSealed || Outage.isCauseOf(thrown) ? Level.DEBUG : Level.WARNING;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.session.Right;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -30,7 +31,7 @@ public class PicksResource {
             @PathParam("index") int index,
             @HeaderParam("Snapdock-Reason") String reason,
             @Context HttpHeaders headers) {
-        Access.Member sender = access.member(dockId, headers);
+        Access.Member sender = access.member(dockId, headers).expect(Right.ADD);
         UploadProblem why = UploadProblem.ofSender(reason).orElse(UploadProblem.UPLOAD_CANCELLED);
         uploads.leaveOut(sender, pick, index, why);
         return Response.noContent().build();

@@ -4,10 +4,12 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.ground.Ticker;
 import io.snapdock.problem.Outage;
+import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
 import io.snapdock.store.FreeSpace;
 import io.snapdock.store.IncomingFiles;
+import io.snapdock.transfer.Ending;
 import io.snapdock.upload.event.UploadPaused;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -105,6 +107,13 @@ public class SessionRegistry {
             paused.fire(new UploadPaused(session.dockId(), session.uploadId(), session.size(), reason));
             told = reason;
         }
+    }
+
+    /** Ends the requests that add to a dock's uploads with this problem. */
+    void stop(String dockId, ProblemException problem) {
+        byUpload.values().stream()
+                .filter(session -> session.dockId().equals(dockId))
+                .forEach(session -> session.takeOver(Ending.refused(problem)));
     }
 
     void forget(String uploadId) {

@@ -2,8 +2,8 @@ package io.snapdock.upload;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
-import io.snapdock.dock.Traces;
 import io.snapdock.dock.http.Access;
+import io.snapdock.dock.spi.Traces;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.store.FreeSpace;
@@ -78,7 +78,7 @@ public class UploadRows implements Traces {
      * answer; one that was refused or cancelled begins anew. One that the owner has taken off the list does not come back.
      *
      * @param newId of the upload, when it is a new one
-     * @throws ProblemException {@code dock-unavailable}, {@code dock-full}, {@code dock-bytes-full}, {@code photo-too-large},
+     * @throws ProblemException {@code dock-unavailable}, {@code dock-sealed}, {@code dock-full}, {@code dock-bytes-full}, {@code photo-too-large},
      *     {@code photo-empty}, {@code disk-full}, {@code upload-client-id-taken}, {@code upload-dismissed}, {@code too-many-uploads}
      */
     Created create(String newId, Access.Member sender, Offer offer) {
@@ -87,6 +87,7 @@ public class UploadRows implements Traces {
         if (known.isPresent()) {
             return new Created(known.get(), false);
         }
+        dock.expectUnsealed();
         Totals totals = totals(dock.id());
         expectRoom(dock, offer, totals);
         Places.Taken taken = places.take(dock, sender.phoneId(), offer.pick());

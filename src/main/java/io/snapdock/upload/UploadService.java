@@ -1,6 +1,7 @@
 package io.snapdock.upload;
 
 import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockProblem;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
@@ -115,7 +116,7 @@ public class UploadService {
      * @param request asynchronous by now, its body unread
      * @return where the upload stands when the body has ended; fails with a {@link ProblemException}
      * @throws ProblemException {@code upload-offset}, {@code upload-gone}, {@code upload-superseded}, {@code too-many-uploads},
-     *     {@code disk-full}
+     *     {@code disk-full}, {@code dock-sealed}
      */
     public CompletionStage<Standing> receive(
             Access.Member sender,
@@ -130,6 +131,7 @@ public class UploadService {
         if (upload.state() == UploadState.RECEIVED) {
             throw new ProblemException(UploadProblem.UPLOAD_OFFSET);
         }
+        sender.dock().expectToTake();
         UploadSession session = sessions.of(upload, sender.dock());
         session.takeOver();
         if (session.length().isEmpty()) {
@@ -268,6 +270,16 @@ public class UploadService {
             finisher.complete(upload, dock.get(), sessions.of(upload, dock.get()));
         }
         return whole;
+    }
+
+    /** Whether anything of a dock is coming at this moment: an upload that has stopped on its way is not. */
+    public boolean isComing(Dock dock) {
+        return views(dock).stream().anyMatch(upload -> upload.paused() == null);
+    }
+
+    /** Ends the requests that send to a sealed dock; what has come is kept, should it be opened again. */
+    public void stopSending(String dockId) {
+        sessions.stop(dockId, new ProblemException(DockProblem.DOCK_SEALED));
     }
 
     /** What is on its way into a dock, for a desktop that opens its stream in the middle of it. */

@@ -146,12 +146,17 @@ final class UploadSession {
 
     /** Ends the request that adds to the upload, if there is one, so that the next one can. */
     void takeOver() {
+        takeOver(Ending.SUPERSEDED);
+    }
+
+    /** The same for another reason. */
+    void takeOver(Ending ending) {
         Body older;
         synchronized (this) {
             older = body;
         }
         if (older != null) {
-            older.end(Ending.SUPERSEDED);
+            older.end(ending);
         }
     }
 

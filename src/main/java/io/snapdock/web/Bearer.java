@@ -24,8 +24,12 @@ public final class Bearer {
 
     /** Whether the request brings this key; compares in constant time. Without a key nobody can. */
     public static boolean fits(HttpHeaders headers, Optional<String> key) {
-        return key.isPresent()
-                && of(headers).filter(given -> equal(given, key.get())).isPresent();
+        return fits(of(headers), key);
+    }
+
+    /** The same for a key that came by another way. */
+    public static boolean fits(Optional<String> given, Optional<String> key) {
+        return key.isPresent() && given.filter(one -> equal(one, key.get())).isPresent();
     }
 
     private static boolean equal(String given, String wanted) {

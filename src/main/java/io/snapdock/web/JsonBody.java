@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,6 +39,8 @@ public final class JsonBody {
     /** No call takes more than an array in an object. */
     private static final int MAX_DEPTH = 8;
 
+    private static final int MAX_DURATION_CHARS = 50;
+
     private final JsonObject object;
 
     private JsonBody(JsonObject object) {
@@ -53,17 +57,45 @@ public final class JsonBody {
         if (bytes.length == 0) {
             return new JsonBody(JsonValue.EMPTY_JSON_OBJECT);
         }
-        if (!(parsed(bytes) instanceof JsonObject object)) {
-            throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body must be a JSON object.");
+        return whole("The body", parsed(bytes), known);
+    }
+
+    /**
+     * Reads an array of objects whose members are all among the known ones.
+     *
+     * @param most so many, and one at least
+     */
+    public static List<JsonBody> objects(InputStream body, Set<String> known, int most) {
+        if (!(parsed(limited(body)) instanceof JsonArray array)) {
+            throw new ProblemException(HttpProblem.JSON_MALFORMED, "The body must be a JSON array.");
         }
+        if (array.isEmpty() || array.size() > most) {
+            throw outOfBounds("The body", "an array of 1 to " + most + " objects");
+        }
+        return array.stream().map(value -> whole("Each element", value, known)).toList();
+    }
+
+    private static JsonBody whole(String what, JsonValue value, Set<String> known) {
+        if (!(value instanceof JsonObject object)) {
+            throw new ProblemException(HttpProblem.JSON_MALFORMED, what + " must be a JSON object.");
+        }
+        expectKnown(what, object, known);
+        return new JsonBody(object);
+    }
+
+    private static void expectKnown(String what, JsonObject object, Set<String> known) {
         if (!known.containsAll(object.keySet())) {
             // The unknown name itself is not repeated: it may be anything, of any length.
             throw new ProblemException(
                     HttpProblem.JSON_UNKNOWN_MEMBER,
-                    "The body has an unknown member. Known are: "
+                    what + " has a member that is not known. Known are: "
                             + String.join(", ", known.stream().sorted().toList()) + ".");
         }
-        return new JsonBody(object);
+    }
+
+    /** For calls that take an object with nothing in it, or no bytes at all. */
+    public static void expectEmpty(InputStream body) {
+        Object unused = object(body, Set.of());
     }
 
     /** Reads an array of strings. */
@@ -84,6 +116,51 @@ public final class JsonBody {
                 throw outOfBounds(name, "at most " + maxChars + " characters long");
             }
             return text.getString();
+        });
+    }
+
+    /** Whether the body has this member at all, null or not. */
+    public boolean names(String name) {
+        return object.containsKey(name);
+    }
+
+    /** An object in the object; its members are all among the known ones. */
+    public Optional<JsonBody> object(String name, Set<String> known) {
+        return member(name).map(value -> object(name, value, known));
+    }
+
+    /** An array of such objects. */
+    public Optional<List<JsonBody>> objects(String name, Set<String> known) {
+        return member(name).map(value -> {
+            if (!(value instanceof JsonArray array)) {
+                throw wrongType(name, "an array of objects");
+            }
+            return array.stream().map(item -> object(name, item, known)).toList();
+        });
+    }
+
+    private static JsonBody object(String name, JsonValue value, Set<String> known) {
+        if (!(value instanceof JsonObject object)) {
+            throw wrongType(name, "an object");
+        }
+        expectKnown(name, object, known);
+        return new JsonBody(object);
+    }
+
+    /** A duration of ISO 8601, such as {@code P3D} or {@code PT30M}. */
+    public Optional<Duration> duration(String name, Duration shortest, Duration longest) {
+        return text(name, MAX_DURATION_CHARS).map(text -> {
+            String wanted = "an ISO 8601 duration from " + shortest + " to " + longest;
+            Duration value;
+            try {
+                value = Duration.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new ProblemException(HttpProblem.JSON_OUT_OF_BOUNDS, name + " must be " + wanted + ".", e);
+            }
+            if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
+                throw outOfBounds(name, wanted);
+            }
+            return value;
         });
     }
 

@@ -175,7 +175,8 @@ class DocksIT extends ServerIT {
 
         assertThat(joined.keySet()).containsExactlyInAnyOrder("phoneId", "phoneKey", "dock");
         assertThat(joined.getJsonObject("dock").keySet())
-                .containsExactlyInAnyOrder("id", "title", "state", "createdAt", "expiresAt", "now", "limits");
+                .containsExactlyInAnyOrder(
+                        "id", "title", "state", "createdAt", "expiresAt", "now", "limits", "version");
         assertThat(joined.getString("phoneKey")).matches(KEY).isNotIn(dock.ownerKey(), dock.joinKey());
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.header("Set-Cookie"))

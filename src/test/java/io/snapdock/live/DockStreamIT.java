@@ -84,6 +84,7 @@ class DockStreamIT extends ServerIT {
                             "expiresAt",
                             "now",
                             "limits",
+                            "version",
                             "phones",
                             "photos",
                             "uploads",
@@ -192,7 +193,7 @@ class DockStreamIT extends ServerIT {
                     .isLessThan(reordered.getJsonObject("places").getInt(id));
 
             dock.call("DELETE", "/photos/" + id).key(phone.key()).send().expect(204);
-            assertThat(stream.next("photo-removed").data()).isEqualTo("{\"id\":\"" + id + "\"}");
+            assertThat(stream.next("photo-removed").data()).isEqualTo("{\"id\":\"" + id + "\",\"version\":4}");
 
             dock.owner("DELETE", "").send().expect(204);
             assertThat(stream.next("dock-closed").data()).isEqualTo("{\"reason\":\"CLOSED\"}");
@@ -247,7 +248,8 @@ class DockStreamIT extends ServerIT {
                 "place",
                 "pick",
                 "index",
-                "picked");
+                "picked",
+                "version");
         try (var desktop = dock.events(dock.ownerKey());
                 var phone = dock.events(ben.key())) {
             desktop.next("snapshot");

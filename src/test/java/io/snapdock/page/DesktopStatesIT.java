@@ -146,7 +146,7 @@ class DesktopStatesIT extends PageBase {
         var page = openWithLifeOf(90);
         join(page, "Ana’s phone").send("IMG_0001.jpg", LANDSCAPE);
         assertThat(page.locator("#closing")).isVisible();
-        assertThat(page.locator("time-left")).hasAttribute("data-soon", "true");
+        assertThat(page.locator("snap-time-left")).hasAttribute("data-soon", "true");
         assertThat(tiles(page, "ready")).hasCount(1);
         look.at(page, "desktop-11-closing");
     }
@@ -183,16 +183,16 @@ class DesktopStatesIT extends PageBase {
         page.route("**/events", Route::abort);
         page.reload();
         assertThat(page.locator("html")).hasAttribute("data-stream", "retrying");
-        assertThat(page.locator("stream-state")).isVisible();
+        assertThat(page.locator("snap-stream-state")).isVisible();
         assertThat(page.locator(".stream-words")).containsText("Reconnecting in");
         look.at(page, "desktop-14-not-live");
         page.unrouteAll();
         page.locator("[data-action=retry-stream]").click();
         assertThat(page.locator("html")).hasAttribute("data-stream", "live");
-        assertThat(page.locator("stream-state")).isHidden();
+        assertThat(page.locator("snap-stream-state")).isHidden();
 
         page.context().setOffline(true);
-        assertThat(page.locator("stream-state")).isVisible();
+        assertThat(page.locator("snap-stream-state")).isVisible();
         assertThat(page.locator(".stream-words")).hasText("You are offline");
         look.at(page, "desktop-15-offline");
     }
@@ -238,11 +238,11 @@ class DesktopStatesIT extends PageBase {
         var page = openLive("en-GB");
         page.evaluate(CARRY, "dragenter");
         page.evaluate(CARRY, "dragover");
-        assertThat(page.locator("drop-zone")).hasAttribute("active", "");
+        assertThat(page.locator("snap-drop-zone")).hasAttribute("active", "");
         look.at(page, "desktop-18-drop");
         page.evaluate(CARRY, "drop");
         assertThat(tiles(page, "ready")).hasCount(1);
-        assertThat(page.locator("drop-zone")).not().hasAttribute("active", "");
+        assertThat(page.locator("snap-drop-zone")).not().hasAttribute("active", "");
         page.evaluate(PASTE);
         assertThat(tiles(page, "ready")).hasCount(2);
         assertThat(status(page)).hasText("All here: 2 photos");

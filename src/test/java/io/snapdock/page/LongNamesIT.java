@@ -29,7 +29,7 @@ class LongNamesIT extends PageBase {
     /** What a person needs and cannot reach, or what makes the page wider than the window. */
     private static final String OUTSIDE = """
             () => {
-              const outside = [...document.querySelectorAll('button, a, input:not([type=file]), h1, h2, h3, p, li, progress')].filter((node) => {
+              const outside = [document, shown()].flatMap((root) => [...root.querySelectorAll('button, a, input:not([type=file]), h1, h2, h3, p, li, progress')]).filter((node) => {
                 const { left, right, width } = node.getBoundingClientRect();
                 const isSeen = node.checkVisibility({ visibilityProperty: true }) && width > 1;
                 return isSeen && (left < -0.5 || right > innerWidth + 0.5);
@@ -41,7 +41,7 @@ class LongNamesIT extends PageBase {
 
     /** Tiles beside each other are as high as each other, whatever their letters are. */
     private static final String CAPTION_HEIGHTS =
-            "() => [...new Set([...document.querySelectorAll('.tile[data-photo-id] .tile-caption')].map((node) => node.offsetHeight))]";
+            "() => [...new Set([...shown().querySelectorAll('.tile[data-photo-id] .tile-caption')].map((node) => node.offsetHeight))]";
 
     @Test
     void theDesktopHoldsThem() {

@@ -15,8 +15,8 @@ import java.util.Locale;
 public final class Looks {
     private static final String STILL = """
             () => document.fonts.status === 'loaded'
-              && document.getAnimations().every(({ playState }) => playState !== 'running')
-              && [...document.images].every(({ complete }) => complete)
+              && [document, shown()].flatMap((root) => root.getAnimations()).every(({ playState }) => playState !== 'running')
+              && [document, shown()].flatMap((root) => [...root.querySelectorAll('img')]).every(({ complete }) => complete)
             """;
     private static final String IS_TOO_WIDE =
             "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";

@@ -26,18 +26,26 @@ class MainJobIT extends PageBase {
     private static final String WATCH_STATUS = """
             window.statesSeen = [];
             window.headlinesSeen = new Set();
-            new MutationObserver((records) => {
+            const watcher = new MutationObserver((records) => {
               for (const { target, type, oldValue } of records) {
                 if (type === 'attributes' && target.id === 'status') {
                   window.statesSeen.push(oldValue);
                 }
               }
-              window.headlinesSeen.add(document.querySelector('#status')?.textContent);
-            }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-state'], attributeOldValue: true });
+              window.headlinesSeen.add(shown().querySelector('#status')?.textContent);
+            });
+            const watch = (root) => watcher.observe(root, { subtree: true, childList: true, attributeFilter: ['data-state'], attributeOldValue: true });
+            const { attachShadow } = Element.prototype;
+            Element.prototype.attachShadow = function (options) {
+              const root = attachShadow.call(this, options);
+              watch(root);
+              return root;
+            };
+            watch(document);
             """;
 
     private static final String STATES_SEEN = """
-            () => [...window.statesSeen, document.querySelector('#status').dataset.state]
+            () => [...window.statesSeen, shown().querySelector('#status').dataset.state]
               .filter((state, index, all) => state !== all[index - 1])
             """;
 
@@ -112,7 +120,7 @@ class MainJobIT extends PageBase {
         }
         desktop.waitForFunction("""
                 () => {
-                  const code = document.querySelector('[data-qr]');
+                  const code = shown().querySelector('[data-qr]');
                   return code.complete && code.naturalWidth > 0;
                 }
                 """);

@@ -48,14 +48,14 @@ class OtherBrowsersIT extends ServerIT {
         desktop.navigate(BASE.toString());
         desktop.awaitText("#status", "Waiting for your phone");
         desktop.await("document.documentElement.dataset.stream === 'live'");
-        desktop.await("document.querySelector('[data-qr]').naturalWidth > 0");
+        desktop.await(EnginePage.all("[data-qr]") + "[0].naturalWidth > 0");
         var link = QrReader.awaitOn(() -> Screens.keep(name + "-desktop-1-waiting", desktop.screenshot()));
-        desktop.await("document.querySelector('#join-link').value === '" + link + "'");
+        desktop.await(EnginePage.all("#join-link") + "[0].value === '" + link + "'");
 
         var phone = engine.open(390, 844);
         phone.navigate(BASE + link.substring(link.lastIndexOf("p#")));
         phone.awaitText("#status", "Ready for your photos");
-        desktop.await("document.querySelector('#status').dataset.state === 'connected'");
+        desktop.await(EnginePage.all("#status") + "[0].dataset.state === 'connected'");
         Screens.keep(name + "-phone-1-ready", phone.screenshot());
 
         phone.choose("#choose-photos", pictures());
@@ -93,9 +93,7 @@ class OtherBrowsersIT extends ServerIT {
 
     private static void awaitThumbnails(EnginePage desktop, int count) {
         desktop.awaitCount(".tile", count);
-        desktop.await("""
-                [...document.querySelectorAll('.tile[data-state=ready] img[src$=thumbnail]')]
-                  .filter(({ complete, naturalWidth }) => complete && naturalWidth > 0).length === %d
-                """.formatted(count));
+        desktop.await("%s.filter(({ complete, naturalWidth }) => complete && naturalWidth > 0).length === %d"
+                .formatted(EnginePage.all(".tile[data-state=ready] img[src$=thumbnail]"), count));
     }
 }

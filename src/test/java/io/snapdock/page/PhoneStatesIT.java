@@ -122,7 +122,7 @@ class PhoneStatesIT extends PageBase {
         choose(page, jpeg("IMG_0001.jpg", LANDSCAPE));
         assertThat(status(page)).hasText("No connection right now");
         assertThat(rows(page, "waiting")).containsText("Trying again in");
-        assertThat(page.locator("stream-state")).isVisible();
+        assertThat(page.locator("snap-stream-state")).isVisible();
         look.at(page, name(390, "10-no-network"));
         page.context().setOffline(false);
         assertThat(status(page)).hasText("Your photo has arrived");

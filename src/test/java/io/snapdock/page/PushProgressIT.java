@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 class PushProgressIT extends PageBase {
     private static final String PLACE = """
             async (attributes) => {
-              await import(new URL('js/i18n.js', document.baseURI)).then(({ loadLanguage }) => loadLanguage());
               await import(new URL('elements/push-progress/push-progress.js', document.baseURI));
               window.told = [];
               window.fired = [];
@@ -29,7 +28,7 @@ class PushProgressIT extends PageBase {
               new MutationObserver((records) => window.told.push(...records
                 .filter(({ target }) => target.matches('[role=status]'))
                 .flatMap(({ addedNodes }) => [...addedNodes].map(({ textContent }) => textContent))))
-                .observe(node, { subtree: true, childList: true });
+                .observe(node.shadowRoot, { subtree: true, childList: true });
               document.body.replaceChildren(node);
             }
             """;

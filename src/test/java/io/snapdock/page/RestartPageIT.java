@@ -112,7 +112,7 @@ class RestartPageIT {
         desktop.locator("#add-photos").setInputFiles(PageBase.jpeg("fourth.jpg", fourth));
         desktop.waitForFunction("""
                 () => {
-                  const bars = [...document.querySelectorAll('.tile[data-state=uploading] progress')];
+                  const bars = [...shown().querySelectorAll('.tile[data-state=uploading] progress')];
                   return bars.length === 2 && bars.every(({ position }) => position > 0);
                 }
                 """);
@@ -134,11 +134,11 @@ class RestartPageIT {
     private static byte[] original(Page desktop, String name) {
         var save = desktop.locator(".tile [data-action=save][aria-label='Save " + name + "']")
                 .getAttribute("href");
-        return desktop.request().get(desktop.url() + save).body();
+        return desktop.request().get(save).body();
     }
 
     private static byte[] original(Page desktop, int place) {
         var save = desktop.locator(".tile [data-action=save]").nth(place).getAttribute("href");
-        return desktop.request().get(desktop.url() + save).body();
+        return desktop.request().get(save).body();
     }
 }

@@ -93,7 +93,7 @@ class ResumeIT extends PageBase {
         next.evaluate("""
                 () => {
                   window.blanks = 0;
-                  const picture = document.querySelector('.tile-picture');
+                  const picture = shown().querySelector('.tile-picture');
                   new MutationObserver(() => (window.blanks += picture.querySelector('img')?.complete ? 0 : 1)).observe(picture, { childList: true });
                 }
                 """);
@@ -238,7 +238,7 @@ class ResumeIT extends PageBase {
     private static void awaitProgress(Page desktop) {
         assertThat(tiles(desktop, "uploading").first()).isVisible();
         desktop.waitForFunction("""
-                () => [...document.querySelectorAll('.tile[data-state=uploading] progress')].every(({ position }) => position > 0)
+                () => [...shown().querySelectorAll('.tile[data-state=uploading] progress')].every(({ position }) => position > 0)
                 """);
     }
 

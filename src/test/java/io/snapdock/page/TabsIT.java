@@ -68,7 +68,7 @@ class TabsIT extends PageBase {
 
     /** One that has its own dock's pictures yet to come would be refused them when the dock ends, and complain. */
     private static final String ALL_IS_SEEN = """
-            () => [...document.querySelectorAll('.tile[data-state=ready]')].every((tile) => {
+            () => [...shown().querySelectorAll('.tile[data-state=ready]')].every((tile) => {
               const image = tile.querySelector('img[src$=thumbnail]');
               return image?.complete && image.naturalWidth > 0;
             })

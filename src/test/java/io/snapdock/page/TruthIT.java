@@ -365,8 +365,8 @@ class TruthIT extends PageBase {
         desktop.evaluate("""
                 () => {
                   window.said = [];
-                  new MutationObserver(() => window.said.push(document.querySelector('#status').textContent))
-                    .observe(document.querySelector('#status'), { childList: true, characterData: true, subtree: true });
+                  new MutationObserver(() => window.said.push(shown().querySelector('#status').textContent))
+                    .observe(shown().querySelector('#status'), { childList: true, characterData: true, subtree: true });
                 }
                 """);
         phone.locator("#choose-photos").setInputFiles(jpeg("IMG_0001.jpg", Pictures.jpegOfSize(500_000)));

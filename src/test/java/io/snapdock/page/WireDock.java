@@ -12,7 +12,12 @@ record WireDock(URI base, String id, String ownerKey, String joinUrl) {
 
     /** @param request the body of {@code POST api/docks} */
     static WireDock open(URI base, String request) {
-        JsonObject dock = Wire.json(Wire.call("POST", base.resolve("api/docks"), null, request));
+        return open(base, request, null);
+    }
+
+    /** @param key the host application's that opens it, or null */
+    static WireDock open(URI base, String request, String key) {
+        JsonObject dock = Wire.json(Wire.call("POST", base.resolve("api/docks"), key, request));
         return new WireDock(base, dock.getString("id"), dock.getString("ownerKey"), dock.getString("joinUrl"));
     }
 

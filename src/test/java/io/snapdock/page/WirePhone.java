@@ -100,6 +100,15 @@ record WirePhone(URI base, String dockId, String key) {
             }
         }
 
+        /** The phone is gone in the middle of it. */
+        void abandon() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         private void sendUpTo(int end) throws IOException {
             socket.getOutputStream().write(picture, sent, end - sent);
             sent = end;

@@ -7,6 +7,7 @@ import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.Answer;
 import io.snapdock.support.DockClient.Call;
 import io.snapdock.support.DockClient.OpenDock;
+import io.snapdock.support.EventReader;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.RawConnection;
 import io.snapdock.support.ServerProcess;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,14 +62,68 @@ class LimitsIT {
                         Map.entry("snapdock.dock.unjoined", "PT8S"),
                         Map.entry("snapdock.dock.max-bytes", "200000"),
                         Map.entry("snapdock.push.heartbeat", "PT1S"),
+                        Map.entry("snapdock.push.max-streams-per-key", "3"),
                         Map.entry("snapdock.lab", "true")));
         client = new DockClient(server.base());
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        try (var several =
+                client.call("POST", "api/events").json("[{\"topic\": \"lab.a\"}, {\"topic\": \"lab.b\"}]").stream()) {
+            assertThat(several.status()).isEqualTo(200);
+            server.close();
+            // In order, with the end of its body.
+            several.awaitEnd();
+        }
         server.assertLogClean();
+    }
+
+    /** In a stream of several, too: each is counted and refused by itself, and the others go on. */
+    @Test
+    void aKeyHasSoManyStreamsAndEachOfSeveralIsOneOfThem() {
+        var full = dock("203.0.113.240");
+        var other = dock("203.0.113.241");
+        var phone = full.join("Ana");
+        String list = "[{\"dock\": \"%s\", \"token\": \"%s\"}, {\"dock\": \"%s\", \"token\": \"%s\"}]"
+                .formatted(full.id(), phone.key(), other.id(), other.ownerKey());
+        List<EventReader> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                open.add(full.events(phone.key()));
+            }
+            try (var several = several(list, "203.0.113.242")) {
+                var refused = several.next("dock/" + full.id() + " refused").json();
+                assertThat(refused.getString("code")).isEqualTo("too-many-streams-of-key");
+                assertThat(refused.getInt("retryAfter")).isBetween(10, 30);
+                several.next("dock/" + other.id() + " snapshot");
+            }
+        } finally {
+            open.forEach(EventReader::close);
+        }
+        Condition.await("room again", SOON, () -> {
+            try (var several = several(list, "203.0.113.242")) {
+                return several.next().name().endsWith("snapshot");
+            }
+        });
+    }
+
+    @Test
+    void wrongKeysInAListAreGuessesToo() {
+        String list = IntStream.rangeClosed(0, MANY)
+                .mapToObj(i -> "{\"dock\": \"none%d\", \"token\": \"%s\"}".formatted(i, "A".repeat(22)))
+                .collect(Collectors.joining(",", "[", "]"));
+        try (var several = several(list, "203.0.113.243")) {
+            several.awaitEnd();
+            assertThat(several.events())
+                    .extracting(event -> event.json().getString("code"))
+                    .startsWith("dock-unavailable")
+                    .endsWith("too-many-requests");
+        }
+    }
+
+    private static EventReader several(String list, String address) {
+        return at(address, client.call("POST", "api/events")).json(list).stream();
     }
 
     @Test

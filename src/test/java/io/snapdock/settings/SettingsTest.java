@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @Test
@@ -71,6 +72,42 @@ class SettingsTest {
     @CsvSource({"localhost:3310, localhost", "[::1]:3310, [::1]", "scanner.example.org:3310, scanner.example.org"})
     void knowWhereTheScannerListens(String value, String host) {
         assertThat(read(Map.of("snapdock.clamd", value)).scan().clamd()).contains(new HostAndPort(host, 3310));
+    }
+
+    @Test
+    void letDocksLiveLongerWhereThereAreHosts() {
+        assertThat(read(Map.of()).docks().maxTtl()).isEqualTo(Duration.ofHours(24));
+        assertThat(read(Map.of("snapdock.create", "role")).docks().maxTtl()).isEqualTo(Duration.ofHours(24));
+        assertThat(read(Map.of("snapdock.api-key", "0123456789abcdef")).docks().maxTtl())
+                .isEqualTo(Duration.ofDays(30));
+        assertThat(read(Map.of("snapdock.api-key", "0123456789abcdef", "snapdock.dock.max-ttl", "PT1H"))
+                        .docks()
+                        .maxTtl())
+                .isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void knowHostsByTheirNames() {
+        Settings settings = read(Map.of(
+                "snapdock.api-key",
+                "0123456789abcdef",
+                "snapdock.api-keys",
+                "shop:1123456789abcdef, shop:2:23456789abcdef,crm-2:3123456789abcdef"));
+        assertThat(settings.docks().apiKeys())
+                .containsExactly(
+                        new Settings.ApiKey("default", "0123456789abcdef"),
+                        new Settings.ApiKey("shop", "1123456789abcdef"),
+                        new Settings.ApiKey("shop", "2:23456789abcdef"),
+                        new Settings.ApiKey("crm-2", "3123456789abcdef"));
+        assertThat(settings.toString()).doesNotContain("123456789abcdef");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop:short", "fedcba9876543210", "Shop:fedcba9876543210", ":fedcba9876543210"})
+    void refuseHostsWithoutANameAndAKey(String keys) {
+        assertThatThrownBy(() -> read(Map.of("snapdock.api-keys", keys)))
+                .hasMessageContaining("snapdock.api-keys")
+                .hasMessageNotContaining("fedcba9876543210");
     }
 
     @Test

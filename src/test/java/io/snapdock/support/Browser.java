@@ -23,6 +23,10 @@ public final class Browser implements AutoCloseable {
     /** The first is Chromium without a window: the same pages for half of the work, most of which is drawing. */
     private static final List<String> CHROMIUM = List.of("/usr/bin/chromium-headless-shell", "/usr/bin/chromium");
 
+    /** What a page shows of a dock lies in the shadow root of its element, into which selectors of scripts do not look. */
+    private static final String SHOWN =
+            "window.shown = () => document.querySelector('snap-dock')?.shadowRoot ?? document;";
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
 
@@ -106,6 +110,7 @@ public final class Browser implements AutoCloseable {
             }
         });
         page.onPageError(error -> complaints.add("uncaught: " + error));
+        page.addInitScript(SHOWN);
         page.navigate(url);
         return new Watched(page, complaints);
     }

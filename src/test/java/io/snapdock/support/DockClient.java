@@ -30,6 +30,9 @@ import java.util.stream.Stream;
  * OpenDock#join}, {@link OpenDock#photo}, {@link OpenDock#snapshot}) fail on an error.
  */
 public final class DockClient {
+    /** The tests' host applications have calls of their own. */
+    private static final List<String> HOSTS_OWN = List.of("/api/host/", "/api/faults/", "/api/damages/");
+
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private final URI base;
@@ -66,20 +69,23 @@ public final class DockClient {
 
     /** @param path below the base address, such as {@code api/docks} */
     public Call call(String method, String path) {
-        return new Call(http, method, HttpRequest.newBuilder(base.resolve(path)), answerLimit);
+        return new Call(this, method, HttpRequest.newBuilder(base.resolve(path)));
     }
 
     /** A request in the making; without a key unless it is given one. */
     public static final class Call {
-        private final HttpClient http;
+        private final DockClient client;
         private final String method;
         private final HttpRequest.Builder request;
-        private final Duration answerLimit;
         private BodyPublisher body = BodyPublishers.noBody();
 
-        private Call(HttpClient http, String method, HttpRequest.Builder request, Duration answerLimit) {
-            this.http = http;
-            this.answerLimit = answerLimit;
+        /** Null when it can be read only once. */
+        private byte[] sent = {};
+
+        private boolean isOdd;
+
+        private Call(DockClient client, String method, HttpRequest.Builder request) {
+            this.client = client;
             this.method = method;
             this.request = request;
         }
@@ -93,26 +99,33 @@ public final class DockClient {
             return this;
         }
 
+        /** The request is not as docs/openapi.yaml says, on purpose, and is answered all the same: only the answer is checked. */
+        public Call odd() {
+            isOdd = true;
+            return this;
+        }
+
         public Call json(String text) {
             return body("application/json", text.getBytes(StandardCharsets.UTF_8));
         }
 
         /** A body that says its length. */
         public Call body(String type, byte[] bytes) {
+            sent = bytes.clone();
             body = BodyPublishers.ofByteArray(bytes);
             return header("Content-Type", type);
         }
 
         /** A body in chunks, whose length the server learns at its end only. */
         public Call bodyWithoutLength(String type, Supplier<InputStream> bytes) {
+            sent = null;
             body = BodyPublishers.ofInputStream(bytes);
             return header("Content-Type", type);
         }
 
         public Answer send() {
             try {
-                return Answer.of(http.send(
-                        request.method(method, body).timeout(answerLimit).build(), BodyHandlers.ofByteArray()));
+                return checked(client.http.send(limited(), BodyHandlers.ofByteArray()));
             } catch (IOException e) {
                 throw new UncheckedIOException(method + " " + request.build().uri(), e);
             } catch (InterruptedException e) {
@@ -122,14 +135,41 @@ public final class DockClient {
         }
 
         public CompletableFuture<Answer> sendAsync() {
-            return http.sendAsync(
-                            request.method(method, body).timeout(answerLimit).build(), BodyHandlers.ofByteArray())
-                    .thenApply(Answer::of);
+            return client.http.sendAsync(limited(), BodyHandlers.ofByteArray()).thenApply(this::checked);
         }
 
         /** Reads the answer as a stream of events, as long as it lasts. */
         public EventReader stream() {
-            return EventReader.open(http, request.method(method, body).build());
+            HttpRequest asked = request.method(method, body).build();
+            var reader = EventReader.open(client.http, asked);
+            client.check(this, asked, reader.status(), reader.headers(), null);
+            return reader;
+        }
+
+        private HttpRequest limited() {
+            return request.method(method, body).timeout(client.answerLimit).build();
+        }
+
+        private Answer checked(HttpResponse<byte[]> response) {
+            var answer = Answer.of(response);
+            client.check(this, response.request(), answer.status(), answer.headers(), answer.body());
+            return answer;
+        }
+    }
+
+    /** Fails when a call or its answer is not as docs/openapi.yaml says. */
+    private void check(Call call, HttpRequest asked, int status, HttpHeaders headers, byte[] answer) {
+        String address = asked.uri().toString();
+        String path =
+                address.substring(Math.min(address.length(), base.toString().length() - 1));
+        boolean isOurs = HOSTS_OWN.stream().noneMatch(path::startsWith);
+        if (isOurs && (path.startsWith("/api/") || path.startsWith("/v1/api/"))) {
+            var exchange = new ApiDescription.Exchange(
+                    asked.method(), URI.create(path), asked.headers(), call.sent, call.isOdd, status, headers, answer);
+            var faults = ApiDescription.ofTheProject().faults(exchange);
+            if (!faults.isEmpty()) {
+                throw new AssertionError("Not as docs/openapi.yaml says: " + faults);
+            }
         }
     }
 

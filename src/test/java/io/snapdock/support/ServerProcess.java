@@ -111,8 +111,11 @@ public final class ServerProcess implements AutoCloseable {
             // What WildFly's script takes, in place of its own -Xms64m -Xmx512m.
             builder.environment().put("JBOSS_JAVA_SIZING", "-Xmx512m " + String.join(" ", setup.jvmOptions()));
             setup.environment()
-                    .forEach((name, value) ->
-                            builder.environment().put(name, value.replace(DATA_FOLDER, data.toString())));
+                    .forEach((name, value) -> builder.environment()
+                            .put(
+                                    name,
+                                    value.replace(DATA_FOLDER, data.toString())
+                                            .replace(ServerSetup.PORT, Integer.toString(port))));
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

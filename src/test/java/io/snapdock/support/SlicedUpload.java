@@ -107,6 +107,11 @@ public final class SlicedUpload {
         return client.call(method, location).key(key).header("Tus-Resumable", "1.0.0");
     }
 
+    /** Its address, a path. */
+    public String location() {
+        return location;
+    }
+
     public long acknowledged() {
         return acknowledged;
     }

@@ -65,6 +65,7 @@ class SlowClientsIT extends ServerIT {
         return Stream.of(
                 new Door("POST", "api/docks", "application/json", ""),
                 new Door("POST", "api/docks", "application/x-www-form-urlencoded", ""),
+                new Door("POST", "api/events", "application/json", ""),
                 new Door("POST", dock.path("/phones"), "application/json", dock.joinKey()),
                 new Door("PUT", dock.path("/photos/order"), "application/json", dock.ownerKey()),
                 new Door(

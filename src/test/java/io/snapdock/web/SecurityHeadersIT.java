@@ -31,18 +31,7 @@ class SecurityHeadersIT extends ServerIT {
     private final DockClient client = new DockClient(BASE);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "index.html",
-                "p",
-                "phone.html",
-                "css/base.css",
-                "js/desktop.js",
-                "i18n/en.json",
-                "icon.svg",
-                "manifest.webmanifest"
-            })
+    @ValueSource(strings = {"", "index.html", "p", "phone.html", "icon.svg", "manifest.webmanifest"})
     void arePutOnPagesAndTheirParts(String path) {
         var answer = client.call("GET", path).send().expect(200);
 
@@ -51,6 +40,32 @@ class SecurityHeadersIT extends ServerIT {
                 .as("a new version is seen at once")
                 .isEqualTo("no-cache");
         assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    /** Elements are loaded by host applications' pages. */
+    @ParameterizedTest
+    @ValueSource(strings = {"css/base.css", "js/api.js", "elements/push-progress/push-progress.js", "i18n/en.json"})
+    void modulesMayBeLoadedByAnyPage(String path) {
+        var answer = client.call("GET", path)
+                .header("Origin", "https://anyone.example")
+                .send()
+                .expect(200);
+
+        assertHeaders(answer.headers(), path, "cross-origin");
+        assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*");
+        assertThat(answer.headers().allValues("Access-Control-Allow-Credentials"))
+                .isEmpty();
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
+    }
+
+    /** Without this header the page would not learn that there is no such language. */
+    @Test
+    void aModuleThatIsMissingIsSaidToAnyPage() {
+        var answer = client.call("GET", "i18n/tlh.json")
+                .header("Origin", "https://anyone.example")
+                .send()
+                .expect(404);
+        assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*");
     }
 
     @Test
@@ -116,7 +131,7 @@ class SecurityHeadersIT extends ServerIT {
                 client.call("POST", "api/docks").json("{").send().expect(400),
                 dock.call("GET", "").send().expect(404),
                 client.call("GET", "api/none").send().expect(404),
-                client.call("GET", "api/docks").send().expect(405),
+                client.call("DELETE", "api/docks").send().expect(405),
                 dock.owner("GET", "").header("Accept", "text/html").send().expect(406),
                 client.call("POST", "api/docks")
                         .body("text/plain", new byte[1])
@@ -126,7 +141,7 @@ class SecurityHeadersIT extends ServerIT {
             assertHeaders(answer.headers(), answer.toString());
             assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         }
-        for (String outside : List.of("none", "js/none.js")) {
+        for (String outside : List.of("none", "none.js")) {
             assertHeaders(client.call("GET", outside).send().expect(404).headers(), outside);
         }
     }
@@ -186,7 +201,13 @@ class SecurityHeadersIT extends ServerIT {
     }
 
     private static void assertHeaders(HttpHeaders headers, String what) {
-        WANTED.forEach((name, value) ->
+        assertHeaders(headers, what, WANTED.get("Cross-Origin-Resource-Policy"));
+    }
+
+    private static void assertHeaders(HttpHeaders headers, String what, String resourcePolicy) {
+        Map<String, String> wanted = new TreeMap<>(WANTED);
+        wanted.put("Cross-Origin-Resource-Policy", resourcePolicy);
+        wanted.forEach((name, value) ->
                 assertThat(headers.allValues(name)).as(name + " of " + what).containsExactly(value));
         assertThat(headers.allValues("Content-Security-Policy")).as(what).hasSize(1);
         assertThat(headers.allValues("Permissions-Policy")).as(what).hasSize(1);

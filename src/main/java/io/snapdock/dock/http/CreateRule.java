@@ -1,6 +1,7 @@
 package io.snapdock.dock.http;
 
 import io.snapdock.dock.DockProblem;
+import io.snapdock.dock.host.Hosts;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;
@@ -10,12 +11,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.SecurityContext;
+import java.util.Optional;
 
 /** Who may open docks, by {@code snapdock.create}. */
 @ApplicationScoped
 public class CreateRule {
 
+    /** Of the container's. */
     private static final String ROLE = "snapdock";
 
     @Inject
@@ -24,24 +26,27 @@ public class CreateRule {
     @Inject
     private CallLimits limits;
 
-    /** Whether nobody needs a key to open docks: then all that limits them is their address. */
-    boolean isOpen() {
-        return settings.create() == CreatePolicy.OPEN;
-    }
+    @Inject
+    private Hosts hosts;
 
-    /** @throws ProblemException {@code create-forbidden}, {@code too-many-requests} */
-    void pass(HttpHeaders headers, SecurityContext security, HttpServletRequest request) {
-        if (isOpen()) {
+    /**
+     * Lets through who may open a dock.
+     *
+     * @return the host application that opens it; empty for a person
+     * @throws ProblemException {@code create-forbidden}, {@code too-many-requests}
+     */
+    Optional<String> pass(HttpHeaders headers, HttpServletRequest request) {
+        Optional<String> host = hosts.of(headers);
+        if (host.isEmpty() && settings.create() == CreatePolicy.OPEN) {
             limits.open(request);
-        }
-        boolean allowed = switch (settings.create()) {
-            case OPEN -> true;
-            case ROLE -> security.isUserInRole(ROLE);
-            case KEY -> Bearer.fits(headers, settings.apiKey());
-        };
-        if (!allowed) {
+        } else if (host.isEmpty() && !isOfRole(request)) {
             var refusal = new ProblemException(DockProblem.CREATE_FORBIDDEN);
             throw Bearer.of(headers).isPresent() ? limits.wrongKey(refusal) : refusal;
         }
+        return host;
+    }
+
+    private boolean isOfRole(HttpServletRequest request) {
+        return settings.create() == CreatePolicy.ROLE && request.isUserInRole(ROLE);
     }
 }

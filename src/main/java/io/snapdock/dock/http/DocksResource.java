@@ -3,8 +3,11 @@ package io.snapdock.dock.http;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockRequest;
 import io.snapdock.dock.Docks;
+import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.key.JoinUrl;
 import io.snapdock.dock.key.Key;
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
@@ -14,9 +17,12 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
@@ -24,7 +30,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
@@ -38,6 +43,9 @@ public class DocksResource {
 
     @Inject
     private CreateRule createRule;
+
+    @Inject
+    private Access access;
 
     @Inject
     private Openers openers;
@@ -65,15 +73,15 @@ public class DocksResource {
     public void open(
             @Suspended AsyncResponse answer,
             @Context HttpHeaders headers,
-            @Context SecurityContext security,
             @Context UriInfo uris,
             @Context HttpServletRequest servletRequest) {
-        createRule.pass(headers, security, servletRequest);
+        Optional<String> host = createRule.pass(headers, servletRequest);
         var asked = new Asked(
                 uris.getBaseUriBuilder().path("docks").build().getPath(),
                 publicAddress.candidates(servletRequest).get(0),
                 publicAddress.isSecure(servletRequest),
-                createRule.isOpen() ? Optional.of(addresses.of(servletRequest)) : Optional.empty());
+                host,
+                host.isEmpty() ? Optional.of(addresses.of(servletRequest)) : Optional.empty());
         bodies.read(
                 servletRequest,
                 answer,
@@ -83,24 +91,46 @@ public class DocksResource {
     }
 
     /**
+     * Docks of the host that asks, the newest first.
+     *
+     * @param prefix of their references
+     * @param after where the page before ended; none for the first one
+     */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(
+            @QueryParam("ref-prefix") @DefaultValue("") String prefix,
+            @QueryParam("after") String after,
+            @QueryParam("limit") @DefaultValue("100") String limit,
+            @Context HttpHeaders headers) {
+        String host = access.host(headers);
+        if (!Ref.isBeginning(prefix)) {
+            throw new ProblemException(
+                    HttpProblem.QUERY_INVALID, "ref-prefix must be up to 128 characters of A-Z, a-z, 0-9 and . _ ~ -");
+        }
+        return DockPage.answer(docks, after, limit, (place, most) -> docks.ofHost(host, prefix, place, most));
+    }
+
+    /**
      * What the answer needs to know of the request.
      *
      * @param docks the path of this resource
      * @param base the address that phones reach
-     * @param opener the address whose dock it will be; empty for who has a key
+     * @param host the host application whose dock it will be; empty when a person opens it, whose address is {@code opener}
      */
-    private record Asked(String docks, String base, boolean isSecure, Optional<String> opener) {}
+    private record Asked(String docks, String base, boolean isSecure, Optional<String> host, Optional<String> opener) {}
 
     private Response open(DockRequest request, Asked asked) {
         Key ownerKey = Key.random();
         Dock dock = asked.opener()
-                .map(address -> openers.open(address, () -> docks.open(request, ownerKey)))
-                .orElseGet(() -> docks.open(request, ownerKey));
+                .map(address ->
+                        openers.open(address, () -> docks.open(request, ownerKey, Optional.empty(), Optional.empty())))
+                .orElseGet(() -> docks.open(request, ownerKey, asked.host(), Optional.empty()));
         String path = asked.docks() + "/" + dock.id();
         var answer = new OpenedDock(
                 dock.id(),
                 ownerKey.reveal(),
-                JoinUrl.of(asked.base(), dock.id(), ownerKey),
+                JoinUrl.of(asked.base(), dock.id(), JoinUrl.joinKey(ownerKey)),
                 path + "/qr.svg",
                 path + "/events",
                 dock.expiresAt(),

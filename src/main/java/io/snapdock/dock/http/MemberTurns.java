@@ -1,5 +1,6 @@
 package io.snapdock.dock.http;
 
+import io.snapdock.dock.session.Right;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.Share;
@@ -13,7 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 
 /**
- * What members of a dock ask for and what has to wait for the database, off the container's threads: a storm of creations waits for itself, and holds nobody else
+ * What members of a dock send and what has to wait for the database, off the container's threads: a storm of creations waits for itself, and holds nobody else
  * up. Each key is looked up in the turn of its dock and address, so who has no right key keeps nobody else's look-up waiting; then the work has the turn of its dock.
  */
 @ApplicationScoped
@@ -56,7 +57,7 @@ public class MemberTurns {
             transfers.answerInTurn("key/" + dockId + "/" + address, request, answer, detached -> {
                 Access.Member member;
                 try {
-                    member = access.member(dockId, caller);
+                    member = access.member(dockId, caller).expect(Right.ADD);
                 } finally {
                     leave.run();
                 }

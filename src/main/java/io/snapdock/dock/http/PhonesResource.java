@@ -7,6 +7,7 @@ import io.snapdock.dock.DockView;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.key.Key;
 import io.snapdock.dock.phone.Phone;
+import io.snapdock.dock.session.Right;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.CallLimits;
@@ -63,7 +64,7 @@ public class PhonesResource {
     @Path("{phone}")
     public Response remove(
             @PathParam("dock") String dockId, @PathParam("phone") String phoneId, @Context HttpHeaders headers) {
-        access.owner(dockId, headers);
+        access.desktop(dockId, headers, Right.REMOVE);
         turns.take(dockId, () -> docks.removePhone(dockId, phoneId));
         return Response.noContent().build();
     }

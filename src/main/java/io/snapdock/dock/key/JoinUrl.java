@@ -12,7 +12,7 @@ public final class JoinUrl {
         return ownerKey.derive("snapdock join key");
     }
 
-    public static String of(String base, String dockId, Key ownerKey) {
-        return base + "/p#" + dockId + "." + joinKey(ownerKey).reveal();
+    public static String of(String base, String dockId, Key joinKey) {
+        return base + "/p#" + dockId + "." + joinKey.reveal();
     }
 }

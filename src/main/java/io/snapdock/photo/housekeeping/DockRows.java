@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of one dock over all features. */
 @ApplicationScoped
@@ -31,13 +32,16 @@ public class DockRows {
     /**
      * Removes all of them.
      *
-     * @return the ids of uploads that were not finished
+     * @return the ids of uploads that were not finished; empty when the dock is not to go any more, as its host has taken it over since somebody looked
      */
-    List<String> forget(String dockId) {
+    Optional<List<String>> forget(String dockId) {
+        if (!docks.longEnded().contains(dockId)) {
+            return Optional.empty();
+        }
         List<String> unfinished = uploadRows.forgetDock(dockId);
         unfinished.forEach(removals::begin);
         photos.forgetDock(dockId);
         docks.forget(dockId);
-        return unfinished;
+        return Optional.of(unfinished);
     }
 }

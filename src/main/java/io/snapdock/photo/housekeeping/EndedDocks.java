@@ -69,11 +69,12 @@ public class EndedDocks {
 
     private void remove(String dockId) {
         removals.begin(dockId);
-        var uploadIds = turns.take(dockId, () -> rows.forget(dockId));
-        uploadIds.forEach(incoming::remove);
-        leftovers.removeDock(dockId);
-        uploadIds.forEach(removals::end);
+        turns.take(dockId, () -> rows.forget(dockId)).ifPresent(uploadIds -> {
+            uploadIds.forEach(incoming::remove);
+            leftovers.removeDock(dockId);
+            uploadIds.forEach(removals::end);
+            LOG.log(Level.DEBUG, "Dock {0} was removed", dockId);
+        });
         removals.end(dockId);
-        LOG.log(Level.DEBUG, "Dock {0} was removed", dockId);
     }
 }

@@ -39,7 +39,12 @@ public final class EventEncoder {
 
     /** A block that moves the last event id and fires no event: without data none is dispatched. The ideal sign of life. */
     public static byte[] heartbeat(EventId id) {
-        return utf8(new StringBuilder("id: ").append(id).append("\n\n"));
+        return heartbeat(id.toString());
+    }
+
+    /** @param places by {@link Places#text} */
+    public static byte[] heartbeat(String places) {
+        return utf8(new StringBuilder("id: ").append(places).append("\n\n"));
     }
 
     /** Tells the client how long to wait before it comes back. */

@@ -18,15 +18,21 @@ public record Chunk(
     private static final byte[] NOTHING = {};
 
     /** One write; what waits beyond it goes with the next. */
-    static final int BYTES = 16 * 1024;
+    public static final int BYTES = 16 * 1024;
 
-    static Chunk nothing(long cursor, long passed) {
+    /** Nothing waits. */
+    public static Chunk nothing(long cursor, long passed) {
         return ofNoEvent(cursor, passed, NOTHING);
     }
 
     /** Bytes of the stream's own, that move no reader. */
     public static Chunk ofNoEvent(long cursor, long passed, byte[] bytes) {
         return new Chunk(cursor, passed, cursor, passed, bytes, 0, false, false);
+    }
+
+    /** Events of several logs, whose readers keep their places by themselves. */
+    public static Chunk piece(byte[] bytes, int events) {
+        return new Chunk(0, 0, 0, 0, bytes, events, false, false);
     }
 
     public boolean isEmpty() {

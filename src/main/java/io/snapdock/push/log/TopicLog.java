@@ -116,6 +116,17 @@ public final class TopicLog {
         return chunks.after(cursor, passed, lastSequence, lastPassing);
     }
 
+    /** The one event that comes next after a place; null when the log does not hold it any more. For a reader that takes from several logs in turns. */
+    public synchronized Chunk one(long cursor, long passed) {
+        if (!holdsAllAfter(cursor)) {
+            return null;
+        }
+        Next next = next(cursor, passed);
+        return next == null
+                ? Chunk.nothing(cursor, passed)
+                : new Chunk(cursor, passed, next.cursor(), next.passed(), next.bytes(), 1, false, next.isLast());
+    }
+
     /** The next event after a place that is {@linkplain #holdsAllAfter held}, or null when there is none yet. */
     public synchronized Next next(long cursor, long passed) {
         PassingEvents.Passing word = passing.after(passed);
@@ -218,7 +229,8 @@ public final class TopicLog {
         return forgotten;
     }
 
-    private EventId id(long sequence) {
+    /** A place as its readers know it. */
+    public EventId id(long sequence) {
         return new EventId(epoch, sequence);
     }
 

@@ -68,7 +68,15 @@ final class ReaderEnd {
         }
     }
 
-    void closeSink() {
+    /** Ends the answer while the application stops: all that is to be done for the client, and no more than is safe for the server. */
+    void stop() {
+        if (!stream.isWithoutSink()) {
+            closeSink();
+        }
+        closeBody();
+    }
+
+    private void closeSink() {
         try {
             stream.sink().close();
         } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.snapdock.push.reader;
 
-import io.snapdock.push.log.Beginning;
 import io.snapdock.push.log.LogLimits;
 import io.snapdock.push.log.TopicLog;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -50,15 +49,31 @@ public final class Readers {
      * @return whether it reads; not when the log was forgotten
      */
     public boolean open(ReaderStream stream, Subscription subscription) {
-        Beginning beginning =
-                log.beginning(subscription.start(), subscription.snapshot().isPresent());
-        var reader = new StreamReader(this, log, stream, subscription, beginning);
-        boolean isKept = log.whileKept(() -> all.add(reader));
+        var reader = new StreamReader(
+                limits, threads, listener, stream, subscription.maxAge().orElse(null));
+        Feed feed = join(reader, subscription, true);
+        if (feed != null) {
+            reader.start();
+        }
+        return feed != null;
+    }
+
+    /**
+     * Adds a stream to those that are woken when something happens here.
+     *
+     * @param isAlone whether it reads nothing else
+     * @return its place in the log; null when that was forgotten
+     */
+    Feed join(StreamReader stream, Subscription subscription, boolean isAlone) {
+        var feed = new Feed(this, log, stream, subscription, isAlone);
+        if (isAlone) {
+            stream.of(feed);
+        }
+        boolean isKept = log.whileKept(() -> all.add(feed));
         if (isKept) {
             Guard.each("The beginning of a stream could not be told", () -> listener.opened(topic));
-            reader.start(subscription, beginning);
         }
-        return isKept;
+        return isKept ? feed : null;
     }
 
     /**

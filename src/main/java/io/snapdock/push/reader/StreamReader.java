@@ -1,27 +1,18 @@
 package io.snapdock.push.reader;
 
-import io.snapdock.push.event.EventEncoder;
-import io.snapdock.push.event.PushEvent;
-import io.snapdock.push.log.Beginning;
 import io.snapdock.push.log.Chunk;
-import io.snapdock.push.log.TopicLog;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /**
- * A reader whose answer is written without blocking: whoever publishes writes what the connection takes, and the container
- * calls when it takes more. A cursor into the log and no queue, so a slow one costs no memory; when the log has passed its
- * cursor it is told so, or begins again with a snapshot.
+ * A stream that is written without blocking: whoever publishes writes what the connection takes, and the container calls when it takes more. What there is to write, its
+ * {@link Source} knows.
  */
-final class StreamReader implements Reader, WriteListener {
+final class StreamReader implements WriteListener {
 
     /** A connection that took nothing for so long while something waited for it is given up. */
     private static final long STALLED_NANOS = Duration.ofSeconds(10).toNanos();
@@ -29,10 +20,9 @@ final class StreamReader implements Reader, WriteListener {
     private static final double BEAT_JITTER = 0.1;
     private static final double AGE_JITTER = 0.2;
 
-    private final Readers readers;
-    private final TopicLog log;
+    private final Threads threads;
+    private final TopicListener listener;
     private final ReaderEnd end;
-    private final Optional<Supplier<PushEvent>> snapshot;
     private final long openedNanos = System.nanoTime();
     private final long beatNanos;
     private final long maxAgeNanos;
@@ -53,67 +43,42 @@ final class StreamReader implements Reader, WriteListener {
     private volatile boolean beatDue;
     private volatile boolean givenUp;
 
-    /** Why the stream shall end once it has all that is in the log; null for not yet. */
+    /** Why the stream shall end once it has all that is there; null for not yet. */
     private volatile CloseReason closing;
 
-    /** Handed over by the thread that made it. */
-    private volatile Restart restart;
+    private Source source;
 
     /** From here on changed by whoever does the looking only. */
-    private volatile long cursor;
-
-    private long passed;
     private ServletOutputStream out;
-    private byte[] opening;
+
     private CloseReason ending;
     private boolean flushDue;
 
-    /** Set while a snapshot is being made: until it is there, nothing that builds on it is written. */
-    private boolean restarting;
+    /** @param maxAge null for the engine's own limit */
+    StreamReader(ReaderLimits limits, Threads threads, TopicListener listener, ReaderStream stream, Duration maxAge) {
+        this.threads = threads;
+        this.listener = listener;
+        this.end = new ReaderEnd(stream, this::tellSource);
+        this.beatNanos = Jitter.around(limits.heartbeat(), BEAT_JITTER).toNanos();
+        this.maxAgeNanos = (maxAge == null ? Jitter.around(limits.maxAge(), AGE_JITTER) : maxAge).toNanos();
+    }
 
-    /**
-     * A new beginning.
-     *
-     * @param bytes null when it could not be made
-     */
-    private record Restart(byte[] bytes, Beginning place) {}
+    /** To be called once, before anybody may {@link #wake} it. */
+    void of(Source all) {
+        source = all;
+    }
 
-    StreamReader(Readers readers, TopicLog log, ReaderStream stream, Subscription subscription, Beginning beginning) {
-        this.readers = readers;
-        this.log = log;
-        this.end = new ReaderEnd(stream, subscription.closed());
-        this.snapshot = subscription.snapshot();
-        this.cursor = beginning.cursor();
-        this.passed = beginning.passed();
-        this.beatNanos =
-                Jitter.around(readers.limits().heartbeat(), BEAT_JITTER).toNanos();
-        this.maxAgeNanos = subscription
-                .maxAge()
-                .orElseGet(() -> Jitter.around(readers.limits().maxAge(), AGE_JITTER))
-                .toNanos();
+    private void tellSource() {
+        source.tell();
     }
 
     /** Never throws: from here on the reader is among the others, and whatever goes wrong ends it in order. */
-    void start(Subscription subscription, Beginning beginning) {
+    void start() {
         try {
-            var first = new ByteArrayOutputStream();
-            first.writeBytes(EventEncoder.retry(subscription.retry()));
-            restarting = !beginning.resumed() && snapshot.isPresent();
-            if (beginning.gap()) {
-                readers.listener().gap();
-                first.writeBytes(log.gap(cursor));
-            } else if (!restarting) {
-                // An id at once, whatever comes: who leaves before the first event shall come back to this place.
-                first.writeBytes(log.heartbeat(cursor));
-            }
-            opening = first.toByteArray();
-            boolean isWithoutState = restarting;
+            source.begin();
             out = end.output();
             // Last: Payara calls the listener at once, on this thread.
             out.setWriteListener(this);
-            if (isWithoutState) {
-                requestSnapshot(snapshot.get());
-            }
         } catch (Throwable e) {
             lost(e);
         }
@@ -124,7 +89,7 @@ final class StreamReader implements Reader, WriteListener {
         unwritable = false;
         if (givenUp) {
             // It takes something again after all. Nothing comes any more, so its client shall know and come back.
-            readers.threads().end(end::complete);
+            threads.end(end::complete);
         } else {
             wake();
         }
@@ -135,8 +100,8 @@ final class StreamReader implements Reader, WriteListener {
         lost(error);
     }
 
-    @Override
-    public void wake() {
+    /** Says that there is something new. */
+    void wake() {
         if (calls.getAndIncrement() != 0) {
             return;
         }
@@ -147,8 +112,7 @@ final class StreamReader implements Reader, WriteListener {
         } while (handled != 0);
     }
 
-    @Override
-    public void tick(long nanos) {
+    void tick(long nanos) {
         if (unwritable && nanos - askedNanos > STALLED_NANOS) {
             giveUp();
         } else if (nanos - openedNanos > maxAgeNanos) {
@@ -159,23 +123,16 @@ final class StreamReader implements Reader, WriteListener {
         }
     }
 
-    @Override
-    public void close(CloseReason reason) {
+    void close(CloseReason reason) {
         closing = reason;
         wake();
     }
 
-    @Override
-    public void shutDown() {
+    void shutDown() {
         if (leave(CloseReason.SHUTDOWN, null)) {
             end.closeBody();
             end.tell();
         }
-    }
-
-    @Override
-    public long cursor() {
-        return cursor;
     }
 
     /** Writes what waits until nothing is left or the connection takes no more. Any throwable ends this reader and nobody else. */
@@ -197,44 +154,33 @@ final class StreamReader implements Reader, WriteListener {
         if (flushDue) {
             return flush();
         }
-        if (opening != null) {
-            return write(Chunk.ofNoEvent(cursor, passed, opening));
-        }
-        if (restarting) {
-            return takeRestart() || waitForSnapshot();
-        }
         if (ending != null) {
             return writeEnd();
         }
-        Chunk chunk = log.chunk(cursor, passed);
-        if (chunk == null) {
-            return fallenBehind();
+        if (source.isWaiting()) {
+            // Asked before it is taken: what a slow reader does not take is held once, in the log.
+            return ready() && write(source.take());
         }
-        if (!chunk.isEmpty()) {
-            return write(chunk);
+        if (source.over() != null) {
+            ending = source.over();
+            return true;
         }
         if (closing != null) {
             ending = closing;
             return true;
         }
-        return beatDue && beat(log.heartbeat(cursor));
+        return beatDue && beat(source.beat());
     }
 
     private boolean write(Chunk chunk) throws IOException {
-        if (!ready()) {
-            return false;
+        if (chunk.isEmpty()) {
+            return true;
         }
         long begin = askedNanos;
         out.write(chunk.bytes());
         flushDue = true;
-        opening = null;
-        cursor = chunk.cursor();
-        passed = chunk.passed();
-        if (chunk.end()) {
-            ending = CloseReason.ENDED;
-        }
         boolean more = flush();
-        readers.listener().delivered(chunk.events(), chunk.bytes().length, System.nanoTime() - begin);
+        listener.delivered(chunk.events(), chunk.bytes().length, System.nanoTime() - begin);
         return more;
     }
 
@@ -255,18 +201,17 @@ final class StreamReader implements Reader, WriteListener {
      * one beat later: the first write after it left is answered by its system, the second one fails.
      */
     private boolean beat(byte[] block) throws IOException {
-        return write(Chunk.ofNoEvent(cursor, passed, block)) && flush();
+        return ready() && write(Chunk.ofNoEvent(0, 0, block)) && flush();
     }
 
     /** Ends the stream at a moment when its connection takes something: ending one that does not may wait for it. */
     private boolean writeEnd() {
         if (ready() && leave(ending, null)) {
             if (ending == CloseReason.SHUTDOWN) {
-                end.closeSink();
-                end.closeBody();
+                end.stop();
                 end.tell();
             } else {
-                readers.threads().end(end::completeAndTell);
+                threads.end(end::completeAndTell);
             }
         }
         return false;
@@ -283,79 +228,6 @@ final class StreamReader implements Reader, WriteListener {
         return true;
     }
 
-    /** The log has passed the cursor: what was missed is not there any more. */
-    private boolean fallenBehind() {
-        if (readers.limits().slow() == ReaderLimits.SlowReaders.CLOSE) {
-            ending = CloseReason.BEHIND;
-            return true;
-        }
-        readers.listener().gap();
-        if (snapshot.isEmpty()) {
-            cursor = log.heldAfter();
-            opening = log.gap(cursor);
-        } else {
-            restarting = true;
-            requestSnapshot(snapshot.get());
-        }
-        return true;
-    }
-
-    /** Making one may wait for a database, and this may be a publisher's thread, the server's for I/O, or that of a request. */
-    private void requestSnapshot(Supplier<PushEvent> supplier) {
-        try {
-            readers.threads().snapshots().execute(() -> {
-                // The place comes first: what happens while the snapshot is made is told again after it.
-                Beginning place = log.newest();
-                restart = new Restart(bytesOf(supplier, place), place);
-                wake();
-            });
-        } catch (RejectedExecutionException e) {
-            // The application stops: all streams are ended in a moment.
-            System.getLogger(StreamReader.class.getName()).log(System.Logger.Level.TRACE, "No snapshot", e);
-        }
-    }
-
-    private byte[] bytesOf(Supplier<PushEvent> supplier, Beginning place) {
-        try {
-            return log.snapshot(supplier.get(), place.cursor());
-        } catch (Throwable e) {
-            // What it is a snapshot of has ended meanwhile, or its database is away. The client comes back and is told.
-            // Transactions throw checked exceptions too.
-            System.getLogger(StreamReader.class.getName())
-                    .log(
-                            e instanceof Error ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,
-                            "A stream ends for lack of a snapshot",
-                            e);
-            return null;
-        }
-    }
-
-    private boolean takeRestart() {
-        Restart fresh = restart;
-        if (fresh == null) {
-            return false;
-        }
-        restart = null;
-        restarting = false;
-        opening = fresh.bytes();
-        cursor = fresh.place().cursor();
-        passed = fresh.place().passed();
-        if (opening == null) {
-            ending = CloseReason.FAILED;
-        }
-        return true;
-    }
-
-    /** The stream lives as long as a snapshot takes. No id goes with the beat: whoever came back to it would miss the snapshot. */
-    private boolean waitForSnapshot() throws IOException {
-        if (closing != null) {
-            restarting = false;
-            ending = closing;
-            return true;
-        }
-        return beatDue && beat(EventEncoder.COMMENT_BEAT);
-    }
-
     /**
      * Lets go of a connection that takes nothing. Its socket stays with the server, which no portable call can free: ending the answer now
      * could wait for the reader for ever.
@@ -365,7 +237,7 @@ final class StreamReader implements Reader, WriteListener {
         if (leave(
                 CloseReason.STALLED,
                 new IOException("The reader has taken nothing for " + Duration.ofNanos(STALLED_NANOS)))) {
-            readers.threads().end(end::tell);
+            threads.end(end::tell);
         }
     }
 
@@ -375,7 +247,7 @@ final class StreamReader implements Reader, WriteListener {
      */
     private void lost(Throwable error) {
         if (leave(CloseReason.GONE, error)) {
-            readers.threads().end(end::tell);
+            threads.end(end::tell);
         }
     }
 
@@ -384,7 +256,7 @@ final class StreamReader implements Reader, WriteListener {
         if (!gone.compareAndSet(false, true)) {
             return false;
         }
-        readers.left(this, end.sink(), reason, error, Duration.ofNanos(System.nanoTime() - openedNanos));
+        source.left(end.sink(), reason, error, Duration.ofNanos(System.nanoTime() - openedNanos));
         return true;
     }
 }

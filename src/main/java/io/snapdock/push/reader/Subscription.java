@@ -41,23 +41,13 @@ public record Subscription(
     /** To a topic whose events are all there is to know. */
     public static Subscription toEvents(Start start) {
         return new Subscription(
-                start,
-                Optional.empty(),
-                Jitter.around(RETRY, 0.25),
-                Optional.empty(),
-                Subscription::nothing,
-                Subscription::nothing);
+                start, Optional.empty(), soon(), Optional.empty(), Subscription::nothing, Subscription::nothing);
     }
 
     /** To a topic whose events change a state. */
     public static Subscription toState(Start start, Supplier<PushEvent> snapshot) {
         return new Subscription(
-                start,
-                Optional.of(snapshot),
-                Jitter.around(RETRY, 0.25),
-                Optional.empty(),
-                Subscription::nothing,
-                Subscription::nothing);
+                start, Optional.of(snapshot), soon(), Optional.empty(), Subscription::nothing, Subscription::nothing);
     }
 
     /** Both or neither: who is told that a reader came is told that it went. */
@@ -71,6 +61,11 @@ public record Subscription(
 
     public Subscription withMaxAge(Duration exactly) {
         return new Subscription(start, snapshot, retry, Optional.of(exactly), opened, closed);
+    }
+
+    /** When a client shall come back whose connection was cut; differs from one to the next. */
+    static Duration soon() {
+        return Jitter.around(RETRY, 0.25);
     }
 
     private static void nothing() {}

@@ -124,7 +124,7 @@ class ThumbnailsTest {
     void aPhotoThatComesInAnOutage() throws IOException {
         Files.write(folder.resolve("photo"), Pictures.jpeg(40, 30, 5));
         isOut = true;
-        thumbnails.photoReceived(new PhotoAdded("dock", "photo", viewed(), true));
+        thumbnails.photoReceived(new PhotoAdded("dock", "photo", viewed(), 1, true));
         Condition.await("the outage to be met", LIMIT, () -> asked.get() == 1);
     }
 

@@ -142,7 +142,7 @@ class DoubtfulPhotosTest {
         isStored = true;
         settleAll();
         removals.begin(ID);
-        doubtful.notRemoved(new PhotoRemoved(DOCK, ID));
+        doubtful.notRemoved(new PhotoRemoved(DOCK, ID, 2));
         failure = Outage.refusal();
         assertThatThrownBy(this::settleAll).isSameAs(failure);
         assertThat(removals.unfinished()).containsExactly(ID);
@@ -151,7 +151,7 @@ class DoubtfulPhotosTest {
         assertThat(removals.unfinished()).as("its row is there").isEmpty();
 
         removals.begin(ID);
-        doubtful.notRemoved(new PhotoRemoved(DOCK, ID));
+        doubtful.notRemoved(new PhotoRemoved(DOCK, ID, 2));
         isStored = false;
         settleAll();
         assertThat(removals.unfinished())
@@ -175,6 +175,6 @@ class DoubtfulPhotosTest {
 
     private static PhotoAdded added() {
         var view = PhotoViews.of(ID);
-        return new PhotoAdded(DOCK, ID, view, false);
+        return new PhotoAdded(DOCK, ID, view, 1, false);
     }
 }

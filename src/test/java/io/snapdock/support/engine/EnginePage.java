@@ -41,9 +41,14 @@ public abstract class EnginePage {
         }
     }
 
+    /** An expression of all elements of the page, and of the shadow root in which it shows a dock. */
+    public static String all(String selector) {
+        return "[document, document.querySelector('snap-dock')?.shadowRoot].flatMap((root) => [...(root?.querySelectorAll(%s) ?? [])])"
+                .formatted(quoted(selector));
+    }
+
     public List<String> texts(String selector) {
-        return evaluate("[...document.querySelectorAll(" + quoted(selector)
-                        + ")].map(({ textContent }) => textContent)")
+        return evaluate(all(selector) + ".map(({ textContent }) => textContent)")
                 .asJsonArray()
                 .getValuesAs(JsonString::getString);
     }
@@ -61,11 +66,11 @@ public abstract class EnginePage {
     }
 
     public void awaitText(String selector, String text) {
-        await("document.querySelector(%s)?.textContent === %s".formatted(quoted(selector), quoted(text)));
+        await("%s[0]?.textContent === %s".formatted(all(selector), quoted(text)));
     }
 
     public void awaitCount(String selector, int count) {
-        await("document.querySelectorAll(%s).length === %d".formatted(quoted(selector), count));
+        await("%s.length === %d".formatted(all(selector), count));
     }
 
     /** Clicks into the middle of the first element that a selector finds, as soon as a click there hits it. */
@@ -75,9 +80,9 @@ public abstract class EnginePage {
                   element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
                   const { x, y, width, height } = element?.getBoundingClientRect() ?? {};
                   const middle = { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
-                  return element?.contains(document.elementFromPoint(middle.x, middle.y)) ? middle : null;
-                })(document.querySelector(%s))
-                """.formatted(quoted(selector));
+                  return element?.contains(element.getRootNode().elementFromPoint(middle.x, middle.y)) ? middle : null;
+                })(%s[0])
+                """.formatted(all(selector));
         await(middle);
         var point = evaluate(middle).asJsonObject();
         var move = Json.createObjectBuilder()

@@ -1,0 +1,80 @@
+package io.snapdock.dock.http;
+
+import io.snapdock.dock.Dock;
+import io.snapdock.dock.DockTurns;
+import io.snapdock.dock.Docks;
+import io.snapdock.dock.session.BegunSession;
+import io.snapdock.dock.session.SessionRequest;
+import io.snapdock.dock.session.Sessions;
+import io.snapdock.transfer.SmallBodies;
+import io.snapdock.web.JsonBody;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** What a host application lets browsers do with one of its docks: begins sessions and ends them. */
+@Path("docks/{dock}/sessions")
+@RequestScoped
+public class SessionsResource {
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private Docks docks;
+
+    @Inject
+    private Sessions sessions;
+
+    @Inject
+    private DockTurns turns;
+
+    @Inject
+    private SmallBodies bodies;
+
+    @PathParam("dock")
+    private String dockId;
+
+    @Context
+    private HttpHeaders headers;
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public void begin(@Suspended AsyncResponse answer, @Context HttpServletRequest request) {
+        Dock dock = access.dockOfHost(dockId, headers);
+        bodies.read(request, answer, SmallBodies.json(JsonBody.MAX_BYTES), "sessions/" + dock.id(), body -> {
+            SessionRequest asked = SessionRequest.read(body);
+            BegunSession begun = turns.take(dock.id(), () -> {
+                Dock open = docks.find(dock.id()).orElseThrow(Access::refused);
+                return sessions.begin(open.id(), asked);
+            });
+            return Response.status(Response.Status.CREATED)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .entity(begun)
+                    .build();
+        });
+    }
+
+    /** @param user whose sessions end; all of the dock's without it */
+    @DELETE
+    public Response end(@QueryParam("user") String user) {
+        Dock dock = access.dockOfHost(dockId, headers);
+        turns.take(dock.id(), () -> sessions.end(dock.id(), Optional.ofNullable(user)));
+        return Response.noContent().build();
+    }
+}

@@ -1,0 +1,85 @@
+package io.snapdock.host;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** One form's dock, as it was when it was asked for. */
+public final class Dock {
+
+    /** Where it is in its life. */
+    public enum State {
+        OPEN,
+        SEALED,
+        CLAIMED,
+        CLOSED,
+        EXPIRED
+    }
+
+    private final Calls calls;
+    private final JsonObject json;
+
+    Dock(Calls calls, JsonObject json) {
+        this.calls = calls;
+        this.json = json;
+    }
+
+    public String id() {
+        return json.containsKey("id") ? json.getString("id") : json.getString("dockId");
+    }
+
+    public State state() {
+        return State.valueOf(json.getString("state", State.OPEN.name()));
+    }
+
+    public Instant expiresAt() {
+        return Instant.parse(json.getString("expiresAt"));
+    }
+
+    /** What {@link Snapdock#seal} takes, of the photos that are there now. */
+    public Ticket ticket() {
+        return new Ticket(id(), json.getJsonNumber("version").longValueExact());
+    }
+
+    /**
+     * Lets a user's browser act on this dock for a while, with all rights. To be asked for by each page anew, after the host has checked that this user may.
+     *
+     * @param user the host's own name for who it is, by which {@link #endSessions} finds it
+     * @param time one hour at most
+     * @return the token, for {@code <snap-dock>}; to be kept out of logs and addresses
+     */
+    public String session(String user, Duration time) {
+        return session(user, time, EnumSet.allOf(Right.class));
+    }
+
+    /** The same with some rights only. */
+    public String session(String user, Duration time, Set<Right> rights) {
+        var list = Json.createArrayBuilder();
+        rights.forEach(right -> list.add(right.text()));
+        JsonObject asked = Json.createObjectBuilder()
+                .add("user", user)
+                .add("ttlSeconds", time.toSeconds())
+                .add("rights", list)
+                .build();
+        return calls.json("POST", path() + "/sessions", asked).getString("token");
+    }
+
+    /** Ends what a user's browsers may do with this dock, at log-out for example. */
+    public void endSessions(String user) {
+        calls.send("DELETE", path() + "/sessions?user=" + Calls.encoded(user));
+    }
+
+    /** Lets it live so long from now. */
+    public Dock extend(Duration time) {
+        JsonObject asked =
+                Json.createObjectBuilder().add("expiresIn", time.toString()).build();
+        return new Dock(calls, calls.json("PATCH", path(), asked));
+    }
+
+    private String path() {
+        return "docks/" + id();
+    }
+}

@@ -1,0 +1,91 @@
+package io.snapdock.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** The example with what tests need beside it: a database that outlives the server, a look at its table, and a call that fails on purpose. */
+public final class DamagesWar {
+    private static final String PERSISTENCE = "WEB-INF/classes/META-INF/persistence.xml";
+    private static final String OWN_DATA_SOURCE = "java:app/jdbc/damages";
+    private static final Path MORE = Path.of("target/test-classes/example/damages");
+    private static final List<String> CLASSES =
+            List.of("DamagesApplication", "DamagesApplication$Ready", "DamagesResource", "FailingReports", "Sums");
+
+    private DamagesWar() {}
+
+    /** As it is built, to lie beside Snapdock. */
+    public static Path built() {
+        return Path.of(System.getProperty("snapdock.war", "target/snapdock.war"))
+                .toAbsolutePath()
+                .resolveSibling("damages.war");
+    }
+
+    /**
+     * @param folder where it shall lie
+     * @param database the file of its own database, without the ending
+     */
+    public static Path make(Path folder, Path database) {
+        var war = folder.resolve("damages.war");
+        try {
+            Files.copy(built(), war);
+            try (var zip = FileSystems.newFileSystem(war, Map.of())) {
+                for (var name : CLASSES) {
+                    copy(zip, MORE.resolve(name + ".class"), "WEB-INF/classes/example/damages/" + name + ".class");
+                }
+                copy(zip, h2(), "WEB-INF/lib/h2.jar");
+                replace(zip, PERSISTENCE, "java:comp/DefaultDataSource", OWN_DATA_SOURCE);
+                replace(zip, "WEB-INF/web.xml", "</web-app>", dataSource(database) + "</web-app>");
+            }
+            return war;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String dataSource(Path database) {
+        return """
+                <data-source>
+                  <name>%s</name>
+                  <class-name>org.h2.jdbcx.JdbcDataSource</class-name>
+                  <url>jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE</url>
+                  <user>sa</user>
+                  <password>damages</password>
+                </data-source>
+                """.formatted(OWN_DATA_SOURCE, database);
+    }
+
+    private static void replace(FileSystem war, String name, String what, String with) throws IOException {
+        var file = war.getPath(name);
+        var text = Files.readString(file);
+        if (!text.contains(what)) {
+            throw new IOException(name + " has no " + what);
+        }
+        Files.writeString(file, text.replace(what, with));
+    }
+
+    private static Path h2() throws IOException {
+        try {
+            return Path.of(JdbcDataSource.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void copy(FileSystem war, Path file, String name) throws IOException {
+        var target = war.getPath(name);
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+    }
+}
