@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,7 +23,8 @@ class PatientStreamTest {
     @Timeout(30)
     void givesUpWhatStopsInTheMiddle() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var answering = new Thread(() -> answerInPart(server));
+            var read = new CountDownLatch(1);
+            var answering = new Thread(() -> answerInPart(server, read));
             answering.start();
             var request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.getLocalPort() + "/"))
                     .build();
@@ -33,16 +35,17 @@ class PatientStreamTest {
                         .isEqualTo("abc");
                 assertThatThrownBy(body::read).isInstanceOf(IOException.class);
             }
-            answering.interrupt();
+            read.countDown();
             answering.join();
         }
     }
 
-    private static void answerInPart(ServerSocket server) {
+    private static void answerInPart(ServerSocket server, CountDownLatch read) {
         try (var socket = server.accept()) {
             socket.getOutputStream()
                     .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc".getBytes(StandardCharsets.US_ASCII));
-            Thread.sleep(Duration.ofMinutes(1).toMillis());
+            // Until then the connection stays, and says nothing.
+            read.await();
         } catch (IOException | InterruptedException e) {
             Thread.currentThread().interrupt();
         }
