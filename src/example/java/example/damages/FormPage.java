@@ -22,13 +22,9 @@ public class FormPage extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var report = find(request);
-        if (report.isEmpty()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-        } else if (report.get().isSent()) {
-            redirect(response, "stored", report.get());
-        } else {
-            show(response, report.get(), "");
+        var draft = draft(request, response);
+        if (draft.isPresent()) {
+            show(response, draft.get(), "");
         }
     }
 
@@ -39,15 +35,21 @@ public class FormPage extends HttpServlet {
             redirect(response, "report", reports.begin(Person.of(request)));
             return;
         }
+        var draft = draft(request, response);
+        if (draft.isPresent()) {
+            submit(request, response, draft.get());
+        }
+    }
+
+    /** The report that is named; empty when it was answered already, as there is none, or it is sent: the button was pressed twice, one time after the other. */
+    private Optional<Damage> draft(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var report = find(request);
         if (report.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (report.get().isSent()) {
-            // The button was pressed twice, one time after the other.
             redirect(response, "stored", report.get());
-        } else {
-            submit(request, response, report.get());
         }
+        return report.filter(one -> !one.isSent());
     }
 
     private void submit(HttpServletRequest request, HttpServletResponse response, Damage report) throws IOException {
