@@ -85,6 +85,9 @@ export const zipUrl = (dockId) => `${dockUrl(dockId)}/photos.zip`;
 /** @param {string} dockId */
 export const eventsUrl = (dockId) => `${dockUrl(dockId)}/events`;
 
+/** Of several docks together. */
+export const manyEventsUrl = `${API}events`;
+
 /** @param {string} topic */
 export const topicEventsUrl = (topic) => `${API}topics/${encodeURIComponent(topic)}/events`;
 

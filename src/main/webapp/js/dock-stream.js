@@ -15,11 +15,11 @@ import { REFUSED } from './lone-stream.js';
 export function openDockStream({ dockId, phone, store, onState }) {
   const url = eventsUrl(dockId);
   let token = '';
+  const newToken = () => (token = tokenFor(url) ?? '');
   return openEventStream(url, {
-    headers() {
-      token = tokenFor(url) ?? '';
-      return phone ? bearer(phone.phoneKey) : token ? bearer(token) : {};
-    },
+    headers: () => (phone ? bearer(phone.phoneKey) : newToken() ? bearer(token) : {}),
+    // The owner's cookie goes to the dock's own address only.
+    ...(!phone && tokenFor(url) ? { part: { dock: dockId, token: newToken } } : {}),
     // Tabs with tokens read by that of one of them; what one may see all may, as they are one browser's.
     shareAs: phone ? phone.phoneId : tokenFor(url) ? 'session' : 'owner',
     snapshot: 'snapshot',

@@ -1,4 +1,4 @@
-import { LoneStream } from './lone-stream.js';
+import { connectionFor } from './joint-stream.js';
 import { SharedStream } from './shared-stream.js';
 
 /**
@@ -29,16 +29,17 @@ import { SharedStream } from './shared-stream.js';
 
 /**
  * @param {string} url
- * @param {StreamOptions & import('./lone-stream.js').Watchers & {shareAs?: string, snapshot?: string}} options
+ * @param {StreamOptions & import('./lone-stream.js').Watchers & {shareAs?: string, snapshot?: string, part?: import('./joint-stream.js').Part}} options
  * `shareAs` says as whom the stream is read: tabs that read the same address as the same one share a connection. It is no
  * secret. Without it, and where the browser lacks what sharing takes (on http addresses other than localhost), each tab
  * has its own. `snapshot` is the type of the event that replaces all before it, for streams that begin with one.
+ * `part` lets it go over the connection that several docks have together.
  * Only a stream that is not shared has watchers.
  * @returns {EventStream}
  */
 export function openEventStream(url, options) {
   const canShare = options.shareAs !== undefined && 'locks' in navigator && 'BroadcastChannel' in window;
-  const stream = canShare ? new SharedStream(url, options) : new LoneStream(url, options);
+  const stream = canShare ? new SharedStream(url, options) : connectionFor(url, options);
   stream.open();
   return stream;
 }

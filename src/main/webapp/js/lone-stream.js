@@ -28,6 +28,7 @@ const BEGIN_MS = 10_000;
 export class LoneStream {
   #url;
   #headers;
+  #body;
   #onEvent;
   #onState;
   /** @type {Required<Watchers>} */
@@ -59,11 +60,13 @@ export class LoneStream {
 
   /**
    * @param {string} url
-   * @param {import('./event-stream.js').StreamOptions & Watchers} options
+   * @param {import('./event-stream.js').StreamOptions & Watchers & {body?: () => string}} options `body`: JSON that says what to read, and where
+   * from; asked for with every connection
    */
   constructor(url, options) {
     this.#url = url;
-    const { headers = {} } = options;
+    const { headers = {}, body } = options;
+    this.#body = body;
     this.#headers = typeof headers === 'function' ? headers : () => headers;
     this.#onEvent = options.onEvent;
     this.#onState = options.onState;
@@ -141,7 +144,7 @@ export class LoneStream {
     let leastDelayMs = 0;
     try {
       const response = await fetch(this.#url, {
-        headers: { ...this.#headers(), Accept: 'text/event-stream', ...this.#resumption(), ...this.#name() },
+        ...this.#question(),
         cache: 'no-store',
         credentials: 'same-origin',
         signal: connection.signal,
@@ -161,6 +164,14 @@ export class LoneStream {
     if (connection === this.#connection) {
       this.#retryLater(leastDelayMs);
     }
+  }
+
+  /** @returns {RequestInit} */
+  #question() {
+    const headers = { ...this.#headers(), Accept: 'text/event-stream', ...this.#name() };
+    return this.#body
+      ? { method: 'POST', body: this.#body(), headers: { ...headers, 'Content-Type': 'application/json' } }
+      : { headers: { ...headers, ...this.#resumption() } };
   }
 
   /** Only who says goodbye needs one. @returns {Record<string, string>} */

@@ -1,5 +1,6 @@
 import { newClientId } from './client-id.js';
-import { LoneStream, REFUSED, SILENCE_MS } from './lone-stream.js';
+import { connectionFor } from './joint-stream.js';
+import { REFUSED, SILENCE_MS } from './lone-stream.js';
 import { StreamMemory } from './stream-memory.js';
 import { TabLock } from './tab-lock.js';
 
@@ -35,7 +36,7 @@ export class SharedStream {
   #lock;
   /** Open from coming to leaving: whoever finds another one here speaks for nobody any more. @type {BroadcastChannel | null} */
   #channel = null;
-  /** The connection, when this tab leads. @type {LoneStream | null} */
+  /** The connection, when this tab leads. @type {ReturnType<typeof connectionFor> | null} */
   #stream = null;
   /** Whether the stream has ended for all. Set before the page hears of it, which may close the stream at once. */
   #isOver = false;
@@ -50,7 +51,7 @@ export class SharedStream {
 
   /**
    * @param {string} url
-   * @param {import('./event-stream.js').StreamOptions & {shareAs?: string, snapshot?: string}} options
+   * @param {import('./event-stream.js').StreamOptions & {shareAs?: string, snapshot?: string, part?: import('./joint-stream.js').Part}} options
    */
   constructor(url, options) {
     this.#url = url;
@@ -133,7 +134,7 @@ export class SharedStream {
     this.#term = newClientId();
     this.#count = 0;
     const isMine = () => stream === this.#stream;
-    const stream = new LoneStream(this.#url, {
+    const stream = connectionFor(this.#url, {
       ...this.#options,
       lastEventId: this.#memory.lastEventId,
       onEvent: (event) => isMine() && this.#tellEvent(event),

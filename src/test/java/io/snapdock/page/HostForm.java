@@ -61,7 +61,7 @@ final class HostForm {
         return WireDock.open(URI.create(PageBase.DESKTOP), "{\"ttlSeconds\": 86400}", API_KEY);
     }
 
-    private void answerSession(Route route) {
+    void answerSession(Route route) {
         sessions++;
         var answer = Wire.json(call("POST", "", "{\"rights\": [%s], \"user\": \"ana\"}".formatted(rights)));
         route.fulfill(new Route.FulfillOptions()
