@@ -144,6 +144,25 @@ class ArchitectureTest {
                 .check(main);
     }
 
+    /** Host applications without Faces or JSP have the same jar. */
+    @Test
+    void onlyTheTagsNeedFacesAndPages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.snapdock.host.faces")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.faces..", "io.snapdock.host.faces")
+                .check(main);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.snapdock.host.jsp")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.servlet.jsp..", "io.snapdock.host.jsp")
+                .check(main);
+    }
+
     @Test
     void importsOnlyStandardsAndChosenLibraries() {
         classes().should().onlyDependOnClassesThat().resideInAnyPackage(IMPORTS).check(main);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,20 +14,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The Java that docs/host-apps.md shows is that of the examples, which are compiled and run. What is left out of a snippet is marked by "…" there. */
+/** The Java and the pages that docs/host-apps.md shows are those of the examples, which are compiled and run. What is left out of a snippet is marked by "…" there. */
 class SnippetsTest {
-    private static final Pattern JAVA = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern CODE = Pattern.compile("```(?:java|xhtml|jsp)\\R(.*?)```", Pattern.DOTALL);
+    private static final List<Path> EXAMPLES =
+            List.of(Path.of("src/test/java/example"), Path.of("src/test/resources/example"));
 
     @TestFactory
     Stream<DynamicTest> eachSnippetIsCompiled() throws IOException {
-        String examples;
-        try (var files = Files.walk(Path.of("src/test/java/example"))) {
-            examples = files.filter(Files::isRegularFile)
-                    .map(SnippetsTest::read)
-                    .map(SnippetsTest::inOneLine)
-                    .collect(Collectors.joining("\n"));
+        var texts = new ArrayList<String>();
+        for (var folder : EXAMPLES) {
+            try (var files = Files.walk(folder)) {
+                files.filter(Files::isRegularFile).map(SnippetsTest::read).forEach(texts::add);
+            }
         }
-        var snippets = JAVA.matcher(read(Path.of("docs/host-apps.md")))
+        var examples = texts.stream().map(SnippetsTest::inOneLine).collect(Collectors.joining("\n"));
+        var snippets = CODE.matcher(read(Path.of("docs/host-apps.md")))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

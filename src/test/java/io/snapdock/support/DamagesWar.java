@@ -8,6 +8,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -31,6 +32,9 @@ public final class DamagesWar {
                     .getParent();
             copy(zip, libraries.resolve("snapdock-host.jar"), "WEB-INF/lib/snapdock-host.jar");
             copy(zip, h2(), "WEB-INF/lib/h2.jar");
+            for (var page : List.of("form.xhtml", "several.xhtml", "form.jsp")) {
+                copy(zip, SOURCES.resolve(page), page);
+            }
             Files.writeString(
                     zip.getPath("WEB-INF/web.xml"),
                     Files.readString(SOURCES.resolve("web.xml")).replace("{database}", database.toString()));
@@ -64,7 +68,9 @@ public final class DamagesWar {
 
     private static void copy(FileSystem war, Path file, String name) throws IOException {
         var target = war.getPath(name);
-        Files.createDirectories(target.getParent());
+        if (target.getParent() != null) {
+            Files.createDirectories(target.getParent());
+        }
         Files.copy(file, target);
     }
 }

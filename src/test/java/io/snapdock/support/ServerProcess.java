@@ -67,6 +67,11 @@ public final class ServerProcess implements AutoCloseable {
         return start(name, ServerSetup.underTest(war, settings));
     }
 
+    /** The same at a port that is known before, for servers that must know of each other. */
+    public static ServerProcess start(String name, Path war, Map<String, String> settings, int port) {
+        return start(name, ServerSetup.underTest(war, settings), port);
+    }
+
     /** Starts the server that all tests share, at the port of {@link SetupOfThisRun}. */
     static ServerProcess startShared(ServerSetup setup) {
         return start("shared", setup, Integer.getInteger("it.http.port"));

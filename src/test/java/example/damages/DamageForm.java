@@ -1,0 +1,74 @@
+package example.damages;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.Serializable;
+
+/** What stands in the form of one damage. */
+@Named
+@ViewScoped
+public class DamageForm implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    private DamageReports reports;
+
+    private String id;
+    private String photos;
+    private String place;
+    private boolean sent;
+
+    /** The form is valid: its photos end in the host's own table. */
+    public String send() throws IOException {
+        reports.submit(id, photos);
+        return "form.xhtml?faces-redirect=true&sent=true&id=" + id;
+    }
+
+    /** The page keeps to a strict policy. */
+    public void protect() {
+        var snapdock = System.getProperty("snapdock.url").replaceFirst("(?<=\\d)/.*", "");
+        FacesContext.getCurrentInstance()
+                .getExternalContext()
+                .setResponseHeader(
+                        "Content-Security-Policy",
+                        ("default-src 'none'; form-action 'self'; script-src 'self' %1$s; connect-src 'self' %1$s;"
+                                        + " img-src %1$s blob:")
+                                .formatted(snapdock));
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    public String getPhotos() {
+        return photos;
+    }
+
+    public void setPhotos(String photos) {
+        this.photos = photos;
+    }
+
+    public String getPlace() {
+        return place;
+    }
+
+    public void setPlace(String place) {
+        this.place = place;
+    }
+
+    public boolean isSent() {
+        return sent;
+    }
+
+    public void setSent(boolean sent) {
+        this.sent = sent;
+    }
+}
