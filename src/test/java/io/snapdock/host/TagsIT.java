@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.FilePayload;
 import io.snapdock.support.Browser;
 import io.snapdock.support.Condition;
 import io.snapdock.support.DamagesWar;
@@ -124,10 +126,7 @@ class TagsIT {
         var page = open("form.xhtml", damage);
         send(damage, 1);
         assertThat(page.locator("[id='form:total']")).hasText(ticket(damage));
-        page.evaluate("() => { document.querySelector('snap-dock').isOld = true; }");
-        page.evaluate(
-                "() => faces.ajax.request(document.getElementById('form:send'), null, { execute: 'form:place', render: '@form' })");
-        page.waitForFunction("() => !document.querySelector('snap-dock').isOld");
+        renderAgain(page);
         assertThat(tiles(page)).hasCount(1);
         send(damage, 2);
         assertThat(tiles(page)).hasCount(2);
@@ -136,6 +135,33 @@ class TagsIT {
         page.locator("[id='form:send']").click();
         page.waitForURL("**sent=true**");
         assertThat(stored(damage)).hasSize(2);
+    }
+
+    @Test
+    void aFileOnItsWayGoesOnWhenItIsRenderedAgain() {
+        var page = open("form.xhtml", damage);
+        List<Route> held = new ArrayList<>();
+        page.route("**/uploads/*", route -> {
+            if (held.isEmpty() && route.request().method().equals("PATCH")) {
+                held.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        page.locator("snap-dock #add-photos")
+                .setInputFiles(new FilePayload("IMG_1.jpg", "image/jpeg", Pictures.jpegOfSize(300_000)));
+        page.waitForCondition(() -> !held.isEmpty());
+        renderAgain(page);
+        assertThat(tiles(page)).hasCount(1);
+        assertThat(page.locator("[id='form:photos_ticket']")).hasValue(ticket(damage));
+    }
+
+    /** Somebody's own script has Faces render the whole form. */
+    private static void renderAgain(Page page) {
+        page.evaluate("() => { document.querySelector('snap-dock').isOld = true; }");
+        page.evaluate(
+                "() => faces.ajax.request(document.getElementById('form:send'), null, { execute: 'form:place', render: '@form' })");
+        page.waitForFunction("() => !document.querySelector('snap-dock').isOld");
     }
 
     @Test
