@@ -11,6 +11,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,6 +36,8 @@ public class SessionServlet extends HttpServlet {
     /** Who has logged out can act so long at most; the element asks again by itself. */
     private static final Duration TOKEN = Duration.ofMinutes(10);
 
+    private static final String NOT_PERMITTED = "No page of this login has shown these photos. Load the page again.";
+
     private static final String NOT_SHOWN =
             "The photos of this page cannot be shown. The log of its application says why.";
 
@@ -46,15 +49,12 @@ public class SessionServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String user = request.getRemoteUser();
-        Optional<ShownDocks> docks = ShownDocks.find(request.getSession(false));
+        HttpSession session = request.getSession(false);
+        Optional<ShownDocks> docks = ShownDocks.find(session);
         Optional<ShownDock> shown = docks.flatMap(
                 all -> all.find(request.getParameter(REF), request.getParameter(READ_ONLY) != null, user));
         if (shown.isEmpty()) {
-            refuse(
-                    response,
-                    403,
-                    "session-refused",
-                    "No page of this login has shown these photos. Load the page again.");
+            refuse(response, 403, "session-refused", NOT_PERMITTED);
             return;
         }
         try {
@@ -62,7 +62,10 @@ public class SessionServlet extends HttpServlet {
             String token = dock.session(
                     docks.get().nameOf(user), TOKEN, shown.get().isReadOnly() ? EnumSet.of(Right.VIEW) : ALL);
             docks.get().opened(shown.get().ref(), dock.id());
-            docks.get().tell(request.getSession());
+            if (!isKept(docks.get(), session)) {
+                refuse(response, 403, "session-refused", NOT_PERMITTED);
+                return;
+            }
             answer(
                     response,
                     200,
@@ -77,8 +80,18 @@ public class SessionServlet extends HttpServlet {
             LOG.log(
                     Level.WARNING,
                     "The tag of the dock {0} has an expiresIn that is no duration",
-                    shown.get().ref());
+                    inOneLine(shown.get().ref()));
             refuse(response, 400, "tag-invalid", NOT_SHOWN);
+        }
+    }
+
+    /** Not when the user has logged out meanwhile. */
+    private static boolean isKept(ShownDocks docks, HttpSession session) {
+        try {
+            docks.tell(session);
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 
@@ -88,7 +101,12 @@ public class SessionServlet extends HttpServlet {
             refuse(response, 503, e.code(), "The photos cannot be reached now. Try again.");
             return;
         }
-        LOG.log(Level.WARNING, "Snapdock refuses the dock {0}: {1}, {2}", shown.ref(), e.code(), e.getMessage());
+        LOG.log(
+                Level.WARNING,
+                "Snapdock refuses the dock {0}: {1}, {2}",
+                inOneLine(shown.ref()),
+                e.code(),
+                e.getMessage());
         refuse(response, e.status() == 400 ? 400 : 502, e.code(), NOT_SHOWN);
     }
 
@@ -103,6 +121,11 @@ public class SessionServlet extends HttpServlet {
                         .add("code", code)
                         .add("detail", detail)
                         .build());
+    }
+
+    /** A reference may hold what somebody typed into an address; it must not look like another entry of the log. */
+    private static String inOneLine(String ref) {
+        return ref.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** Without {@code sendError}, which would bring the host's own page. */

@@ -20,6 +20,9 @@ public final class ShownDocks implements Serializable {
     /** The ones shown longest ago go first: a session must not grow for ever. */
     static final int MOST = 200;
 
+    /** Snapdock takes no longer reference, and a session must not keep what somebody typed into an address. */
+    static final int LONGEST_REF = 128;
+
     private static final String NAME = ShownDocks.class.getName();
 
     /** For who is not logged in; Snapdock wants a name by which sessions are ended. */
@@ -80,6 +83,9 @@ public final class ShownDocks implements Serializable {
     }
 
     synchronized void add(ShownDock dock, String user) {
+        if (dock.ref().length() > LONGEST_REF) {
+            return;
+        }
         var address = new Address(dock.ref(), dock.isReadOnly());
         shown.remove(address);
         shown.put(address, new Shown(dock, user));

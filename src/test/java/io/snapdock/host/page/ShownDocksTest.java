@@ -50,6 +50,15 @@ class ShownDocksTest {
     }
 
     @Test
+    void whatSnapdockWouldNotTakeIsNotKept() {
+        docks.add(dock("a".repeat(ShownDocks.LONGEST_REF), false), "ana");
+        docks.add(dock("a".repeat(ShownDocks.LONGEST_REF + 1), false), "ana");
+        assertThat(docks.find("a".repeat(ShownDocks.LONGEST_REF), false, "ana")).isPresent();
+        assertThat(docks.find("a".repeat(ShownDocks.LONGEST_REF + 1), false, "ana"))
+                .isEmpty();
+    }
+
+    @Test
     void aServerMayKeepItElsewhere() throws IOException, ClassNotFoundException {
         docks.add(dock("a", false), "ana");
         docks.opened("a", "id-of-a");
