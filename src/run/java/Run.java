@@ -12,16 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Starts the WAR on Payara Micro until Ctrl-C. Called by {@code ./mvnw -Prun} with the server's jar, the WAR, the data
- * folder, the port (empty for their defaults) and the file to write when it refuses to start. What is wrong is said in
- * one sentence, exit code 1.
+ * Starts the WAR and the example beside it on Payara Micro until Ctrl-C. Called by {@code ./mvnw -Prun} with the server's
+ * jar, both WARs, the data folder, the port (empty for their defaults) and the file to write when it refuses to start.
+ * What is wrong is said in one sentence, exit code 1.
  */
 public final class Run {
     private static final long START_LIMIT_SECONDS = 180;
@@ -31,12 +34,14 @@ public final class Run {
 
     private final Path server;
     private final Path war;
+    private final Path example;
     private final Path data;
     private final int port;
 
-    private Run(Path server, Path war, Path data, int port) {
+    private Run(Path server, Path war, Path example, Path data, int port) {
         this.server = server;
         this.war = war;
+        this.example = example;
         this.data = data;
         this.port = port;
     }
@@ -51,10 +56,10 @@ public final class Run {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        var refused = Path.of(args[4]);
+        var refused = Path.of(args[5]);
         Files.deleteIfExists(refused);
         try {
-            new Run(Path.of(args[0]), Path.of(args[1]), dataFolder(args[2]), port(args[3])).run();
+            new Run(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), dataFolder(args[3]), port(args[4])).run();
         } catch (Refusal e) {
             System.out.flush();
             System.err.println("\n  Snapdock did not start. " + e.getMessage() + "\n");
@@ -91,7 +96,9 @@ public final class Run {
         System.out.println("\nStarting Snapdock on " + serverName() + ", this takes ten seconds to a minute …");
         var log = data.resolve("logs").resolve("server.log");
         Files.createDirectories(log.getParent());
-        var process = new ProcessBuilder(command()).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command()).redirectErrorStream(true);
+        introduce(builder.environment());
+        var process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
         var output = new Thread(() -> copy(process, log), "server output");
         output.setDaemon(true);
@@ -163,7 +170,17 @@ public final class Run {
                 "--port",
                 Integer.toString(port),
                 "--deploy",
-                war.toString());
+                war.toString(),
+                "--deploy",
+                example.toString());
+    }
+
+    /** Tells Snapdock and the example of each other. The key is another one at each start, and in no list of processes; who has one set keeps it. */
+    private void introduce(Map<String, String> environment) {
+        byte[] key = new byte[24];
+        new SecureRandom().nextBytes(key);
+        environment.putIfAbsent("SNAPDOCK_API_KEY", Base64.getUrlEncoder().encodeToString(key));
+        environment.put("SNAPDOCK_URL", address("localhost", "snapdock"));
     }
 
     /** All goes to the log, without the colours that Payara gives a terminal: they stand in the middle of its words. Warnings and errors of Snapdock itself are shown as well. */
@@ -186,7 +203,8 @@ public final class Run {
 
     private void awaitReady(Process process, Path log) throws Refusal, InterruptedException {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS);
-        while (!ready()) {
+        while (!answers(address("localhost", "snapdock") + "api/health/ready")
+                || !answers(address("localhost", "damages"))) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 process.destroy();
                 throw new Refusal("The server did not come up; what it says about that is at the end of " + log + ".");
@@ -195,10 +213,9 @@ public final class Run {
         }
     }
 
-    private boolean ready() {
+    private static boolean answers(String address) {
         try {
-            var url = URI.create(address("localhost") + "api/health/ready").toURL();
-            var connection = (HttpURLConnection) url.openConnection();
+            var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(5_000);
             return connection.getResponseCode() == 200;
@@ -207,19 +224,21 @@ public final class Run {
         }
     }
 
-    private String address(String host) {
-        return "http://" + host + ":" + port + "/snapdock/";
+    private String address(String host, String context) {
+        return "http://" + host + ":" + port + "/" + context + "/";
     }
 
     private String welcome(Path log) throws IOException {
         var lines = new ArrayList<String>();
         lines.add("Snapdock is running.");
         lines.add("");
-        lines.add("Open on this computer   " + address("localhost"));
+        lines.add("In a form               " + address("localhost", "damages"));
+        lines.add("Snapdock alone          " + address("localhost", "snapdock"));
         for (var host : lanAddresses()) {
-            lines.add("In your network         " + address(host));
+            lines.add("In your network         " + address(host, "damages"));
+            lines.add("                        " + address(host, "snapdock"));
         }
-        lines.add("Stream lab              " + address("localhost") + "lab");
+        lines.add("Stream lab              " + address("localhost", "snapdock") + "lab");
         lines.add("");
         lines.add("Photos and database     " + data);
         lines.add("Server log              " + log);

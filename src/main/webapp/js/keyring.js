@@ -8,7 +8,7 @@
  * @property {Promise<void> | null} renewal the one under way
  */
 
-/** @type {Map<string, Held>} */
+/** By dock, the latest last: several elements may show one. @type {Map<string, Held[]>} */
 const held = new Map();
 
 /** Of a dock's own addresses, see docs/api.md. */
@@ -17,12 +17,25 @@ const DOCK_PATH = /\/api\/docks\/([^/?#]+)/u;
 /** @param {string} url @returns {Held | undefined} */
 function heldFor(url) {
   const dockId = DOCK_PATH.exec(url)?.[1];
-  return dockId === undefined ? undefined : held.get(decodeURIComponent(dockId));
+  return dockId === undefined ? undefined : held.get(decodeURIComponent(dockId))?.at(-1);
 }
 
-/** @param {string} dockId @param {string} token @param {() => Promise<string>} [renew] */
+/**
+ * @param {string} dockId @param {string} token @param {() => Promise<string>} [renew]
+ * @returns {() => void} forgets it again
+ */
 export function holdToken(dockId, token, renew) {
-  held.set(dockId, { token, renew, renewal: null });
+  const mine = { token, renew, renewal: null };
+  const others = held.get(dockId) ?? [];
+  held.set(dockId, [...others, mine]);
+  return () => {
+    const left = (held.get(dockId) ?? []).filter((one) => one !== mine);
+    if (left.length > 0) {
+      held.set(dockId, left);
+    } else {
+      held.delete(dockId);
+    }
+  };
 }
 
 /** @param {string} url @returns {string | undefined} */

@@ -10,6 +10,8 @@ import { holdToken } from '../../js/keyring.js';
 export class DockSource {
   #node;
   #token = '';
+  /** Takes back what the keyring holds for this element. */
+  #letGo = () => {};
   /** @type {(() => Promise<Session | null>) | undefined} */
   getSession;
 
@@ -36,7 +38,7 @@ export class DockSource {
       return false;
     }
     if (dock) {
-      holdToken(dock, token, () => this.#renewed());
+      this.#hold(dock, token);
     }
     return true;
   }
@@ -44,8 +46,12 @@ export class DockSource {
   /** The dock's snapshot. @param {AbortSignal} signal @returns {Promise<any>} rejects with a `Problem` */
   async read(signal) {
     const { dock, token } = await this.#session(signal);
+    if (signal.aborted) {
+      // A page's own function cannot be stopped, and the element shows another dock by now.
+      throw new Problem({ status: 0, code: 'network' });
+    }
     if (token) {
-      holdToken(dock, token, () => this.#renewed());
+      this.#hold(dock, token);
     }
     const snapshot = await readDock(dock);
     if (snapshot.id !== dock || !snapshot.limits) {
@@ -54,10 +60,23 @@ export class DockSource {
     return snapshot;
   }
 
-  /** The token ran out. @returns {Promise<string>} */
-  async #renewed() {
-    const { token } = this.isAsked ? await this.#session() : { token: undefined };
-    if (!token) {
+  /** The dock is shown no more: its token is forgotten. */
+  letGo() {
+    this.#letGo();
+    this.#letGo = () => {};
+  }
+
+  /** @param {string} dock @param {string} token */
+  #hold(dock, token) {
+    this.letGo();
+    this.#letGo = holdToken(dock, token, () => this.#renewed(dock));
+  }
+
+  /** The token ran out. @param {string} held the dock that it was for @returns {Promise<string>} */
+  async #renewed(held) {
+    const { dock, token } = this.isAsked ? await this.#session() : { dock: held, token: undefined };
+    // A host whose dock has ended opens the next one: its token is not for this one.
+    if (!token || dock !== held) {
       throw new Problem({ status: 401, code: SESSION_ENDED });
     }
     return token;
@@ -115,7 +134,7 @@ function asSession(value) {
   const { dock, token } = value ?? {};
   if (typeof dock !== 'string' || dock === '' || (token !== undefined && typeof token !== 'string')) {
     // A page of sign-in that a redirect led to, for example.
-    throw new Problem({ status: 0, code: 'session-refused' });
+    throw hostProblem(403);
   }
   return { dock, token };
 }

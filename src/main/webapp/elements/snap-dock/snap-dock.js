@@ -330,6 +330,7 @@ export class SnapDock extends FormControl {
 
   #leave() {
     this.#current?.leave();
+    this.#source.letGo();
     this.#current = null;
     this.#connection = 'closed';
     this.#held.forget();
@@ -506,7 +507,9 @@ export class SnapDock extends FormControl {
   /** For frameworks that send their own inputs only. */
   #mirror() {
     const id = this.getAttribute('for');
-    const input = id ? /** @type {Document | ShadowRoot} */ (this.getRootNode()).getElementById(id) : null;
+    const root = /** @type {Document | ShadowRoot} */ (this.getRootNode());
+    // One that was taken out of its page lies below no document.
+    const input = id && 'getElementById' in root ? root.getElementById(id) : null;
     if (input instanceof HTMLInputElement && input.value !== this.#value) {
       input.value = this.#value;
       this.#isFresh || input.dispatchEvent(new Event('change', { bubbles: true }));

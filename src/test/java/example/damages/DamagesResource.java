@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
-/** The host's own calls. */
+/** What tests ask of the example that its pages do not have: failing on purpose, and the table. */
 @Path("damages/{damage}")
 @RequestScoped
 public class DamagesResource {
@@ -29,13 +29,16 @@ public class DamagesResource {
     @Inject
     private DamageReports reports;
 
+    @Inject
+    private FailingReports failing;
+
     @PersistenceContext
     private EntityManager entities;
 
     @PathParam("damage")
     private String damage;
 
-    /** What {@code <snap-dock session="…">} asks for. */
+    /** As the page's session, for a report without a draft. */
     @GET
     @Path("photos-session")
     @Produces(MediaType.APPLICATION_JSON)
@@ -49,11 +52,12 @@ public class DamagesResource {
 
     @POST
     public Response submit(@FormParam("photos") String ticket, @FormParam("then") String then) throws IOException {
+        var report = Damage.begin(damage, "ada").filled("Hail", "Here", "");
         try {
             if ("fails".equals(then)) {
-                reports.submitAndFail(damage, ticket);
+                failing.submit(report, ticket);
             } else {
-                reports.submit(damage, ticket);
+                reports.submit(report, ticket);
             }
             return Response.noContent().build();
         } catch (SnapdockException e) {
@@ -61,12 +65,12 @@ public class DamagesResource {
                     .type(MediaType.TEXT_PLAIN)
                     .entity(e.code() + " " + e.photos().size())
                     .build();
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | IllegalArgumentException e) {
             return Response.status(Response.Status.BAD_REQUEST).build();
         }
     }
 
-    /** The host's table, one photo in a line. */
+    /** The host's table, one photo in a line: whose it is, its id, its name, and the sum of its bytes. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     @Transactional
@@ -75,7 +79,7 @@ public class DamagesResource {
                         "select p from DamagePhoto p where p.damage = :damage order by p.id", DamagePhoto.class)
                 .setParameter("damage", damage)
                 .getResultStream()
-                .map(DamagePhoto::line)
+                .map(photo -> String.join(" ", photo.damage(), photo.id(), photo.name(), Sums.sha256(photo.picture())))
                 .collect(Collectors.joining("\n"));
     }
 }

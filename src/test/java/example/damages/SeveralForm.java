@@ -18,13 +18,13 @@ public class SeveralForm implements Serializable {
     private DamageReports reports;
 
     private String id;
-    private List<Damage> damages;
+    private List<Row> damages;
 
     /** Stores the photos of those that have some. */
     public String send() throws IOException {
-        for (Damage damage : getDamages()) {
-            if (damage.photos != null && !damage.photos.isEmpty()) {
-                reports.submit(damage.id, damage.photos);
+        for (Row row : getDamages()) {
+            if (row.photos != null && !row.photos.isEmpty()) {
+                reports.submit(Damage.begin(row.id, "demo").filled("Hail", "Here", ""), row.photos);
             }
         }
         return null;
@@ -38,22 +38,22 @@ public class SeveralForm implements Serializable {
         this.id = id;
     }
 
-    public List<Damage> getDamages() {
+    public List<Row> getDamages() {
         if (damages == null) {
-            damages = List.of(new Damage(id + "-a"), new Damage(id + "-b"));
+            damages = List.of(new Row(id + "-a"), new Row(id + "-b"));
         }
         return damages;
     }
 
     /** One row. */
-    public static class Damage implements Serializable {
+    public static class Row implements Serializable {
 
         private static final long serialVersionUID = 1;
 
         private final String id;
         private String photos;
 
-        Damage(String id) {
+        Row(String id) {
             this.id = id;
         }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,26 +13,29 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The Java and the pages that docs/host-apps.md shows are those of the examples, which are compiled and run. What is left out of a snippet is marked by "…" there. */
+/** The Java and the pages that the documents show are those of the examples, which are compiled and run. What is left out of a snippet is marked by "…" there. */
 class SnippetsTest {
-    private static final Pattern CODE = Pattern.compile("```(?:java|xhtml|jsp)\\R(.*?)```", Pattern.DOTALL);
-    private static final List<Path> EXAMPLES =
-            List.of(Path.of("src/test/java/example"), Path.of("src/test/resources/example"));
+    private static final Pattern SNIPPET = Pattern.compile("```(?:java|html|xhtml|jsp)\\R(.*?)```", Pattern.DOTALL);
 
     @TestFactory
     Stream<DynamicTest> eachSnippetIsCompiled() throws IOException {
-        var texts = new ArrayList<String>();
-        for (var folder : EXAMPLES) {
-            try (var files = Files.walk(folder)) {
-                files.filter(Files::isRegularFile).map(SnippetsTest::read).forEach(texts::add);
-            }
+        String examples;
+        try (var files = Files.walk(Path.of("src/example"));
+                var tests = Files.walk(Path.of("src/test/java/example"));
+                var pages = Files.walk(Path.of("src/test/resources/example"))) {
+            examples = Stream.of(files, tests, pages)
+                    .flatMap(each -> each)
+                    .filter(file -> file.toString().matches(".*\\.(java|html|xhtml|jsp)"))
+                    .map(SnippetsTest::read)
+                    .map(SnippetsTest::inOneLine)
+                    .collect(Collectors.joining("\n"));
         }
-        var examples = texts.stream().map(SnippetsTest::inOneLine).collect(Collectors.joining("\n"));
-        var snippets = CODE.matcher(read(Path.of("docs/host-apps.md")))
+        var documents = read(Path.of("README.md")) + read(Path.of("docs/host-apps.md"));
+        var snippets = SNIPPET.matcher(documents)
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(snippets).hasSizeGreaterThan(3);
+        assertThat(snippets).hasSizeGreaterThan(10);
         return snippets.stream()
                 .filter(snippet -> !snippet.contains("…"))
                 .map(snippet -> DynamicTest.dynamicTest(

@@ -27,8 +27,12 @@ import java.util.Optional;
 @Table(name = "snapdock_dock")
 @NamedQuery(
         name = Dock.COUNT_OPEN,
-        query =
-                "select count(d) from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.expiresMillis > :now")
+        query = "select count(d) from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.expiresMillis > :now"
+                + " and d.host is null")
+@NamedQuery(
+        name = Dock.COUNT_OPEN_OF_HOST,
+        query = "select count(d) from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.expiresMillis > :now"
+                + " and d.host = :host")
 @NamedQuery(
         name = Dock.DUE,
         query = "select d.id from Dock d"
@@ -63,11 +67,12 @@ import java.util.Optional;
         query = "select d from Dock d where d.host = :host and d.released = false"
                 + " and (d.createdMillis < :created or d.createdMillis = :created and d.id > :dock)"
                 + " order by d.createdMillis desc, d.id")
-// By itself: a parameter beside a literal, as in ":prefix = '%' or …", makes EclipseLink write booleans as numbers,
-// which H2 does not compare.
+// "_" stands for any character here: whoever asks looks again. With "escape" or "locate" EclipseLink binds no
+// parameters and writes
+// booleans as numbers, which H2 does not compare.
 @NamedQuery(
         name = Dock.OF_HOST_BY_PREFIX,
-        query = "select d from Dock d where d.host = :host and d.released = false and d.ref like :prefix escape '!'"
+        query = "select d from Dock d where d.host = :host and d.released = false and d.ref like :prefix"
                 + " and (d.createdMillis < :created or d.createdMillis = :created and d.id > :dock)"
                 + " order by d.createdMillis desc, d.id")
 @NamedQuery(name = Dock.FORGET, query = "delete from Dock d where d.id = :dock")
@@ -87,6 +92,7 @@ import java.util.Optional;
 public class Dock {
 
     static final String COUNT_OPEN = "Dock.countOpen";
+    static final String COUNT_OPEN_OF_HOST = "Dock.countOpenOfHost";
     static final String DUE = "Dock.due";
     static final String LOCKED = "Dock.locked";
     static final String UNJOINED = "Dock.unjoined";
@@ -171,6 +177,9 @@ public class Dock {
 
     private boolean settling;
 
+    @Column(name = "seal_id")
+    private String sealId;
+
     @Column(name = "claim_id")
     private String claimId;
 
@@ -251,9 +260,14 @@ public class Dock {
 
     /**
      * How long a browser may keep its pictures: no longer than they can be had here (RFC 9111, 5.2.2). They never change, and belong to who holds a key.
+     *
+     * @param membership how long its user is let in; empty for as long as the dock lives
      */
-    public String caching(Instant now) {
-        long seconds = Math.max(0, Duration.between(now, expiresAt()).toSeconds());
+    public String caching(Instant now, Optional<Duration> membership) {
+        Duration left = Duration.between(now, expiresAt());
+        long seconds = Math.max(
+                0,
+                membership.filter(one -> one.compareTo(left) < 0).orElse(left).toSeconds());
         return "private, max-age=" + seconds + ", immutable";
     }
 
@@ -290,6 +304,16 @@ public class Dock {
         settling = true;
     }
 
+    /** The last one who seals it says by whose word it is. */
+    public void sealedBy(Optional<String> id) {
+        sealId = id.orElse(null);
+    }
+
+    /** @param id of the seal that is to be taken back; empty for whichever there is */
+    public boolean isSealedBy(Optional<String> id) {
+        return id.isEmpty() || id.get().equals(sealId);
+    }
+
     void settle() {
         settling = false;
     }
@@ -297,6 +321,7 @@ public class Dock {
     void reopen() {
         state = DockState.OPEN;
         settling = false;
+        sealId = null;
     }
 
     void claim(String id, Instant now) {

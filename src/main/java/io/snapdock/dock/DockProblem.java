@@ -15,9 +15,7 @@ public enum DockProblem implements ProblemKind {
     PHONE_UNKNOWN(404, "There is no such phone in this dock."),
     TOO_MANY_PHONES(409, "This dock has as many phones as it takes."),
     DOCK_SEALED(409, "The form was submitted, so its photos stay as they are. What was not sent is kept."),
-    API_KEY_UNSET(
-            403,
-            "No host application has a key on this server. Set snapdock.api-key, or snapdock.create=role, then ask again."),
+    API_KEY_UNSET(403, "No host application has a key on this server. Set snapdock.api-key, then ask again."),
     API_KEY_WRONG(403, "This takes the API key of a host application."),
     REF_INVALID(400, "A reference is 1 to 128 characters of A-Z, a-z, 0-9 and . _ ~ - and not dots alone."),
     BASE_INVALID(400, "The address for the QR code must start with http:// or https:// and have no query.");

@@ -23,6 +23,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -97,16 +98,28 @@ public class Docks {
      */
     public Dock open(DockRequest request, Key ownerKey, Optional<String> host, Optional<String> ref) {
         Instant now = clock.instant();
-        long open = entities.createNamedQuery(Dock.COUNT_OPEN, Long.class)
-                .setParameter("now", now.toEpochMilli())
-                .getSingleResult();
-        if (open >= settings.maxOpen()) {
-            throw new ProblemException(DockProblem.TOO_MANY_DOCKS);
-        }
+        expectRoom(host, now);
         var dock = new Dock(request, ownerKey, host, ref, now);
         entities.persist(dock);
         opened.fire(new DockOpened(dock.id()));
         return dock;
+    }
+
+    /** Forms are filled in over weeks: each host has a room of its own, and takes none of the persons'. */
+    private void expectRoom(Optional<String> host, Instant now) {
+        TypedQuery<Long> query = host.map(name -> entities.createNamedQuery(Dock.COUNT_OPEN_OF_HOST, Long.class)
+                        .setParameter("host", name))
+                .orElseGet(() -> entities.createNamedQuery(Dock.COUNT_OPEN, Long.class));
+        long open = query.setParameter("now", now.toEpochMilli()).getSingleResult();
+        if (host.isPresent() && open >= settings.maxOpenPerHost()) {
+            throw new ProblemException(
+                    DockProblem.TOO_MANY_DOCKS,
+                    "This host application has " + open
+                            + " docks open, as many as snapdock.dock.max-open-per-host allows. Release those that it needs no more.");
+        }
+        if (host.isEmpty() && open >= settings.maxOpen()) {
+            throw new ProblemException(DockProblem.TOO_MANY_DOCKS);
+        }
     }
 
     /** A dock that its keys open; empty when it is unknown or has ended. */
@@ -144,10 +157,25 @@ public class Docks {
      * @param prefix of their references; without one, those that have none too
      */
     public List<Dock> ofHost(String host, String prefix, DockPlace after, int most) {
+        List<Dock> fitting = new ArrayList<>();
+        List<Dock> some;
+        DockPlace place = after;
+        do {
+            some = ofHostLike(host, prefix, place, most);
+            some.stream()
+                    .filter(dock -> dock.ref().orElse("").startsWith(prefix))
+                    .limit((long) most - fitting.size())
+                    .forEach(fitting::add);
+            place = some.isEmpty() ? place : DockPlace.of(some.get(some.size() - 1));
+        } while (fitting.size() < most && some.size() == most);
+        return fitting;
+    }
+
+    private List<Dock> ofHostLike(String host, String prefix, DockPlace after, int most) {
         TypedQuery<Dock> query =
                 entities.createNamedQuery(prefix.isEmpty() ? Dock.OF_HOST : Dock.OF_HOST_BY_PREFIX, Dock.class);
         if (!prefix.isEmpty()) {
-            query.setParameter("prefix", prefix.replace("_", "!_") + "%");
+            query.setParameter("prefix", prefix + "%");
         }
         return query.setParameter("host", host)
                 .setParameter("created", after.createdMillis())

@@ -158,7 +158,7 @@ public class EventsResource {
     private void open(List<Entry> entries, Asker asker, boolean evenIfNone, Supplier<ReaderStream> way) {
         List<Start> starts = Places.starts(
                 asker.lastEventId(), entries.stream().map(Entry::lastEventId).toList());
-        List<String> begun = new ArrayList<>();
+        List<Access.Member> begun = new ArrayList<>();
         List<Wanted> wanted = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             wanted.add(wanted(entries.get(i), starts.get(i), asker, begun));
@@ -167,7 +167,7 @@ public class EventsResource {
         begun.forEach(docks::tellIfEnded);
     }
 
-    private Wanted wanted(Entry entry, Start start, Asker asker, List<String> begun) {
+    private Wanted wanted(Entry entry, Start start, Asker asker, List<Access.Member> begun) {
         var caller = asker.caller().with(entry.token());
         return new Wanted(entry.name(), () -> {
             if (entry.kind() == Entry.Kind.TOPIC) {
@@ -176,7 +176,7 @@ public class EventsResource {
             String key = caller.key().orElseThrow(Access::refused);
             Access.Member member =
                     access.member(entry.id(), key, caller.address()).expect(Right.VIEW);
-            begun.add(entry.id());
+            begun.add(member);
             return docks.reading(member, start, asker.connection(), caller.address());
         });
     }

@@ -3,7 +3,7 @@ package io.snapdock.ground;
 import java.time.Duration;
 
 /**
- * Somebody has set the machine's clock. Who has times in store moves them, so that nothing comes early or late only because of that.
+ * Somebody has set the machine's clock. A feature that stores times moves them by as much, so that nothing comes early or late because of it.
  *
  * @param by how far, negative for back
  */

@@ -18,7 +18,7 @@ public final class Pool implements Executor {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** So long a stop waits for what runs; servers wait longer for a deployment to go. */
-    private static final Duration ENDING = Duration.ofSeconds(5);
+    static final Duration ENDING = Duration.ofSeconds(5);
 
     private final String name;
     private final ThreadPoolExecutor executor;

@@ -23,6 +23,10 @@ public final class Ticker {
     private final Duration period;
     private final Runnable tick;
     private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** No tick runs any more. */
+    private final CountDownLatch ended = new CountDownLatch(1);
+
     private boolean failing;
 
     private Ticker(String name, Duration period, Runnable tick) {
@@ -76,6 +80,8 @@ public final class Ticker {
         } catch (InterruptedException e) {
             // Only a container that stops does this to its threads.
             Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
         }
     }
 
@@ -95,8 +101,23 @@ public final class Ticker {
         }
     }
 
-    /** No tick begins any more. One that runs is not interrupted: an interrupt would close the embedded database's file under it. */
-    public void stop() {
+    /** No tick begins any more; one that runs goes on. For a clock that is needed no more while the application runs, by its own tick too. */
+    public void halt() {
         stopped.countDown();
+    }
+
+    /**
+     * For the end of the application: no tick begins any more. One that runs is waited for, for a while: in the middle of a transaction it would lose the database and the transaction manager, which go with the application.
+     * It is not interrupted: an interrupt would close the embedded database's file under it. Not to be called by a tick.
+     */
+    public void stop() {
+        halt();
+        try {
+            if (!ended.await(Pool.ENDING.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.log(Level.INFO, "The clock {0} is still running while the application stops", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

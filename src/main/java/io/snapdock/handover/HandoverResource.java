@@ -75,7 +75,8 @@ public class HandoverResource {
                 answer,
                 SmallBodies.json(JsonBody.MAX_BYTES),
                 turn(dock),
-                body -> seals.seal(dock.id(), SealRequest.read(body)).thenApply(HandoverResource::answer));
+                body -> seals.seal(dock.id(), expectFor(dock, SealRequest.read(body)))
+                        .thenApply(HandoverResource::answer));
     }
 
     /** After an error that the form has found. */
@@ -86,8 +87,8 @@ public class HandoverResource {
     public void reopen(@Suspended AsyncResponse answer) {
         Dock dock = access.dockOfHost(dockId, headers);
         bodies.read(request, answer, SmallBodies.json(JsonBody.MAX_BYTES), turn(dock), body -> {
-            JsonBody.expectEmpty(body);
-            return ok(inTurn(dock, () -> rows.reopen(dock.id())));
+            ReopenRequest reopen = ReopenRequest.read(body);
+            return ok(inTurn(dock, () -> rows.reopen(dock.id(), reopen.sealId())));
         });
     }
 
@@ -102,6 +103,13 @@ public class HandoverResource {
             ClaimRequest claim = ClaimRequest.read(body);
             return answer(inTurn(dock, () -> rows.claim(dock.id(), claim)));
         });
+    }
+
+    private static SealRequest expectFor(Dock dock, SealRequest asked) {
+        if (asked.ref().isPresent() && !asked.ref().equals(dock.ref())) {
+            throw Access.refused();
+        }
+        return asked;
     }
 
     private <T> T inTurn(Dock dock, Supplier<T> step) {

@@ -10,6 +10,7 @@ import io.snapdock.problem.RefusedInOutage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The steps of a hand-over, each in a transaction that holds the dock's row. To be called in the dock's turn. */
@@ -37,16 +38,21 @@ public class HandoverRows {
     /**
      * From now on no photo begins, when the version is the one that was asked for. Those on their way may still come. A dock that has ended stays as it is.
      *
+     * @param isLeftOver whether nobody waits any more for the seal that there may be: the server ended in the middle of it. It does not outlive a version that was not asked for
      * @throws ProblemException {@code dock-claimed}, {@code dock-unavailable}
      */
-    Step seal(String dockId, OptionalLong version) {
+    Step seal(String dockId, SealRequest asked, boolean isLeftOver) {
         Dock dock = unclaimed(dockId);
-        Step step = step(dock, version);
+        Step step = step(dock, asked.version());
         if (step.isAsked() && dock.state() == DockState.OPEN) {
             changes.seal(dock);
-            return step(dock, version);
+        } else if (!step.isAsked() && isLeftOver && dock.isSettling()) {
+            changes.reopen(dock);
         }
-        return step;
+        if (step.isAsked() && dock.state() == DockState.SEALED) {
+            dock.sealedBy(asked.sealId());
+        }
+        return step(dock, asked.version());
     }
 
     /**
@@ -73,12 +79,15 @@ public class HandoverRows {
     /**
      * Photos may come again.
      *
+     * @param sealId of the seal that is taken back: another one's stays. Empty for whichever there is
      * @throws ProblemException {@code dock-claimed}, {@code dock-ended}, {@code dock-unavailable}
      */
-    Sealed reopen(String dockId) {
+    Sealed reopen(String dockId, Optional<String> sealId) {
         Dock dock = unclaimed(dockId);
         if (dock.state() == DockState.SEALED) {
-            changes.reopen(dock);
+            if (dock.isSealedBy(sealId)) {
+                changes.reopen(dock);
+            }
         } else if (dock.state() != DockState.OPEN) {
             throw new ProblemException(HandoverProblem.DOCK_ENDED);
         }

@@ -80,13 +80,14 @@ public class Seals {
      * @throws io.snapdock.problem.ProblemException {@code dock-claimed}, {@code dock-unavailable}
      */
     CompletionStage<HandoverRows.Step> seal(String dockId, SealRequest asked) {
-        boolean[] wasOpen = {false};
+        boolean[] isOurs = {false};
         HandoverRows.Step step = turns.take(dockId, () -> {
             docks.keepTime(dockId);
-            wasOpen[0] = docks.known(dockId)
-                    .filter(dock -> dock.state() == DockState.OPEN)
+            boolean isAwaited = waiting.stream().anyMatch(one -> one.dockId().equals(dockId));
+            isOurs[0] = docks.known(dockId)
+                    .filter(dock -> dock.state() == DockState.OPEN || (dock.isSettling() && !isAwaited))
                     .isPresent();
-            return rows.seal(dockId, asked.version());
+            return rows.seal(dockId, asked, !isAwaited);
         });
         if (!step.isAsked() || step.sealed().state() != DockState.SEALED) {
             return CompletableFuture.completedFuture(step);
@@ -94,7 +95,7 @@ public class Seals {
         var one = new Waiting(
                 dockId,
                 asked,
-                wasOpen[0],
+                isOurs[0],
                 System.nanoTime() + asked.patience().toNanos(),
                 new AtomicBoolean(),
                 new CompletableFuture<>());

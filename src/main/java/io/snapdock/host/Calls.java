@@ -26,6 +26,9 @@ final class Calls {
     /** Longer than a seal waits for photos. */
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
+    /** Between two pieces of an answer. */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
     private static final int TRIES = 3;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -52,8 +55,16 @@ final class Calls {
      * @throws SnapdockException for each answer but 2xx, and when there is none
      */
     JsonObject json(String method, String path, JsonObject body) {
-        HttpResponse<InputStream> answer = answer(method, base.resolve("api/" + path), body);
-        try (InputStream in = answer.body()) {
+        return json(answer(method, base.resolve("api/" + path), body, TRIES));
+    }
+
+    /** A {@code POST} that is tried once only. */
+    void once(String path, JsonObject body) {
+        JsonObject unused = json(answer("POST", base.resolve("api/" + path), body, 1));
+    }
+
+    private JsonObject json(HttpResponse<InputStream> answer) {
+        try (InputStream in = new PatientStream(answer.body(), SILENCE)) {
             byte[] bytes = in.readAllBytes();
             JsonObject json = read(bytes);
             if (answer.statusCode() / 100 != 2) {
@@ -81,11 +92,11 @@ final class Calls {
      * @return its bytes, to be closed
      */
     InputStream open(String url) throws IOException {
-        HttpResponse<InputStream> answer = answer("GET", base.resolve(url), null);
+        HttpResponse<InputStream> answer = answer("GET", base.resolve(url), null, TRIES);
         if (answer.statusCode() == 200) {
-            return answer.body();
+            return new PatientStream(answer.body(), SILENCE);
         }
-        try (InputStream in = answer.body()) {
+        try (InputStream in = new PatientStream(answer.body(), SILENCE)) {
             throw refused(answer.statusCode(), read(in.readAllBytes()));
         }
     }
@@ -100,7 +111,7 @@ final class Calls {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private HttpResponse<InputStream> answer(String method, URI address, JsonObject body) {
+    private HttpResponse<InputStream> answer(String method, URI address, JsonObject body, int most) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(ANSWER)
                 .header("Authorization", "Bearer " + apiKey)
@@ -111,12 +122,12 @@ final class Calls {
         for (int tries = 1; ; tries++) {
             try {
                 HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
-                if (answer.statusCode() != 503 || tries == TRIES) {
+                if (answer.statusCode() != 503 || tries == most) {
                     return answer;
                 }
                 answer.body().close();
             } catch (IOException e) {
-                if (tries == TRIES) {
+                if (tries == most) {
                     throw unreachable(e);
                 }
             } catch (InterruptedException e) {

@@ -2,9 +2,12 @@ package io.snapdock.host;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Snapdock beside the host application, over its API. */
 final class HttpSnapdock implements Snapdock {
@@ -13,6 +16,9 @@ final class HttpSnapdock implements Snapdock {
 
     /** There is no such dock, or none any more. */
     private static final String GONE = "dock-unavailable";
+
+    /** Of a dock that was not sealed, or is another form's. */
+    private static final Set<String> NOTHING_TO_TAKE_BACK = Set.of(GONE, "dock-ended", "dock-claimed");
 
     /** A form's user waits for it. */
     private static final int SEAL_SECONDS = 10;
@@ -43,28 +49,30 @@ final class HttpSnapdock implements Snapdock {
     }
 
     @Override
-    public Sealed seal(String text) {
+    public Sealed seal(String ref, String text) {
         Ticket ticket = Ticket.parse(text);
-        Sealed sealed = sealNow(ticket);
+        String sealId = UUID.randomUUID().toString();
         if (afterCommit.isInTransaction()) {
-            afterCommit.run(() -> {}, () -> quietly(ticket, "opened again", () -> reopen(ticket)));
+            // Before the call: it may have sealed the dock though its answer is lost.
+            afterCommit.run(() -> {}, () -> quietly(ticket, "opened again", () -> takeBack(ticket, sealId)));
         }
-        return sealed;
+        return sealNow(ticket, Json.createObjectBuilder().add("ref", ref).add("sealId", sealId));
     }
 
-    private Sealed sealNow(Ticket ticket) {
-        JsonObject asked = Json.createObjectBuilder()
-                .add("version", ticket.version())
-                .add("waitSeconds", SEAL_SECONDS)
-                .build();
-        JsonObject answer = calls.json("POST", path(ticket) + "/seal", asked);
+    private Sealed sealNow(Ticket ticket, JsonObjectBuilder asked) {
+        JsonObject answer = calls.json(
+                "POST",
+                path(ticket) + "/seal",
+                asked.add("version", ticket.version())
+                        .add("waitSeconds", SEAL_SECONDS)
+                        .build());
         return new Sealed(
                 new Ticket(ticket.dockId(), answer.getJsonNumber("version").longValueExact()), calls.photos(answer));
     }
 
     @Override
     public void reopen(String text) {
-        reopen(Ticket.parse(text));
+        calls.send("POST", path(Ticket.parse(text)) + "/reopen");
     }
 
     @Override
@@ -89,8 +97,17 @@ final class HttpSnapdock implements Snapdock {
         }
     }
 
-    private void reopen(Ticket ticket) {
-        calls.send("POST", path(ticket) + "/reopen");
+    /** Once: a container may call this on the thread that ends its late transactions. What another call has sealed meanwhile stays. */
+    private void takeBack(Ticket ticket, String sealId) {
+        try {
+            calls.once(
+                    path(ticket) + "/reopen",
+                    Json.createObjectBuilder().add("sealId", sealId).build());
+        } catch (SnapdockException e) {
+            if (!NOTHING_TO_TAKE_BACK.contains(e.code())) {
+                throw e;
+            }
+        }
     }
 
     /** Somebody may have opened the dock again meanwhile: a second submit of the form that was rolled back, for example. */
@@ -101,7 +118,7 @@ final class HttpSnapdock implements Snapdock {
             if (!e.code().equals("dock-not-sealed")) {
                 throw e;
             }
-            sealNow(ticket);
+            sealNow(ticket, Json.createObjectBuilder());
             claim(ticket, claimId);
         }
     }

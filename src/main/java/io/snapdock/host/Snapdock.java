@@ -14,7 +14,7 @@ import java.util.Optional;
  * {@code https://photos.example.com/snapdock}) and {@code snapdock.api-key}.
  *
  * <p>All methods throw {@link SnapdockException} with the code of the API's problem. They wait for Snapdock: {@link #seal} as long as photos are on their way, 10 seconds at most, and all of
- * them a minute at most when it does not answer.
+ * them a minute or so at most when it does not answer.
  */
 public interface Snapdock {
 
@@ -30,12 +30,14 @@ public interface Snapdock {
 
     /**
      * Keeps a dock's photos as they are, and tells them. Photos on their way are waited for; what has not come by then stays on its phone, which says so. The same call again gives the same
-     * answer. Inside a transaction that is rolled back the dock is opened again.
+     * answer. Inside a transaction that is rolled back the dock is opened again, unless it was sealed once more since.
      *
+     * @param ref of the form that was submitted, as given to {@link #dock}. A ticket is what a browser says: it may name the dock of another form
      * @param ticket what the form submitted
-     * @throws SnapdockException {@link SnapdockException#DOCK_CHANGED} when there are other photos than the ticket's user has seen; {@code dock-claimed}, {@code dock-unavailable}
+     * @throws SnapdockException {@link SnapdockException#DOCK_CHANGED} when there are other photos than the ticket's user has seen; {@code dock-claimed}; {@code dock-unavailable}, also when
+     *     the ticket is another form's
      */
-    Sealed seal(String ticket);
+    Sealed seal(String ref, String ticket);
 
     /** Lets photos be added and removed again, after a validation error of the form for example. */
     void reopen(String ticket);

@@ -84,7 +84,7 @@ public class Runs {
             run.ended.run();
         }
         if (running.isEmpty() && ticker != null) {
-            ticker.stop();
+            ticker.halt();
             ticker = null;
         }
     }

@@ -88,7 +88,7 @@ public class DockStreamResource {
         Reading reading = streams.reading(member, start, DockStreams.connection(headers), clientAddress.of(request));
         topics.open(
                 reading.topic(), reading.visitor(), reading.subscription(), new Exchange(sink, sse, request, response));
-        streams.tellIfEnded(dockId);
+        streams.tellIfEnded(member);
     }
 
     /** What {@link #events} would answer. Without a method of its own the runtime would open a stream that nobody can read. */

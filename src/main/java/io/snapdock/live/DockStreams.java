@@ -8,6 +8,8 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.phone.PhoneView;
+import io.snapdock.dock.session.Sessions;
+import io.snapdock.dock.session.SessionsEnded;
 import io.snapdock.push.Reading;
 import io.snapdock.push.Visitor;
 import io.snapdock.push.event.PushEvent;
@@ -30,6 +32,9 @@ public class DockStreams {
 
     @Inject
     private Docks docks;
+
+    @Inject
+    private Sessions sessions;
 
     @Inject
     private Snapshots snapshots;
@@ -87,12 +92,15 @@ public class DockStreams {
     }
 
     /**
-     * To be called when a stream has begun. Its dock may have ended between the check of the key and the registration: nobody else would tell a reader that resumes.
+     * To be called when a stream has begun. Its dock or its session may have ended between the check of the key and the registration: nobody else would tell a reader that resumes.
      */
-    public void tellIfEnded(String dockId) {
+    public void tellIfEnded(Access.Member member) {
+        String dockId = member.dock().id();
         try {
             if (docks.find(dockId).isEmpty()) {
                 events.dockClosed(new DockClosed(dockId, DockState.CLOSED));
+            } else if (member.session().filter(sessions::hasEnded).isPresent()) {
+                events.sessionsEnded(new SessionsEnded(dockId));
             }
         } catch (Throwable e) {
             // The answer is a stream by now, and can be no error any more. Its client asks again when the stream ends.

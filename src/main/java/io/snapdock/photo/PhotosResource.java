@@ -218,7 +218,7 @@ public class PhotosResource {
     }
 
     private String caching(Access.Member member) {
-        return member.dock().caching(clock.instant());
+        return member.dock().caching(clock.instant(), member.endsIn(clock.instant()));
     }
 
     private static int waiting(String text) {

@@ -58,7 +58,8 @@ public record Settings(
             int maxPhotos,
             long maxBytes,
             int maxOpen,
-            int maxOpenPerAddress) {
+            int maxOpenPerAddress,
+            int maxOpenPerHost) {
 
         @Override
         public String toString() {
@@ -270,9 +271,11 @@ public record Settings(
             throw read.refuse("api-key", "", "at least 16 characters long when snapdock.create is key", null);
         }
         // Forms are filled in over weeks. A dock that belongs to nobody need not live so long.
-        boolean haveHosts = !apiKeys.isEmpty() || create == CreatePolicy.ROLE;
         Duration maxTtl = read.duration(
-                "dock.max-ttl", haveHosts ? LONGEST_TTL : Duration.ofHours(24), Duration.ofSeconds(1), LONGEST_TTL);
+                "dock.max-ttl",
+                !apiKeys.isEmpty() ? LONGEST_TTL : Duration.ofHours(24),
+                Duration.ofSeconds(1),
+                LONGEST_TTL);
         Duration usual = Duration.ofMinutes(30);
         int maxOpen = (int) read.number("dock.max-open", 1_000, 1, 1_000_000);
         return new Docks(
@@ -287,6 +290,7 @@ public record Settings(
                 (int) read.number("dock.max-photos", 100, 1, 10_000),
                 read.number("dock.max-bytes", 2048 * MIB, 1, 1_000_000 * MIB),
                 maxOpen,
-                (int) read.number("dock.max-open-per-address", Math.max(1, maxOpen / 4), 1, 1_000_000));
+                (int) read.number("dock.max-open-per-address", Math.max(1, maxOpen / 4), 1, 1_000_000),
+                (int) read.number("dock.max-open-per-host", 10_000, 1, 1_000_000));
     }
 }

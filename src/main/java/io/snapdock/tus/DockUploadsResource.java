@@ -126,7 +126,7 @@ public class DockUploadsResource {
             @Suspended AsyncResponse answer, @PathParam("dock") String dockId, @PathParam("upload") String uploadId)
             throws IOException {
         Access.Member member = access.member(dockId, headers).expect(Right.VIEW);
-        String caching = member.dock().caching(clock.instant());
+        String caching = member.dock().caching(clock.instant(), member.endsIn(clock.instant()));
         Response preview = previews.answer(dockId, rows.find(member, uploadId).id(), caching);
         downloads.send(answer, request, member.counted(), preview);
     }

@@ -211,6 +211,10 @@ public class TusProtocol {
     private Found findToSend(String uploadId, Call call) {
         Found found = find(uploadId, call);
         found.sender().expect(Right.ADD);
+        if (found.sender().session().isPresent() && found.upload().phoneId().isPresent()) {
+            // It sees a phone's, and may dismiss it with the right to remove. What it sends are its own.
+            throw new ProblemException(UploadProblem.UPLOAD_UNKNOWN);
+        }
         return found;
     }
 

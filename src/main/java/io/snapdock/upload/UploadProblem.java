@@ -37,6 +37,9 @@ public enum UploadProblem implements ProblemKind {
     /** What only the sender of an upload can know. */
     private static final List<UploadProblem> OF_SENDERS = List.of(PHOTO_UNREADABLE, BODY_REFUSED, UPLOAD_GIVEN_UP);
 
+    /** Why a sender lets go of a photo for good; what has only been given up may be tried again. */
+    static final List<UploadProblem> FINAL_OF_SENDERS = List.of(UPLOAD_CANCELLED, PHOTO_UNREADABLE, BODY_REFUSED);
+
     private final int status;
     private final String title;
 

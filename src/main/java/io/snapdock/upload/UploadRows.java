@@ -75,11 +75,13 @@ public class UploadRows implements Traces {
 
     /**
      * Makes room for a picture. The same {@code clientId} again gives the upload that exists, whatever became of the first
-     * answer; one that was refused or cancelled begins anew. One that the owner has taken off the list does not come back.
+     * answer; one that was refused or cancelled begins anew. One that the owner has taken off the list does not come back, nor does one of a pick that its sender
+     * has withdrawn for good.
      *
      * @param newId of the upload, when it is a new one
      * @throws ProblemException {@code dock-unavailable}, {@code dock-sealed}, {@code dock-full}, {@code dock-bytes-full}, {@code photo-too-large},
-     *     {@code photo-empty}, {@code disk-full}, {@code upload-client-id-taken}, {@code upload-dismissed}, {@code too-many-uploads}
+     *     {@code photo-empty}, {@code disk-full}, {@code upload-client-id-taken}, {@code upload-dismissed}, {@code upload-cancelled},
+     *     {@code photo-unreadable}, {@code body-refused}, {@code too-many-uploads}
      */
     Created create(String newId, Access.Member sender, Offer offer) {
         Dock dock = docks.lock(sender.dock().id());
@@ -109,9 +111,27 @@ public class UploadRows implements Traces {
                 && sameId.stream().anyMatch(upload -> upload.hasEnded(UploadProblem.UPLOAD_DISMISSED.code()))) {
             throw new ProblemException(UploadProblem.UPLOAD_DISMISSED);
         }
+        if (received.isEmpty()) {
+            sameId.forEach(upload -> expectNotWithdrawn(upload, offer));
+        }
         return received.or(() -> sameId.stream()
                 .filter(upload -> upload.state() == UploadState.ARRIVING && isSame(upload, offer))
                 .findFirst());
+    }
+
+    /**
+     * A creation can reach the server after its sender has given the photo up: browsers send a request again, whatever its method, when a connection that was used before
+     * breaks. Nobody would send its bytes. A person who picks the same file again makes another pick of it.
+     */
+    private static void expectNotWithdrawn(Upload upload, Offer offer) {
+        if (offer.pick().isPresent() && upload.pick().equals(offer.pick())) {
+            UploadProblem.FINAL_OF_SENDERS.stream()
+                    .filter(reason -> upload.hasEnded(reason.code()))
+                    .findFirst()
+                    .ifPresent(reason -> {
+                        throw new ProblemException(reason);
+                    });
+        }
     }
 
     private static boolean isSame(Upload upload, Offer offer) {

@@ -32,7 +32,10 @@ import java.util.Optional;
         query = "select m from Message m where m.state in :states order by m.createdMillis desc, m.position desc, m.id")
 // One that still waits is for a host whose address was taken out of the settings.
 @NamedQuery(name = Message.FORGET, query = "delete from Message m where m.createdMillis <= :before")
-@NamedQuery(name = Message.MOVE, query = "update Message m set m.nextMillis = m.nextMillis + :millis")
+@NamedQuery(
+        name = Message.MOVE,
+        query =
+                "update Message m set m.nextMillis = m.nextMillis + :millis, m.createdMillis = m.createdMillis + :millis")
 public class Message {
 
     static final String LAST_OF_DOCK = "Message.lastOfDock";

@@ -16,11 +16,15 @@ import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -67,8 +71,15 @@ public class Sender {
 
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private Map<String, Settings.Webhook> hosts = Map.of();
-    private HttpClient client;
-    private Pool pool;
+
+    /** Each with threads of its own: one whose name cannot be found holds up nobody else. */
+    private final Map<String, HttpClient> clients = new HashMap<>();
+
+    private final List<Pool> pools = new ArrayList<>();
+
+    /** Writes what became of messages. */
+    private Pool ends;
+
     private Ticker ticking;
     private Ticker forgetting;
 
@@ -77,13 +88,8 @@ public class Sender {
             return;
         }
         hosts = settings.webhooks().stream().collect(Collectors.toMap(Settings.Webhook::host, Function.identity()));
-        pool = Pool.of("webhooks", THREADS, threads);
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(pool)
-                .build();
+        ends = pool("webhook-ends");
+        hosts.keySet().forEach(host -> clients.put(host, client(pool("webhooks-" + host))));
         ticking = Ticker.start("webhooks", EVERY, threads, Outage.sparing(this::send));
         forgetting = Ticker.start("webhooks-kept", FORGET_EVERY, threads, Outage.sparing(messages::forgetOld));
     }
@@ -93,8 +99,23 @@ public class Sender {
         if (ticking != null) {
             ticking.stop();
             forgetting.stop();
-            pool.stop();
+            pools.forEach(Pool::stop);
         }
+    }
+
+    private Pool pool(String name) {
+        Pool pool = Pool.of(name, THREADS, threads);
+        pools.add(pool);
+        return pool;
+    }
+
+    private static HttpClient client(Pool pool) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(pool)
+                .build();
     }
 
     private void send() {
@@ -107,12 +128,11 @@ public class Sender {
     private void send(Message message) {
         CompletableFuture<String> sent;
         try {
-            // The client's own limit ends with the answer's head.
-            sent = begin(message).orTimeout(WHOLE.toSeconds(), TimeUnit.SECONDS);
+            sent = begin(message);
         } catch (RuntimeException e) {
             sent = CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<?> unused = sent.whenCompleteAsync((failure, error) -> end(message, failure, error), pool);
+        CompletableFuture<?> unused = sent.whenCompleteAsync((failure, error) -> end(message, failure, error), ends);
     }
 
     /** @return why it was not taken; null when it was */
@@ -127,10 +147,19 @@ public class Sender {
                 .header("webhook-signature", Signature.of(host.secrets(), message.id(), now, message.body()))
                 .POST(BodyPublishers.ofString(message.body()))
                 .build();
-        return client.sendAsync(request, BodyHandlers.discarding()).thenApply(answer -> {
-            int status = answer.statusCode();
-            return status / 100 == SUCCESS ? null : "The host answered " + status;
-        });
+        CompletableFuture<HttpResponse<Void>> exchange =
+                clients.get(message.host()).sendAsync(request, BodyHandlers.discarding());
+        // The client's own limit ends with the answer's head.
+        CompletableFuture<String> failure =
+                exchange.thenApply(Sender::failureOf).orTimeout(WHOLE.toSeconds(), TimeUnit.SECONDS);
+        // A body that never ends would keep its connection.
+        CompletableFuture<?> unused = failure.whenComplete((known, error) -> exchange.cancel(true));
+        return failure;
+    }
+
+    private static String failureOf(HttpResponse<Void> answer) {
+        int status = answer.statusCode();
+        return status / 100 == SUCCESS ? null : "The host answered " + status;
     }
 
     private void end(Message message, String failure, Throwable error) {

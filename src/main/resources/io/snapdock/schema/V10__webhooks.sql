@@ -14,4 +14,5 @@ create table snapdock_webhook (
     unique (dock_id, position)
 );
 
-create index snapdock_webhook_due on snapdock_webhook (state, next_millis);
+create index snapdock_webhook_due on snapdock_webhook (host, state, next_millis);
+create index snapdock_webhook_age on snapdock_webhook (created_millis);

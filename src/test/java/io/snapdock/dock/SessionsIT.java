@@ -105,6 +105,33 @@ class SessionsIT extends ServerIT {
         }
     }
 
+    /** They see what a phone sends, and may dismiss it with the right to remove; what they send themselves is theirs. */
+    @Test
+    void mayNotSendOnWhatAPhoneSends() {
+        var dock = host.open("{}");
+        var phone = dock.join("Ana");
+        var address = dock.call("POST", "/uploads")
+                .key(phone.key())
+                .header("Tus-Resumable", "1.0.0")
+                .header("Upload-Length", "1000")
+                .send()
+                .expect(201)
+                .header("Location");
+        var token = host.token(dock.id(), ALL);
+        tus(token, "HEAD", address).send().expect(404);
+        tus(token, "PATCH", address)
+                .header("Upload-Offset", "0")
+                .body("application/offset+octet-stream", new byte[10])
+                .send()
+                .expectProblem(404, "upload-unknown");
+        tus(phone.key(), "HEAD", address).send().expect(200);
+        tus(token, "DELETE", address).send().expect(204);
+    }
+
+    private Call tus(String key, String method, String address) {
+        return client.call(method, address).key(key).header("Tus-Resumable", "1.0.0");
+    }
+
     /** A dock's end, its settings and its sessions are its owner's and its host's. */
     @Test
     void mayNotRuleTheDock() {

@@ -3,6 +3,7 @@ package io.snapdock.ground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapdock.support.Condition;
 import io.snapdock.support.Thrown;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,28 @@ class TickerTest {
                     .hasStackTraceContaining(thrown.getMessage());
             assertThat(done).containsExactly(3);
         });
+    }
+
+    /** On WildFly a tick in the middle of its transaction left that on its thread when the application went. */
+    @Test
+    void a_stop_waits_for_the_tick_that_runs() throws InterruptedException {
+        var release = new CountDownLatch(1);
+        var running = new CountDownLatch(1);
+        var ended = new AtomicReference<Thread>();
+        Ticker ticker = start(() -> {
+            running.countDown();
+            awaitQuietly(release);
+            ended.set(Thread.currentThread());
+        });
+        assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+        var stopping = new Thread(ticker::stop);
+        stopping.start();
+        Condition.await(
+                "a stop that waits", Duration.ofSeconds(10), () -> stopping.getState() == Thread.State.TIMED_WAITING);
+        assertThat(ended.get()).isNull();
+        release.countDown();
+        stopping.join();
+        assertThat(ended.get()).isNotNull();
     }
 
     @Test

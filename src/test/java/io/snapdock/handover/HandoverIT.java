@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,40 @@ class HandoverIT extends ServerIT {
             claim(dock, "c").expect(200);
         }
         dock.owner("DELETE", "").send().expectProblem(409, "dock-sealed");
+    }
+
+    /** A ticket is what a browser says: somebody who was in that dock knows its id and version, too. */
+    @Test
+    void isRefusedForTheDockOfAnotherForm() {
+        var ref = "damage-" + UUID.randomUUID();
+        var id = host.call("PUT", "api/docks/by-ref/" + ref)
+                .json("{}")
+                .send()
+                .expect(201)
+                .json()
+                .getString("id");
+        host.post("api/docks/" + id + "/seal", "{\"version\": 0, \"ref\": \"damage-of-somebody-else\"}")
+                .expectProblem(404, "dock-unavailable");
+        assertThat(host.get("api/docks/" + id).json().getString("state")).isEqualTo("OPEN");
+        host.post("api/docks/" + id + "/seal", "{\"version\": 0, \"ref\": \"" + ref + "\"}")
+                .expect(200);
+        var nameless = host.open("{}");
+        seal(nameless, "{\"ref\": \"" + ref + "\"}").expectProblem(404, "dock-unavailable");
+    }
+
+    /** The same form was submitted twice, and one of its transactions comes to nothing. */
+    @Test
+    void isTakenBackByWhomHasSealedItLast() {
+        var dock = host.open("{}");
+        dock.photo(Pictures.jpeg(96, 76), "");
+        seal(dock, "{\"sealId\": \"first\"}").expect(200);
+        seal(dock, "{\"sealId\": \"second\"}").expect(200);
+        var late = host.post(dock.path("/reopen"), "{\"sealId\": \"first\"}").expect(200);
+        assertThat(late.json().getString("state")).isEqualTo("SEALED");
+        host.post(dock.path("/reopen"), "{\"sealId\": \"never\"}").expect(200);
+        assertThat(dock.snapshot().getString("state")).isEqualTo("SEALED");
+        var own = host.post(dock.path("/reopen"), "{\"sealId\": \"second\"}").expect(200);
+        assertThat(own.json().getString("state")).isEqualTo("OPEN");
     }
 
     @Test

@@ -14,11 +14,11 @@ import io.snapdock.support.Condition;
 import io.snapdock.support.DamagesWar;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.OpenDock;
-import io.snapdock.support.FreePort;
 import io.snapdock.support.Pictures;
 import io.snapdock.support.ServerProcess;
+import io.snapdock.support.ServerSetup;
 import jakarta.json.Json;
-import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tags for Faces and for JSP in the pages of a host application beside Snapdock, in Chromium. The pages of Faces keep to a strict Content Security Policy. */
+/** The tags for Faces and for JSP in the pages of a host application beside Snapdock, in Chromium. They keep to the example's policy: nothing inline, nothing of other origins. */
 @Tag("own-server")
 class TagsIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String API_KEY = "api-key-of-hosts-in-tests";
 
-    private static ServerProcess snapdock;
-    private static ServerProcess host;
+    private static ServerProcess server;
+    private static URI host;
     private static DockClient client;
     private static Browser browser;
     private static int damages;
@@ -50,23 +50,19 @@ class TagsIT {
     private final List<Browser.Watched> pages = new ArrayList<>();
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws IOException {
-        int port = FreePort.next();
-        snapdock = ServerProcess.start(
-                "tags-snapdock",
-                Map.of(
-                        "snapdock.create",
-                        "key",
-                        "snapdock.api-key",
-                        API_KEY,
-                        "snapdock.cors.origins",
-                        "http://localhost:" + port));
-        client = new DockClient(snapdock.base());
-        host = ServerProcess.start(
-                "tags-host",
-                DamagesWar.make(folder, folder.resolve("damages")),
-                Map.of("snapdock.url", snapdock.base().toString(), "snapdock.api-key", API_KEY),
-                port);
+    static void start(@TempDir Path folder) {
+        server = ServerProcess.start(
+                "tags",
+                ServerSetup.underTest(Map.of("snapdock.create", "key"))
+                        .withBeside(DamagesWar.makeWithTags(folder))
+                        .withEnvironment(Map.of(
+                                "SNAPDOCK_API_KEY",
+                                API_KEY,
+                                "SNAPDOCK_URL",
+                                "http://localhost:" + ServerSetup.PORT + "/snapdock")));
+        client = new DockClient(server.base());
+        host = server.base().resolve("/damages/");
+        Condition.await("the pages to be deployed", LIMIT, () -> new DockClient(host).call("GET", "").send().status() == 200);
         browser = new Browser();
         PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
     }
@@ -74,9 +70,8 @@ class TagsIT {
     @AfterAll
     static void stop() {
         browser.close();
-        host.assertLogClean();
-        host.close();
-        snapdock.close();
+        server.close();
+        server.assertLogClean();
     }
 
     @AfterEach
@@ -241,7 +236,7 @@ class TagsIT {
         assertThat(ask(page, "damage-" + damage + "-other", "body.code")).isEqualTo("403 session-refused");
         var another = open("form.xhtml", damage + "-other");
         assertThat(ask(another, "damage-" + damage, "body.code")).isEqualTo("403 session-refused");
-        var answer = new DockClient(host.base())
+        var answer = new DockClient(host)
                 .call("GET", "snapdock-session?ref=damage-" + damage)
                 .odd()
                 .send();
@@ -286,7 +281,7 @@ class TagsIT {
     private Browser.Watched watch(BrowserContext context, String name, String id) {
         contexts.add(context);
         var query = id.contains("&sent") ? id : URLEncoder.encode(id, StandardCharsets.UTF_8);
-        var watched = Browser.open(context, host.base() + name + "?id=" + query);
+        var watched = Browser.open(context, host + name + "?id=" + query);
         pages.add(watched);
         return watched;
     }
@@ -322,6 +317,6 @@ class TagsIT {
     }
 
     private static DockClient.Call hostCall(String name, String below) {
-        return new DockClient(host.base()).call("GET", "api/damages/" + name + below);
+        return new DockClient(host).call("GET", "api/damages/" + name + below);
     }
 }

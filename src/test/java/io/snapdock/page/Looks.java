@@ -17,6 +17,7 @@ public final class Looks {
             () => document.fonts.status === 'loaded'
               && [document, shown()].flatMap((root) => root.getAnimations()).every(({ playState }) => playState !== 'running')
               && [document, shown()].flatMap((root) => [...root.querySelectorAll('img')]).every(({ complete }) => complete)
+              && !shown().querySelector('#dock-view[aria-busy=true]')
             """;
     private static final String IS_TOO_WIDE =
             "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";

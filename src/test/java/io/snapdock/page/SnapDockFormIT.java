@@ -358,6 +358,46 @@ class SnapDockFormIT extends PageBase {
         assertThat(HostForm.ask(page, ".state")).isEqualTo("ended");
     }
 
+    /** The host's session is over, and its address leads to a page of sign-in. */
+    @Test
+    void aPageOfSignInEndsIt() {
+        provokeNetworkFaults();
+        var page = openForm("");
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        page.route(
+                "**/claims/session",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/html")
+                        .setBody("<!doctype html><title>Sign in</title>")));
+        form.endSessions();
+        assertThat(page.locator("#ended-title")).isVisible();
+        page.reload();
+        assertThat(page.locator("#failed-title")).hasText("No dock could be opened");
+    }
+
+    /** A page shows one record after another, and what it asked for the first comes last. */
+    @Test
+    void aLateSessionOfAnotherDockTakesNothingAway() {
+        var page = openForm("");
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        var other = HostForm.openDock();
+        page.evaluate("""
+                (other) => {
+                  const node = document.querySelector('snap-dock');
+                  node.getSession = () => new Promise((resolve) => (window.late = () => resolve({ dock: other, token: 'st_none' })));
+                }
+                """, other.id());
+        page.waitForFunction("() => window.late");
+        page.evaluate(
+                "() => (document.querySelector('snap-dock').getSession = async () => (await fetch('/claims/session')).json())");
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        page.evaluate("() => window.late()");
+        add(page);
+        assertThat(tiles(page, "ready")).hasCount(1);
+        removeFirst(page);
+        assertThat(tiles(page, "ready")).hasCount(0);
+    }
+
     /** All tabs read by the session of one of them; the one that is refused takes nothing from the others. */
     @Test
     void whoIsRefusedInOneTabGoesOnInAnother() {

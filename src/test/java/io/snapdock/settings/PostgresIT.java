@@ -158,6 +158,8 @@ class PostgresIT {
                     .json();
             assertThat(dock.photoIds()).containsExactly(id, again.getString("id"));
 
+            // Or its commit would be held too, and with it the dock's row: the removal would not come to its own.
+            Condition.await("the try that hung to be ended", BACK, () -> nothingArrives(postgres));
             var file = server.data().resolve("photos").resolve(dock.id()).resolve(id);
             assertThat(file).hasBinaryContent(first);
             try (var cancelled = Cancelled.begin(client, server)) {
@@ -230,12 +232,13 @@ class PostgresIT {
         assertThat(asked).allSatisfy(one -> assertThat(one.join()).isLessThan(bound));
     }
 
+    private static boolean nothingArrives(PostgresServer postgres) {
+        return count(postgres, "upload where state = 'ARRIVING'") == 0;
+    }
+
     /** What the database could not take was made up for. */
     private static void nothingIsLeftOver(PostgresServer postgres) {
-        Condition.await(
-                "uploads that nobody goes on with to end",
-                BACK,
-                () -> count(postgres, "upload where state = 'ARRIVING'") == 0);
+        Condition.await("uploads that nobody goes on with to end", BACK, () -> nothingArrives(postgres));
         Condition.await("thumbnails", LIMIT, () -> count(postgres, "photo where thumbnail = 'PENDING'") == 0);
     }
 

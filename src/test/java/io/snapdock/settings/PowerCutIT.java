@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What was answered is there after a power cut, and after a disk that was full: rows of the embedded database and files. */
 @Tag("own-server")
+@Tag("once")
 class PowerCutIT {
     private static final Duration BACK = Duration.ofSeconds(5);
 

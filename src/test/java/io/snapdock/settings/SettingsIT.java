@@ -38,7 +38,7 @@ class SettingsIT {
                         "snapdock.create", "key",
                         "snapdock.api-key", API_KEY,
                         "snapdock.public-url", "https://photos.example.org/dock",
-                        "snapdock.dock.max-open", "6",
+                        "snapdock.dock.max-open-per-host", "6",
                         "snapdock.dock.max-photos", "30",
                         "snapdock.photo.max-bytes", "100000",
                         "snapdock.photo.max-pixels", "1000000",

@@ -77,7 +77,7 @@ class SettingsTest {
     @Test
     void letDocksLiveLongerWhereThereAreHosts() {
         assertThat(read(Map.of()).docks().maxTtl()).isEqualTo(Duration.ofHours(24));
-        assertThat(read(Map.of("snapdock.create", "role")).docks().maxTtl()).isEqualTo(Duration.ofDays(30));
+        assertThat(read(Map.of("snapdock.create", "role")).docks().maxTtl()).isEqualTo(Duration.ofHours(24));
         assertThat(read(Map.of("snapdock.api-key", "0123456789abcdef")).docks().maxTtl())
                 .isEqualTo(Duration.ofDays(30));
         assertThat(read(Map.of("snapdock.api-key", "0123456789abcdef", "snapdock.dock.max-ttl", "PT1H"))

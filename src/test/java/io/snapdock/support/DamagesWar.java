@@ -2,7 +2,6 @@ package io.snapdock.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -12,11 +11,25 @@ import java.util.List;
 import java.util.Map;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** The host application of {@code example.damages} as its developers would build it: beside Snapdock, with {@code snapdock-host.jar}. */
+/** The example with what tests need beside it: a database that outlives the server, a look at its table, a call that fails on purpose, and pages of Faces and JSP. */
 public final class DamagesWar {
-    private static final Path SOURCES = Path.of("src/test/resources/example/damages");
+    private static final String PERSISTENCE = "WEB-INF/classes/META-INF/persistence.xml";
+    private static final String OWN_DATA_SOURCE = "java:app/jdbc/damages";
+    private static final Path CLASSES_OF_TESTS = Path.of("target/test-classes/example/damages");
+    private static final Path PAGES = Path.of("src/test/resources/example/damages");
+    private static final List<String> CLASSES =
+            List.of("DamagesApplication", "DamagesApplication$Ready", "DamagesResource", "FailingReports", "Sums");
+    private static final List<String> BEANS_OF_PAGES =
+            List.of("DamageForm", "DamagePage", "SeveralForm", "SeveralForm$Row");
 
     private DamagesWar() {}
+
+    /** As it is built, to lie beside Snapdock. */
+    public static Path built() {
+        return Path.of(System.getProperty("snapdock.war", "target/snapdock.war"))
+                .toAbsolutePath()
+                .resolveSibling("damages.war");
+    }
 
     /**
      * @param folder where it shall lie
@@ -24,24 +37,67 @@ public final class DamagesWar {
      */
     public static Path make(Path folder, Path database) {
         var war = folder.resolve("damages.war");
-        try (var zip = FileSystems.newFileSystem(URI.create("jar:" + war.toUri()), Map.of("create", "true"))) {
-            copyAll(zip, Path.of("target/test-classes/example/damages"), "WEB-INF/classes/example/damages");
-            copy(zip, SOURCES.resolve("persistence.xml"), "WEB-INF/classes/META-INF/persistence.xml");
-            var libraries = Path.of(System.getProperty("snapdock.war", "target/snapdock.war"))
-                    .toAbsolutePath()
-                    .getParent();
-            copy(zip, libraries.resolve("snapdock-host.jar"), "WEB-INF/lib/snapdock-host.jar");
-            copy(zip, h2(), "WEB-INF/lib/h2.jar");
-            for (var page : List.of("form.xhtml", "several.xhtml", "form.jsp")) {
-                copy(zip, SOURCES.resolve(page), page);
+        try {
+            Files.copy(built(), war);
+            try (var zip = FileSystems.newFileSystem(war, Map.of())) {
+                addClasses(zip, CLASSES);
+                copy(zip, h2(), "WEB-INF/lib/h2.jar");
+                replace(zip, PERSISTENCE, "java:comp/DefaultDataSource", OWN_DATA_SOURCE);
+                replace(zip, "WEB-INF/web.xml", "</web-app>", dataSource(database) + "</web-app>");
             }
-            Files.writeString(
-                    zip.getPath("WEB-INF/web.xml"),
-                    Files.readString(SOURCES.resolve("web.xml")).replace("{database}", database.toString()));
             return war;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The same with the tags, and with a form for each of them. Its database ends with the server.
+     *
+     * @param folder where it shall lie
+     */
+    public static Path makeWithTags(Path folder) {
+        var war = folder.resolve("damages.war");
+        try {
+            Files.copy(built(), war);
+            try (var zip = FileSystems.newFileSystem(war, Map.of())) {
+                addClasses(zip, CLASSES);
+                addClasses(zip, BEANS_OF_PAGES);
+                for (var page : List.of("form.xhtml", "several.xhtml", "form.jsp")) {
+                    Files.copy(PAGES.resolve(page), zip.getPath(page));
+                }
+            }
+            return war;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void addClasses(FileSystem war, List<String> names) throws IOException {
+        for (var name : names) {
+            copy(war, CLASSES_OF_TESTS.resolve(name + ".class"), "WEB-INF/classes/example/damages/" + name + ".class");
+        }
+    }
+
+    private static String dataSource(Path database) {
+        return """
+                <data-source>
+                  <name>%s</name>
+                  <class-name>org.h2.jdbcx.JdbcDataSource</class-name>
+                  <url>jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE</url>
+                  <user>sa</user>
+                  <password>damages</password>
+                </data-source>
+                """.formatted(OWN_DATA_SOURCE, database);
+    }
+
+    private static void replace(FileSystem war, String name, String what, String with) throws IOException {
+        var file = war.getPath(name);
+        var text = Files.readString(file);
+        if (!text.contains(what)) {
+            throw new IOException(name + " has no " + what);
+        }
+        Files.writeString(file, text.replace(what, with));
     }
 
     private static Path h2() throws IOException {
@@ -56,21 +112,9 @@ public final class DamagesWar {
         }
     }
 
-    private static void copyAll(FileSystem war, Path from, String folder) throws IOException {
-        try (var files = Files.list(from)) {
-            for (var file : files.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().endsWith(".class"))
-                    .toList()) {
-                copy(war, file, folder + "/" + file.getFileName());
-            }
-        }
-    }
-
     private static void copy(FileSystem war, Path file, String name) throws IOException {
         var target = war.getPath(name);
-        if (target.getParent() != null) {
-            Files.createDirectories(target.getParent());
-        }
+        Files.createDirectories(target.getParent());
         Files.copy(file, target);
     }
 }

@@ -49,6 +49,9 @@ public enum ServerKind {
                 Files.copy(
                         setup.war(),
                         base.resolve("deployments").resolve(setup.war().getFileName()));
+                for (var other : setup.beside()) {
+                    Files.copy(other, base.resolve("deployments").resolve(other.getFileName()));
+                }
                 if (settings.containsKey(MAX_BODY)) {
                     allowBodies(base.resolve("configuration/standalone.xml"), settings.get(MAX_BODY));
                 }
@@ -220,6 +223,7 @@ public enum ServerKind {
         }
         command.addAll(List.of(
                 "--port", Integer.toString(port), "--deploy", setup.war().toString()));
+        setup.beside().forEach(other -> command.addAll(List.of("--deploy", other.toString())));
         return command;
     }
 

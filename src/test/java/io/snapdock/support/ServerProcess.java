@@ -67,11 +67,6 @@ public final class ServerProcess implements AutoCloseable {
         return start(name, ServerSetup.underTest(war, settings));
     }
 
-    /** The same at a port that is known before, for servers that must know of each other. */
-    public static ServerProcess start(String name, Path war, Map<String, String> settings, int port) {
-        return start(name, ServerSetup.underTest(war, settings), port);
-    }
-
     /** Starts the server that all tests share, at the port of {@link SetupOfThisRun}. */
     static ServerProcess startShared(ServerSetup setup) {
         return start("shared", setup, Integer.getInteger("it.http.port"));
@@ -116,8 +111,11 @@ public final class ServerProcess implements AutoCloseable {
             // What WildFly's script takes, in place of its own -Xms64m -Xmx512m.
             builder.environment().put("JBOSS_JAVA_SIZING", "-Xmx512m " + String.join(" ", setup.jvmOptions()));
             setup.environment()
-                    .forEach((name, value) ->
-                            builder.environment().put(name, value.replace(DATA_FOLDER, data.toString())));
+                    .forEach((name, value) -> builder.environment()
+                            .put(
+                                    name,
+                                    value.replace(DATA_FOLDER, data.toString())
+                                            .replace(ServerSetup.PORT, Integer.toString(port))));
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

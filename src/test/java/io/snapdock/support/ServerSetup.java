@@ -11,13 +11,18 @@ import java.util.Map;
  * @param settings system properties such as {@code snapdock.dock.ttl}
  * @param jvmOptions besides {@code -Xmx512m}, or instead of it
  * @param environment besides this process'
+ * @param beside other WARs in the same server
  */
 public record ServerSetup(
         ServerKind kind,
         Path war,
         Map<String, String> settings,
         List<String> jvmOptions,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        List<Path> beside) {
+    /** Stands for the server's port in a setup's environment. */
+    public static final String PORT = "{port}";
+
     /** Most tests start servers often and run them briefly: the optimising compiler would never earn back its time. */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -26,14 +31,25 @@ public record ServerSetup(
         settings = Map.copyOf(settings);
         jvmOptions = List.copyOf(jvmOptions);
         environment = Map.copyOf(environment);
+        beside = beside.stream().map(Path::toAbsolutePath).toList();
     }
 
     public ServerSetup(ServerKind kind, Path war, Map<String, String> settings, List<String> jvmOptions) {
-        this(kind, war, settings, jvmOptions, Map.of());
+        this(kind, war, settings, jvmOptions, Map.of(), List.of());
     }
 
     public ServerSetup withEnvironment(Map<String, String> more) {
-        return new ServerSetup(kind, war, settings, jvmOptions, more);
+        return new ServerSetup(kind, war, settings, jvmOptions, more, beside);
+    }
+
+    /** The same server with another application in it. */
+    public ServerSetup withBeside(Path other) {
+        return new ServerSetup(kind, war, settings, jvmOptions, environment, List.of(other));
+    }
+
+    /** The server under test with the WAR that ships, for a brief run. */
+    public static ServerSetup underTest(Map<String, String> settings) {
+        return underTest(shipped(), settings);
     }
 
     /** The server under test, for a brief run. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What uploads leave behind and what becomes of it; the limits that protect the disk. */
 @Tag("own-server")
+@Tag("once")
 class HousekeepingIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final byte[] PICTURE = Pictures.jpegOfSize(200_000);

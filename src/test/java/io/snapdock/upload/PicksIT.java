@@ -224,6 +224,36 @@ class PicksIT extends ServerIT {
         assertThat(names()).as("what has arrived stays").containsExactly("p1");
     }
 
+    /** A browser sends a creation a second time when a connection that was used before breaks, and may do so late. */
+    @ParameterizedTest
+    @CsvSource({"photo-unreadable,true", "body-refused,false", "upload-cancelled,true", "upload-cancelled,false"})
+    void aCreationThatComesAfterItsEndBeginsNothing(String reason, boolean isKnownByItsPlaceOnly) {
+        var phone = new TusDock(dock, dock.join("Ana").key());
+        var metadata = new String[] {"clientId", "c1", "pick", "p", "index", "0", "picked", "1"};
+        var location = phone.create(1_000, metadata);
+        var end = phone.call("DELETE", isKnownByItsPlaceOnly ? dock.path("/picks/p/0") : location);
+        if (!reason.equals("upload-cancelled")) {
+            end.header("Snapdock-Reason", reason);
+        }
+        end.send().expect(204);
+        phone.creation(metadata).header("Upload-Length", "1000").send().expectProblem(410, reason);
+        assertThat(dock.snapshot().getJsonArray("uploads")).isEmpty();
+
+        var chosenAgain = new String[] {"clientId", "c1", "pick", "q", "index", "0", "picked", "1"};
+        phone.creation(chosenAgain).header("Upload-Length", "1000").send().expect(201);
+    }
+
+    @Test
+    void whatWasGivenUpMayBeTriedAgain() {
+        var metadata = new String[] {"clientId", "c1", "pick", "p", "index", "0", "picked", "1"};
+        var phone = new TusDock(dock, dock.join("Ana").key());
+        phone.call("DELETE", phone.create(1_000, metadata))
+                .header("Snapdock-Reason", "upload-given-up")
+                .send()
+                .expect(204);
+        phone.creation(metadata).header("Upload-Length", "1000").send().expect(201);
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",

@@ -1,37 +1,27 @@
 package io.snapdock.dock.host;
 
-import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.Bearer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 
 /**
- * Which host application makes a call. One has a name and a key, or more than one while it changes its key; with {@code snapdock.create=role} all users of that
- * role are one host. A dock belongs to the host that opened it.
+ * Which host application makes a call. One has a name and a key, or more than one while it changes its key. A dock belongs to the host that opened it. A login is no host: it would rule
+ * the docks of all who may log in.
  */
 @ApplicationScoped
 public class Hosts {
 
-    private static final String ROLE = "snapdock";
-
-    /** No host with a key can have this name. */
-    private static final String OF_ROLE = "@role";
-
     private Settings.Docks settings;
-    private HttpServletRequest current;
 
     /** For the container's proxy. */
     Hosts() {}
 
-    /** @param current the container's stand-in for the request of the thread that asks */
     @Inject
-    Hosts(Settings.Docks settings, HttpServletRequest current) {
+    Hosts(Settings.Docks settings) {
         this.settings = settings;
-        this.current = current;
     }
 
     /** The host that makes this thread's call; empty when no host does. */
@@ -43,8 +33,7 @@ public class Hosts {
                 byKey = Optional.of(key.host());
             }
         }
-        boolean byRole = byKey.isEmpty() && settings.create() == CreatePolicy.ROLE && current.isUserInRole(ROLE);
-        return byRole ? Optional.of(OF_ROLE) : byKey;
+        return byKey;
     }
 
     /** The host that a key belongs to which came by another way than this thread's headers. */
@@ -60,6 +49,6 @@ public class Hosts {
 
     /** Whether there can be any. */
     public boolean areThere() {
-        return !settings.apiKeys().isEmpty() || settings.create() == CreatePolicy.ROLE;
+        return !settings.apiKeys().isEmpty();
     }
 }

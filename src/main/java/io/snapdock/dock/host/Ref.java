@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 /** A host's own name for a dock, which names no two of its docks that are in use. */
 public record Ref(String host, String name) {
 
+    /** The longest. */
+    public static final int MAX_CHARS = 128;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
     private static final Pattern BEGINNING = Pattern.compile("[A-Za-z0-9._~-]{0,128}");
 

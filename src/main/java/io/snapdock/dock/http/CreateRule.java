@@ -17,6 +17,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class CreateRule {
 
+    /** Of the container's. */
+    private static final String ROLE = "snapdock";
+
     @Inject
     private Settings.Docks settings;
 
@@ -29,17 +32,21 @@ public class CreateRule {
     /**
      * Lets through who may open a dock.
      *
-     * @return the host application that opens it; empty for a person who needs no key, whom nothing limits but the address
+     * @return the host application that opens it; empty for a person
      * @throws ProblemException {@code create-forbidden}, {@code too-many-requests}
      */
     Optional<String> pass(HttpHeaders headers, HttpServletRequest request) {
         Optional<String> host = hosts.of(headers);
         if (host.isEmpty() && settings.create() == CreatePolicy.OPEN) {
             limits.open(request);
-        } else if (host.isEmpty()) {
+        } else if (host.isEmpty() && !isOfRole(request)) {
             var refusal = new ProblemException(DockProblem.CREATE_FORBIDDEN);
             throw Bearer.of(headers).isPresent() ? limits.wrongKey(refusal) : refusal;
         }
         return host;
+    }
+
+    private boolean isOfRole(HttpServletRequest request) {
+        return settings.create() == CreatePolicy.ROLE && request.isUserInRole(ROLE);
     }
 }

@@ -65,6 +65,10 @@ public class Session {
         this.expiresMillis = now.plus(request.ttl()).toEpochMilli();
     }
 
+    String key() {
+        return tokenHash;
+    }
+
     public boolean isOf(String dock) {
         return dockId.equals(dock);
     }

@@ -63,6 +63,12 @@ public class Sessions {
         return Optional.ofNullable(entities.find(Session.class, token.key().hash()));
     }
 
+    /** Whether a session that was let in is none any more. */
+    public boolean hasEnded(Session session) {
+        Session known = entities.find(Session.class, session.key());
+        return known == null || known.isOver(clock.instant());
+    }
+
     /** @param user whose sessions end; empty for those of all */
     public void end(String dockId, Optional<String> user) {
         var query = user.map(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snapdock.settings.CreatePolicy;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Settings.ApiKey;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -22,7 +21,7 @@ class HostsTest {
     @Test
     void areKnownByEachOfTheirKeys() {
         for (CreatePolicy create : CreatePolicy.values()) {
-            var hosts = hosts(create, false, SHOP, SHOP_NEXT, CRM);
+            var hosts = hosts(create, SHOP, SHOP_NEXT, CRM);
             assertThat(hosts.of(bearer(SHOP.secret()))).contains("shop");
             assertThat(hosts.of(bearer(SHOP_NEXT.secret()))).contains("shop");
             assertThat(hosts.of(bearer(CRM.secret()))).contains("crm");
@@ -32,25 +31,13 @@ class HostsTest {
     }
 
     @Test
-    void areOneForAllUsersOfTheRole() {
-        var hosts = hosts(CreatePolicy.ROLE, true, SHOP);
-        assertThat(hosts.of(bearer(null)))
-                .hasValueSatisfying(name -> assertThat(name).doesNotMatch("[a-z0-9-]+"));
-        assertThat(hosts.of(bearer("a-login-by-another-token"))).isEqualTo(hosts.of(bearer(null)));
-        assertThat(hosts.of(bearer(SHOP.secret()))).contains("shop");
-        assertThat(hosts(CreatePolicy.ROLE, false).of(bearer(null))).isEmpty();
-        assertThat(hosts(CreatePolicy.OPEN, true).of(bearer(null))).isEmpty();
-        assertThat(hosts(CreatePolicy.KEY, true, SHOP).of(bearer(null))).isEmpty();
+    void areThereByAKey() {
+        assertThat(hosts(CreatePolicy.OPEN).areThere()).isFalse();
+        assertThat(hosts(CreatePolicy.OPEN, SHOP).areThere()).isTrue();
+        assertThat(hosts(CreatePolicy.ROLE).areThere()).isFalse();
     }
 
-    @Test
-    void areThereByAKeyOrByTheRole() {
-        assertThat(hosts(CreatePolicy.OPEN, false).areThere()).isFalse();
-        assertThat(hosts(CreatePolicy.OPEN, false, SHOP).areThere()).isTrue();
-        assertThat(hosts(CreatePolicy.ROLE, false).areThere()).isTrue();
-    }
-
-    private static Hosts hosts(CreatePolicy create, boolean hasRole, ApiKey... keys) {
+    private static Hosts hosts(CreatePolicy create, ApiKey... keys) {
         var settings = new Settings.Docks(
                 create,
                 List.of(keys),
@@ -63,8 +50,9 @@ class HostsTest {
                 100,
                 1_000_000,
                 1_000,
-                250);
-        return new Hosts(settings, answering(HttpServletRequest.class, "isUserInRole", hasRole));
+                250,
+                1_000);
+        return new Hosts(settings);
     }
 
     private static HttpHeaders bearer(String key) {
