@@ -1,5 +1,8 @@
 package example.damages;
 
+import io.snapdock.host.SnapdockException;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -23,8 +26,14 @@ public class DamageForm implements Serializable {
 
     /** The form is valid: it and its photos end in the application's own tables. */
     public String send() throws IOException {
-        reports.submit(Damage.begin(id, "demo").filled("Hail", place, ""), photos);
-        return "form.xhtml?faces-redirect=true&sent=true&id=" + id;
+        try {
+            reports.submit(Damage.begin(id, "demo").filled("Hail", place, ""), photos);
+            return "form.xhtml?faces-redirect=true&sent=true&id=" + id;
+        } catch (SnapdockException e) {
+            var text = "Look at the photos once more, and send the form again (" + e.code() + ").";
+            FacesContext.getCurrentInstance().addMessage("form:photos", new FacesMessage(text));
+            return null;
+        }
     }
 
     public String getId() {

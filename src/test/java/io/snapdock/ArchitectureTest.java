@@ -67,6 +67,7 @@ class ArchitectureTest {
             entry("assets", Set.of()),
             entry("webhook", withGround("dock", "photo")),
             entry("host", Set.of()),
+            entry("tags", Set.of("host")),
             entry("health", withGround()));
 
     /**
@@ -144,22 +145,22 @@ class ArchitectureTest {
                 .check(main);
     }
 
-    /** Host applications without Faces or JSP have the same jar. */
+    /** Host applications have one of them, or both, in the same jar. */
     @Test
     void onlyTheTagsNeedFacesAndPages() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.snapdock.host.faces")
+                .resideOutsideOfPackage("io.snapdock.tags.faces")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.faces..", "io.snapdock.host.faces")
+                .resideInAnyPackage("jakarta.faces..", "io.snapdock.tags.faces")
                 .check(main);
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.snapdock.host.jsp")
+                .resideOutsideOfPackage("io.snapdock.tags.jsp")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.servlet.jsp..", "io.snapdock.host.jsp")
+                .resideInAnyPackage("jakarta.servlet.jsp..", "io.snapdock.tags.jsp")
                 .check(main);
     }
 

@@ -1,6 +1,5 @@
 package io.snapdock.host;
 
-import io.snapdock.host.setup.HostSetting;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

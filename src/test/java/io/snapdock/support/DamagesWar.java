@@ -63,6 +63,7 @@ public final class DamagesWar {
             try (var zip = FileSystems.newFileSystem(war, Map.of())) {
                 addClasses(zip, CLASSES);
                 addClasses(zip, BEANS_OF_PAGES);
+                copy(zip, built().resolveSibling("snapdock-tags.jar"), "WEB-INF/lib/snapdock-tags.jar");
                 for (var page : List.of("form.xhtml", "several.xhtml", "form.jsp")) {
                     Files.copy(PAGES.resolve(page), zip.getPath(page));
                 }

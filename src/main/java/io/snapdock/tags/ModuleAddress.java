@@ -1,6 +1,6 @@
-package io.snapdock.host.page;
+package io.snapdock.tags;
 
-import io.snapdock.host.setup.HostSetting;
+import io.snapdock.host.HostSetting;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.snapdock.host.page;
+package io.snapdock.tags;
 
 import io.snapdock.host.Dock;
 import io.snapdock.host.DockBuilder;

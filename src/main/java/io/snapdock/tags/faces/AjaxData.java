@@ -1,4 +1,4 @@
-package io.snapdock.host.faces;
+package io.snapdock.tags.faces;
 
 import jakarta.faces.FacesException;
 import jakarta.faces.component.behavior.AjaxBehavior;

@@ -1,9 +1,9 @@
-package io.snapdock.host.setup;
+package io.snapdock.host;
 
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is set at the host application's server: by a system property, or else by an environment variable. */
+/** What is set at the host application's server: by a system property, or else by an environment variable. The tags read it too. */
 public enum HostSetting {
     /** Where Snapdock is, as this server reaches it. */
     URL("snapdock.url"),

@@ -1,2 +1,2 @@
 /** The tag {@code snap:dock} for Jakarta Faces. Nothing else of the jar needs Faces. */
-package io.snapdock.host.faces;
+package io.snapdock.tags.faces;

@@ -1,4 +1,4 @@
-package io.snapdock.host;
+package io.snapdock.tags;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +62,10 @@ class TagsIT {
                                 "http://localhost:" + ServerSetup.PORT + "/snapdock")));
         client = new DockClient(server.base());
         host = server.base().resolve("/damages/");
-        Condition.await("the pages to be deployed", LIMIT, () -> new DockClient(host).call("GET", "").send().status() == 200);
+        Condition.await(
+                "the pages to be deployed",
+                LIMIT,
+                () -> new DockClient(host).call("GET", "").send().status() == 200);
         browser = new Browser();
         PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
     }
@@ -111,6 +114,25 @@ class TagsIT {
         assertThat(page.locator("[id='form:photos-message']")).isEmpty();
         assertThat(tiles(page)).hasCount(1);
         page.locator("[id='form:place']").fill("Berlin");
+        page.locator("[id='form:send']").click();
+        page.waitForURL("**sent=true**");
+        assertThat(stored(damage)).containsExactly(sent);
+    }
+
+    /** Its ticket is that of the moment before the photo. */
+    @Test
+    void whoHasNotSeenAllPhotosIsAskedAgain() {
+        var page = open("form.xhtml", damage);
+        var sent = send(damage, 1);
+        assertThat(page.locator("[id='form:total']")).hasText(ticket(damage));
+        page.locator("[id='form:place']").fill("Berlin");
+        page.evaluate(
+                "(ticket) => { document.getElementById('form:photos_ticket').value = ticket; }",
+                form(damage).id() + ".0");
+        page.locator("[id='form:unchecked']").click();
+        assertThat(page.locator("[id='form:photos-message']")).containsText("(dock-changed)");
+        assertThat(stored(damage)).isEmpty();
+        assertThat(page.locator("[id='form:photos_ticket']")).hasValue(ticket(damage));
         page.locator("[id='form:send']").click();
         page.waitForURL("**sent=true**");
         assertThat(stored(damage)).containsExactly(sent);

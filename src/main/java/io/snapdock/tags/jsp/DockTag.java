@@ -1,8 +1,8 @@
-package io.snapdock.host.jsp;
+package io.snapdock.tags.jsp;
 
-import io.snapdock.host.page.ModuleAddress;
-import io.snapdock.host.page.ShownDock;
-import io.snapdock.host.page.ShownDocks;
+import io.snapdock.tags.ModuleAddress;
+import io.snapdock.tags.ShownDock;
+import io.snapdock.tags.ShownDocks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.jsp.PageContext;
 import jakarta.servlet.jsp.tagext.DynamicAttributes;

@@ -1,4 +1,4 @@
-package io.snapdock.host.page;
+package io.snapdock.tags;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;

@@ -1,4 +1,4 @@
-package io.snapdock.host.page;
+package io.snapdock.tags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

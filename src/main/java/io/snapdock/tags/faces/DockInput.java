@@ -1,10 +1,10 @@
-package io.snapdock.host.faces;
+package io.snapdock.tags.faces;
 
 import io.snapdock.host.SnapdockException;
 import io.snapdock.host.Ticket;
-import io.snapdock.host.page.ModuleAddress;
-import io.snapdock.host.page.ShownDock;
-import io.snapdock.host.page.ShownDocks;
+import io.snapdock.tags.ModuleAddress;
+import io.snapdock.tags.ShownDock;
+import io.snapdock.tags.ShownDocks;
 import jakarta.faces.FacesException;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.application.ResourceDependency;
