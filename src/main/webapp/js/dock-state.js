@@ -125,9 +125,12 @@ export function inOrder(photos, ids) {
 /** Events may be told again after a snapshot that holds them. @param {Dock} dock @param {number | undefined} version */
 const laterVersion = (dock, version) => (version === undefined ? dock.version : Math.max(version, dock.version ?? 0));
 
+/** Whether a dock takes and gives nothing more. @param {string} state as the API says it */
+export const isOver = (state) => state !== 'OPEN' && state !== 'SEALED';
+
 /** What the dock itself is, in a snapshot and in what tells of a change. @param {any} data */
 const facts = ({ state, title, limits, form }) => ({
-  phase: /** @type {Dock['phase']} */ (state === 'OPEN' || state === 'SEALED' ? 'open' : 'closed'),
+  phase: /** @type {Dock['phase']} */ (isOver(state) ? 'closed' : 'open'),
   reason: state,
   isSealed: state === 'SEALED',
   title: title ?? '',

@@ -4,12 +4,14 @@ import { patiently } from './patience.js';
 /**
  * Texts, plural forms, numbers and sizes in the person's language.
  *
- * A language is one file, `i18n/<tag>.json`, and no list: the browser's languages are tried in order. The tag is the
- * language alone (`de`), with its script where that is not the usual one (`zh-Hant`). A region (`pt-BR`) is asked for
- * only when there is no file for the language as a whole; so the usual visitor causes no 404. English is the reference:
- * what a file leaves out is shown in English.
+ * A language is one file, `i18n/<tag>.json`. The browser's languages are tried in order. The tag is the language alone
+ * (`de`), with its script where that is not the usual one (`zh-Hant`). A region (`pt-BR`) counts only when there is no
+ * file for the language as a whole. English is the reference: what a file leaves out is shown in English.
  */
 const REFERENCE = 'en';
+
+/** Those that have a file. Another one is not asked for: its 404 would stand in the console of each host's page. */
+const LANGUAGES = ['en', 'zh-Hant'];
 
 /** Where the files lie as every version has them, below Snapdock's root. */
 const PLAIN = 'i18n/';
@@ -76,9 +78,9 @@ async function load(wanted) {
  * @returns {Promise<[string, Record<string, any>]>}
  */
 async function best(wanted, reference) {
-  // First of all, so that a 404 for another language is known to be the server's own.
+  // First of all, so that a 404 for another language, which another version has, is known to be the server's own.
   const english = await reference;
-  for (const tag of new Set(wanted.flatMap(candidates))) {
+  for (const tag of new Set(wanted.flatMap(candidates).filter((each) => LANGUAGES.includes(each)))) {
     const file = tag === REFERENCE ? english : await read(tag);
     if (file) {
       return [tag, file];
@@ -110,7 +112,7 @@ export function candidates(tag) {
 
 /**
  * @param {string} tag
- * @returns {Promise<Record<string, any> | undefined>} undefined when there is no such language; rejects with a `Problem`
+ * @returns {Promise<Record<string, any> | undefined>} undefined when the server has no such language; rejects with a `Problem`
  */
 async function read(tag) {
   try {

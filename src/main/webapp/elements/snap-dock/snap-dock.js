@@ -1,6 +1,6 @@
 import { announce } from '../../js/announcer.js';
 import { DesktopDock } from '../../js/desktop-dock.js';
-import { inProgress, isBusy } from '../../js/dock-state.js';
+import { inProgress, isBusy, isOver } from '../../js/dock-state.js';
 import { find, setText } from '../../js/dom.js';
 import { languagesFor, loadLanguage, problemText, t, whatNow } from '../../js/i18n.js';
 import { patiently } from '../../js/patience.js';
@@ -113,7 +113,7 @@ export class SnapDock extends FormControl {
 
   formResetCallback() {
     this.#custom = '';
-    if (this.getAttribute('reset') === 'remove') {
+    if (this.getAttribute('reset') === 'remove' && !this.#isFixed) {
       void this.removeAll();
     }
     this.#update();
@@ -236,6 +236,15 @@ export class SnapDock extends FormControl {
     await this.#open();
   }
 
+  /** Whether its page lets nothing be changed. */
+  get #isFixed() {
+    return this.#isDisabled || this.hasAttribute('readonly');
+  }
+
+  get #mayOpenAnother() {
+    return !this.#isFixed && this.#source.isAsked;
+  }
+
   get #isBusy() {
     if (!this.#current || this.#phase !== 'open' || this.#current.dock.isSealed) {
       // Nothing more comes into one that is sealed.
@@ -305,6 +314,12 @@ export class SnapDock extends FormControl {
     this.#hasLost = false;
     this.#isFresh = true;
     this.#isEndTold = false;
+    if (isOver(snapshot.state)) {
+      // It has no stream any more that could be asked for.
+      this.#ended(snapshot.state);
+      this.#isFresh = false;
+      return;
+    }
     this.#show('open');
     this.#current = new DesktopDock(snapshot, this.#root, {
       onEnded: (reason) => this.#ended(reason),
@@ -359,7 +374,7 @@ export class SnapDock extends FormControl {
     this.#hasLost = this.photos.length > 0 && !isHandedOver;
     this.#leave();
     const title = t(isHandedOver ? 'ended.claimed' : reason === 'CLOSED' ? 'ended.closed' : 'ended.expired');
-    this.#say('ended', title, t(isHandedOver ? 'ended.claimedText' : 'ended.text'));
+    this.#say('ended', title, t(isHandedOver ? 'ended.claimedText' : this.#mayOpenAnother ? 'ended.text' : 'ended.textOnly'));
     if (hadFocus) {
       find('#ended-title', this.#root).focus();
     }
@@ -471,10 +486,11 @@ export class SnapDock extends FormControl {
 
   /** What the person may do: by the page's attributes, the dock's state and the token's rights. @param {Dock | undefined} dock */
   #allow(dock) {
-    const isFixed = this.#isDisabled || this.hasAttribute('readonly') || this.#phase !== 'open' || (dock?.isSealed ?? false);
-    const may = (/** @type {string} */ right) => !isFixed && (dock?.rights?.includes(right) ?? true);
+    const takesNothing = this.#isFixed || this.#phase !== 'open' || (dock?.isSealed ?? false);
+    const may = (/** @type {string} */ right) => !takesNothing && (dock?.rights?.includes(right) ?? true);
     const wanted = (this.getAttribute('sources') ?? SOURCES.join(' ')).split(/\s+/u);
     const grid = find('snap-photo-grid', this.#root);
+    grid.toggleAttribute('no-add', !may('add'));
     grid.toggleAttribute('no-remove', !may('remove'));
     grid.toggleAttribute('no-order', !may('order'));
     const takes = (/** @type {string} */ source) => may('add') && wanted.includes(source);
@@ -490,7 +506,7 @@ export class SnapDock extends FormControl {
     drop.toggleAttribute('no-paste', !takes('paste'));
     drop.toggleAttribute('whole-page', this.hasAttribute('whole-page'));
     find('.frame', this.#root).toggleAttribute('data-disabled', this.#isDisabled);
-    find('[data-action=open-dock]', this.#root).hidden = !this.#source.isAsked;
+    find('[data-action=open-dock]', this.#root).hidden = !this.#mayOpenAnother;
   }
 
   /** @param {string} value @param {string} dockId */

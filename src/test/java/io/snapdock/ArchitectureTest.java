@@ -67,6 +67,7 @@ class ArchitectureTest {
             entry("assets", Set.of()),
             entry("webhook", withGround("dock", "photo")),
             entry("host", Set.of()),
+            entry("tags", Set.of("host")),
             entry("health", withGround()));
 
     /**
@@ -141,6 +142,25 @@ class ArchitectureTest {
                                 "io.snapdock.push.log",
                                 "io.snapdock.push.reader",
                                 "io.snapdock.ground"))))
+                .check(main);
+    }
+
+    /** Host applications have one of them, or both, in the same jar. */
+    @Test
+    void onlyTheTagsNeedFacesAndPages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.snapdock.tags.faces")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.faces..", "io.snapdock.tags.faces")
+                .check(main);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.snapdock.tags.jsp")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.servlet.jsp..", "io.snapdock.tags.jsp")
                 .check(main);
     }
 

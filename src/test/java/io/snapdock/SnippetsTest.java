@@ -7,26 +7,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The Java, HTML and TypeScript that the documents show is that of the examples, which are compiled and run. What is left out of a snippet is marked by "…" there. */
+/** The Java and the pages that the documents show are those of the examples, which are compiled and run. What is left out of a snippet is marked by "…" there. */
 class SnippetsTest {
-    private static final Pattern SNIPPET = Pattern.compile("```(?:java|html|tsx)\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern SNIPPET = Pattern.compile("```(?:java|html|xhtml|jsp|tsx)\\R(.*?)```", Pattern.DOTALL);
 
     @TestFactory
     Stream<DynamicTest> eachSnippetIsCompiled() throws IOException {
         String examples;
         try (var files = Files.walk(Path.of("src/example"));
                 var tests = Files.walk(Path.of("src/test/java/example"));
-                var react = Files.walk(Path.of("src/test/resources/react"))) {
-            examples = Stream.of(files, tests, react)
-                    .flatMap(Function.identity())
-                    .filter(file -> file.toString().matches(".*\\.(java|html|tsx)"))
+                var pages = Files.walk(Path.of("src/test/resources/example"))) {
+            examples = Stream.of(files, tests, pages)
+                    .flatMap(each -> each)
+                    .filter(file -> file.toString().matches(".*\\.(java|html|xhtml|jsp|tsx)"))
                     .map(SnippetsTest::read)
                     .map(SnippetsTest::inOneLine)
                     .collect(Collectors.joining("\n"));

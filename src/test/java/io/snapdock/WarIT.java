@@ -9,15 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What lies in the WAR that ships: each library is in its bill of materials and has its licence's text. */
+/** What lies in the WAR that ships, where each library is in its bill of materials and has its licence's text, and in the jars beside it. */
 class WarIT {
 
     private static final Pattern LIBRARY = Pattern.compile("WEB-INF/lib/(.+)-([0-9][^-]*)\\.jar");
@@ -59,6 +63,50 @@ class WarIT {
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("LIBRARIES.md does not name " + library));
             assertThat(text("META-INF/licenses/" + row.file())).as(library).hasSizeGreaterThan(500);
+        }
+    }
+
+    /** A descriptor too many turns Faces on for an application that wants none. */
+    @Test
+    void the_jars_for_host_applications_hold_what_is_theirs() throws IOException {
+        assertThat(folders("snapdock-host.jar")).containsExactly("io/snapdock/host");
+        assertThat(folders("snapdock-tags.jar"))
+                .containsExactlyInAnyOrder(
+                        "META-INF",
+                        "META-INF/resources/snapdock-faces",
+                        "io/snapdock/tags",
+                        "io/snapdock/tags/faces",
+                        "io/snapdock/tags/jsp");
+        assertThat(files("snapdock-tags.jar").filter(name -> name.startsWith("META-INF/")))
+                .containsExactlyInAnyOrder(
+                        "META-INF/faces-config.xml",
+                        "META-INF/snapdock.taglib.xml",
+                        "META-INF/snapdock.tld",
+                        "META-INF/resources/snapdock-faces/dock.js");
+        for (String ours : List.of("snapdock.war", "snapdock-classes.jar")) {
+            assertThat(files(ours))
+                    .as(ours)
+                    .isNotEmpty()
+                    .noneMatch(name -> name.matches(
+                            ".*(io/snapdock/(host|tags)/|META-INF/(faces-config|snapdock\\.|resources/)).*"));
+        }
+    }
+
+    private static Set<String> folders(String jar) throws IOException {
+        return files(jar)
+                .map(name -> name.substring(0, name.lastIndexOf('/')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Without what Maven says of each jar. */
+    private static Stream<String> files(String jar) throws IOException {
+        var file = Path.of(System.getProperty("snapdock.war")).resolveSibling(jar);
+        try (var zip = new ZipFile(file.toFile())) {
+            return zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> !name.endsWith("/") && !name.matches("META-INF/(MANIFEST.MF|maven/.*)"))
+                    .toList()
+                    .stream();
         }
     }
 

@@ -75,6 +75,12 @@ final class HostForm {
         Wire.call("POST", url, API_KEY, "{\"waitSeconds\": 0}");
     }
 
+    /** As it does it when it has its copies. */
+    static void claim(WireDock dock) {
+        var url = URI.create(PageBase.DESKTOP).resolve("api/docks/" + dock.id() + "/claim");
+        Wire.call("POST", url, API_KEY, "{\"claimId\": \"4711\"}");
+    }
+
     private String call(String method, String query, String json) {
         var url = URI.create(PageBase.DESKTOP).resolve("api/docks/" + dock.id() + "/sessions" + query);
         return Wire.call(method, url, API_KEY, json);

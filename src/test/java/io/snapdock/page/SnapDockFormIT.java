@@ -280,6 +280,26 @@ class SnapDockFormIT extends PageBase {
                 .isEqualTo(value(page));
     }
 
+    /** Another dock would be a change, too. */
+    @Test
+    void whatIsFixedOffersNoOtherDock() {
+        var page = openForm("readonly");
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        HostForm.seal(dock);
+        HostForm.claim(dock);
+        assertThat(page.locator("#ended-title")).hasText("The photos were handed over");
+        var another = page.locator("[data-action=open-dock]");
+        assertThat(another).isHidden();
+        page.evaluate("() => document.querySelector('snap-dock').removeAttribute('readonly')");
+        assertThat(another).isVisible();
+        page.evaluate("() => document.querySelector('snap-dock').setAttribute('disabled', '')");
+        assertThat(another).isHidden();
+        page = openForm("readonly");
+        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        dock.close();
+        assertThat(page.locator("#ended-text")).not().containsText("A new dock");
+    }
+
     @Test
     void aResetKeepsThePhotosUnlessItShallNot() {
         var page = openForm("");
@@ -288,6 +308,17 @@ class SnapDockFormIT extends PageBase {
         page.evaluate("() => document.querySelector('form').reset()");
         assertThat(tiles(page, "ready")).hasCount(1);
         page.evaluate("() => document.querySelector('snap-dock').setAttribute('reset', 'remove')");
+        page.evaluate("""
+                async () => {
+                  const node = document.querySelector('snap-dock');
+                  node.setAttribute('readonly', '');
+                  document.querySelector('form').reset();
+                  await node.refresh();
+                  node.removeAttribute('readonly');
+                }
+                """);
+        assertThat(tiles(page, "ready")).hasCount(1);
+        assertThat(dock.snapshot().getJsonArray("photos")).hasSize(1);
         page.evaluate("() => document.querySelector('form').reset()");
         assertThat(page.locator(".tile")).hasCount(0);
         assertThat(dock.snapshot().getJsonArray("photos")).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
 import io.snapdock.support.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -226,6 +227,13 @@ class SnapDockHostIT extends PageBase {
         assertThat(page.locator(".frame")).hasAttribute("lang", "zh-Hant");
         assertThat(page.locator("#status")).hasText("這裡有 3 張照片");
         assertThat(page.locator("html")).hasAttribute("lang", "en");
+    }
+
+    /** A 404 would stand in the console of each page. */
+    @Test
+    void aLanguageThatIsNotThereIsNotAskedFor() {
+        var page = openWithPhotos(browser().desktop("de-DE", ColorScheme.LIGHT), "", "lang=\"de\"");
+        assertThat(page.locator(".frame")).hasAttribute("lang", "en");
     }
 
     @Test

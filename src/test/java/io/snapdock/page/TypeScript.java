@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A folder with the sources of {@code src/test/resources/react} and the element's declarations, and TypeScript to compile it. The compiler and the packages come
+ * A folder with the sources of {@code src/test/resources/example/react} and the element's declarations, and TypeScript to compile it. The compiler and the packages come
  * as webjars, and the runtime for it is the one that Playwright brings: nothing is to be installed.
  */
 final class TypeScript {
-    private static final Path SOURCES = Path.of("src/test/resources/react");
+    private static final Path SOURCES = Path.of("src/test/resources/example/react");
     private static final Path WEBAPP = Path.of("src/main/webapp");
 
     private final Path folder;

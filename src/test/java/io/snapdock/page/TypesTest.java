@@ -17,7 +17,7 @@ class TypesTest {
 
     @Test
     void whatIsWrongIsRefusedAndNothingElse() throws IOException, InterruptedException {
-        var lines = Files.readAllLines(Path.of("src/test/resources/react/wrong.tsx"));
+        var lines = Files.readAllLines(Path.of("src/test/resources/example/react/wrong.tsx"));
         List<String> marked = IntStream.range(0, lines.size())
                 .filter(index -> lines.get(index).endsWith("// wrong"))
                 .mapToObj(index -> "wrong.tsx(" + (index + 1) + ",")

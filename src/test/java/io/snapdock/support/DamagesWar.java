@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** The example with what tests need beside it: a database that outlives the server, a look at its table, and a call that fails on purpose. */
+/** The example with what tests need beside it: a database that outlives the server, a look at its table, a call that fails on purpose, and pages of Faces and JSP. */
 public final class DamagesWar {
     private static final String PERSISTENCE = "WEB-INF/classes/META-INF/persistence.xml";
     private static final String OWN_DATA_SOURCE = "java:app/jdbc/damages";
-    private static final Path MORE = Path.of("target/test-classes/example/damages");
+    private static final Path CLASSES_OF_TESTS = Path.of("target/test-classes/example/damages");
+    private static final Path PAGES = Path.of("src/test/resources/example/damages");
     private static final List<String> CLASSES =
             List.of("DamagesApplication", "DamagesApplication$Ready", "DamagesResource", "FailingReports", "Sums");
+    private static final List<String> BEANS_OF_PAGES =
+            List.of("DamageForm", "DamagePage", "SeveralForm", "SeveralForm$Row");
 
     private DamagesWar() {}
 
@@ -37,9 +40,7 @@ public final class DamagesWar {
         try {
             Files.copy(built(), war);
             try (var zip = FileSystems.newFileSystem(war, Map.of())) {
-                for (var name : CLASSES) {
-                    copy(zip, MORE.resolve(name + ".class"), "WEB-INF/classes/example/damages/" + name + ".class");
-                }
+                addClasses(zip, CLASSES);
                 copy(zip, h2(), "WEB-INF/lib/h2.jar");
                 replace(zip, PERSISTENCE, "java:comp/DefaultDataSource", OWN_DATA_SOURCE);
                 replace(zip, "WEB-INF/web.xml", "</web-app>", dataSource(database) + "</web-app>");
@@ -47,6 +48,35 @@ public final class DamagesWar {
             return war;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The same with the tags, and with a form for each of them. Its database ends with the server.
+     *
+     * @param folder where it shall lie
+     */
+    public static Path makeWithTags(Path folder) {
+        var war = folder.resolve("damages.war");
+        try {
+            Files.copy(built(), war);
+            try (var zip = FileSystems.newFileSystem(war, Map.of())) {
+                addClasses(zip, CLASSES);
+                addClasses(zip, BEANS_OF_PAGES);
+                copy(zip, built().resolveSibling("snapdock-tags.jar"), "WEB-INF/lib/snapdock-tags.jar");
+                for (var page : List.of("form.xhtml", "several.xhtml", "form.jsp")) {
+                    Files.copy(PAGES.resolve(page), zip.getPath(page));
+                }
+            }
+            return war;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void addClasses(FileSystem war, List<String> names) throws IOException {
+        for (var name : names) {
+            copy(war, CLASSES_OF_TESTS.resolve(name + ".class"), "WEB-INF/classes/example/damages/" + name + ".class");
         }
     }
 
