@@ -16,6 +16,7 @@ await mountPage();
 document.title = t('title.with', { state: t('admin.title') });
 choices('#dock-state', 'admin.allDocks', 'admin.state', STATES);
 choices('#message-state', 'admin.allMessages', 'admin.message', MESSAGE_STATES);
+find('#dock-search').placeholder = t('admin.search');
 const board = new Board(leave);
 
 /** @param {string} select @param {string} all @param {string} prefix @param {string[]} names */

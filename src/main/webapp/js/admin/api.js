@@ -15,7 +15,8 @@ import { openEventStream } from '../event-stream.js';
 export const FORBIDDEN = 'admin-forbidden';
 
 const DOCKS = here('api/admin/docks');
-const PAGE = '50';
+/** Few enough that what lies below is not far away. */
+const PAGE = '20';
 
 /**
  * @param {string} key

@@ -39,7 +39,7 @@ export class Board {
   /** @type {LiveList<Message>} */
   #messages = new LiveList(({ state }) => this.#messageState === '' || state === this.#messageState, ({ position }) => position);
 
-  /** @param {(problem?: Problem) => void} onRefused the key is not, or not any more, the administrator's */
+  /** @param {(problem: Problem) => void} onRefused the key is not, or not any more, the administrator's */
   constructor(onRefused) {
     this.#onRefused = onRefused;
     let typing = 0;
@@ -95,7 +95,7 @@ export class Board {
     document.documentElement.dataset.stream = state.name;
     find('snap-stream-state').update(state);
     if (state.name === 'closed' && state.reason === REFUSED) {
-      this.#onRefused();
+      this.#onRefused(new Problem({ status: 403, code: api.FORBIDDEN }));
     }
   }
 
@@ -161,9 +161,14 @@ export class Board {
     const asked = this.#asked;
     this.#docks.begin();
     const answer = await this.#tried(() => api.listDocks(this.#key, { state: this.#state, search: this.#search, after }));
-    if (answer && asked === this.#asked) {
+    if (asked !== this.#asked) {
+      return;
+    }
+    if (answer) {
       this.#docks.take(answer.docks, { next: answer.next, isMore: after !== '' });
       this.#showDocks();
+    } else {
+      this.#docks.giveUp();
     }
   }
 
@@ -172,9 +177,14 @@ export class Board {
     const asked = this.#askedMessages;
     this.#messages.begin();
     const answer = await this.#tried(() => api.listMessages(this.#key, this.#messageState));
-    if (answer && asked === this.#askedMessages) {
+    if (asked !== this.#askedMessages) {
+      return;
+    }
+    if (answer) {
       this.#messages.take(answer.messages);
       this.#showMessages();
+    } else {
+      this.#messages.giveUp();
     }
   }
 
@@ -200,9 +210,22 @@ export class Board {
     const name = nameOf(dock);
     const text = t(dock.host ? 'admin.endTextHost' : 'admin.endText', { count: dock.photos });
     const isSure = await find('snap-confirm-dialog').ask({ title: t('admin.endTitle', { name }), text, yes: t('end.yes'), no: t('end.no') });
-    if (isSure && (await this.#tried(async () => (await api.endDock(this.#key, dock.id), true)))) {
+    if (isSure && (await this.#tried(() => this.#ended(dock.id)))) {
       announce(t('admin.ended', { name }));
     }
+  }
+
+  /** @param {string} id @returns {Promise<true>} */
+  async #ended(id) {
+    try {
+      await api.endDock(this.#key, id);
+    } catch (reason) {
+      // It has ended meanwhile, or by the try before whose answer was lost.
+      if (!(reason instanceof Problem) || reason.code !== 'dock-unavailable') {
+        throw reason;
+      }
+    }
+    return true;
   }
 
   /** @param {Message} message */
@@ -233,7 +256,10 @@ export class Board {
       say('');
       return done;
     } catch (reason) {
-      if (!(reason instanceof Problem) || signal.aborted) {
+      if (!(reason instanceof Problem)) {
+        throw reason;
+      }
+      if (signal.aborted) {
         return undefined;
       }
       if (reason.code === api.FORBIDDEN) {
