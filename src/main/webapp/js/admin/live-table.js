@@ -11,7 +11,7 @@ import { absolute, relative } from './words.js';
  */
 
 /** Times are told anew so often. */
-const AGAIN_MS = 10_000;
+const AGAIN_MS = 5_000;
 
 /**
  * A table that is drawn anew from its items without touching what stays: focus and selection live on. Where there is no
