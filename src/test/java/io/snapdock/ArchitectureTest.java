@@ -66,6 +66,7 @@ class ArchitectureTest {
             entry("journal", withGround("dock", "upload", "photo")),
             entry("assets", Set.of()),
             entry("webhook", withGround("dock", "photo")),
+            entry("admin", withGround("dock", "upload", "photo", "live", "store", "webhook", "push")),
             entry("host", Set.of()),
             entry("tags", Set.of("host")),
             entry("health", withGround()));

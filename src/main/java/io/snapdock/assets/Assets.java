@@ -27,7 +27,7 @@ final class Assets {
     private static final int NAME_LENGTH = 16;
 
     /** Texts of other pages. */
-    private static final Set<String> OTHERS = Set.of("lab", "phone", "queue");
+    private static final Set<String> OTHERS = Set.of("admin", "lab", "phone", "queue");
 
     /** What every element builds on. */
     private static final String[] COMMON_STYLES = {"css/base.css", "css/controls.css"};

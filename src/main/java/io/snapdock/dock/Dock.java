@@ -50,10 +50,6 @@ import java.util.Optional;
                 "select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN and d.createdMillis <= :before"
                         + " and d.host is null and not exists (select p.id from Phone p where p.dockId = d.id) order by d.createdMillis")
 @NamedQuery(
-        name = Dock.LIST,
-        query = "select d from Dock d where d.createdMillis < :created or d.createdMillis = :created and d.id > :dock"
-                + " order by d.createdMillis desc, d.id")
-@NamedQuery(
         name = Dock.MOVE,
         query = "update Dock d set d.expiresMillis = d.expiresMillis + :millis,"
                 + " d.endedMillis = d.endedMillis + :millis, d.claimedMillis = d.claimedMillis + :millis")
@@ -96,7 +92,6 @@ public class Dock {
     static final String DUE = "Dock.due";
     static final String LOCKED = "Dock.locked";
     static final String UNJOINED = "Dock.unjoined";
-    static final String LIST = "Dock.list";
     static final String IN_USE = "Dock.inUse";
     static final String OF_REF = "Dock.ofRef";
     static final String OF_HOST_BY_PREFIX = "Dock.ofHostByPrefix";

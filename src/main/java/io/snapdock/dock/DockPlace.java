@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A place in the list of all docks, the newest first; it stays right when the dock it was taken from has gone. */
+/** A place in a list of docks, the newest first; it stays right when the dock it was taken from has gone. */
 public record DockPlace(long createdMillis, String dockId) {
 
     public static final DockPlace FIRST = new DockPlace(Long.MAX_VALUE, "");

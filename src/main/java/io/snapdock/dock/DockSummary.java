@@ -3,7 +3,7 @@ package io.snapdock.dock;
 import java.time.Instant;
 
 /**
- * A dock as its administrator or its host sees it in a list: no keys, no contents.
+ * A dock as its host sees it in a list: no keys, no contents.
  *
  * @param ref null when it has none
  * @param title null when it has none

@@ -330,15 +330,6 @@ public class Docks {
         }
     }
 
-    /** Docks from a place on, the newest first, ended ones too as long as they are kept. */
-    public List<Dock> list(DockPlace after, int most) {
-        return entities.createNamedQuery(Dock.LIST, Dock.class)
-                .setParameter("created", after.createdMillis())
-                .setParameter("dock", after.dockId())
-                .setMaxResults(most)
-                .getResultList();
-    }
-
     public List<DockSummary> summaries(List<Dock> docks) {
         Map<String, Long> phones = docks.isEmpty()
                 ? Map.of()

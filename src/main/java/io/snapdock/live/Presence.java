@@ -10,6 +10,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -107,6 +108,23 @@ public class Presence implements Whereabouts {
         return isOpen(dockId, phoneId)
                 .map(open -> open ? Openness.HERE : Openness.AWAY)
                 .orElse(Openness.NEVER_CAME);
+    }
+
+    /** How many phones have their page open, by dock; docks with none are left out. */
+    public Map<String, Integer> connected() {
+        Map<String, Integer> counts = new HashMap<>();
+        streams.forEach((dockId, phones) -> {
+            int open = 0;
+            for (Streams of : phones.values()) {
+                synchronized (of) {
+                    open += of.open().isEmpty() ? 0 : 1;
+                }
+            }
+            if (open > 0) {
+                counts.put(dockId, open);
+            }
+        });
+        return counts;
     }
 
     /** A phone that has joined is here until its first stream has come and gone; clients without a stream never leave. */

@@ -276,6 +276,11 @@ public class Topics {
         shelf.find(topic).ifPresent(Topic::close);
     }
 
+    /** How many streams are open; one of several topics counts for each. */
+    public int streams() {
+        return admission.open();
+    }
+
     /** A topic as the standard's broadcaster. To be used at once, not kept: it may be forgotten when nobody reads it, and then refuses. */
     public SseBroadcaster broadcaster(String topic) {
         return shelf.take(topic);

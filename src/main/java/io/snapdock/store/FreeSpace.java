@@ -16,9 +16,14 @@ public class FreeSpace {
     @Inject
     private Settings.Uploads settings;
 
+    /** Free for this server's user, the reserve among them. */
+    public long bytes() {
+        return data.path().toFile().getUsableSpace();
+    }
+
     /** Whether so many more bytes leave the reserve alone. */
     public boolean has(long bytes) {
-        return data.path().toFile().getUsableSpace() - settings.diskReserveBytes() >= bytes;
+        return bytes() - settings.diskReserveBytes() >= bytes;
     }
 
     /** @throws ProblemException {@code disk-full} when it has not */

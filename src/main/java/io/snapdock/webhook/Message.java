@@ -30,6 +30,11 @@ import java.util.Optional;
 @NamedQuery(
         name = Message.LIST,
         query = "select m from Message m where m.state in :states order by m.createdMillis desc, m.position desc, m.id")
+@NamedQuery(name = Message.OF_IDS, query = "select m from Message m where m.id in :ids")
+@NamedQuery(
+        name = Message.COUNT_UNTAKEN,
+        query =
+                "select m.state, count(m) from Message m where m.state <> io.snapdock.webhook.MessageState.TAKEN group by m.state")
 // One that still waits is for a host whose address was taken out of the settings.
 @NamedQuery(name = Message.FORGET, query = "delete from Message m where m.createdMillis <= :before")
 @NamedQuery(
@@ -41,6 +46,8 @@ public class Message {
     static final String LAST_OF_DOCK = "Message.lastOfDock";
     static final String DUE = "Message.due";
     static final String LIST = "Message.list";
+    static final String OF_IDS = "Message.ofIds";
+    static final String COUNT_UNTAKEN = "Message.countUntaken";
     static final String FORGET = "Message.forget";
     static final String MOVE = "Message.move";
 

@@ -3,6 +3,7 @@ package io.snapdock.webhook;
 import io.snapdock.ground.ClockSet;
 import io.snapdock.problem.RefusedInOutage;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -10,8 +11,11 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The messages as rows: which are due, and what became of them. */
 @ApplicationScoped
@@ -28,6 +32,9 @@ public class Messages {
     @Inject
     private Clock clock;
 
+    @Inject
+    private Event<MessageChanged> changed;
+
     /** Those of a host that are to be sent now or are on their way, one of a dock at most. */
     List<Message> due(String host, int most) {
         return entities.createNamedQuery(Message.DUE, Message.class)
@@ -38,17 +45,26 @@ public class Messages {
     }
 
     void taken(String id) {
-        find(id).ifPresent(Message::taken);
+        find(id).ifPresent(message -> {
+            message.taken();
+            tell(id);
+        });
     }
 
     void failed(String id, String why) {
-        find(id).ifPresent(message -> message.failed(why, clock.instant()));
+        find(id).ifPresent(message -> {
+            message.failed(why, clock.instant());
+            tell(id);
+        });
     }
 
     /** @return whether there is such a message */
     boolean again(String id) {
         Optional<Message> found = find(id);
-        found.ifPresent(message -> message.again(clock.instant()));
+        found.ifPresent(message -> {
+            message.again(clock.instant());
+            tell(id);
+        });
         return found.isPresent();
     }
 
@@ -60,6 +76,26 @@ public class Messages {
                 .getResultStream()
                 .map(Message::view)
                 .toList();
+    }
+
+    /** Those of them that are kept. */
+    public List<MessageView> views(Collection<String> ids) {
+        return entities.createNamedQuery(Message.OF_IDS, Message.class)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .map(Message::view)
+                .toList();
+    }
+
+    /** How many wait, and how many were given up. */
+    public Map<MessageState, Long> untaken() {
+        return entities.createNamedQuery(Message.COUNT_UNTAKEN, Object[].class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (MessageState) row[0], row -> ((Number) row[1]).longValue()));
+    }
+
+    private void tell(String id) {
+        changed.fire(new MessageChanged(id));
     }
 
     /** The clock was set: the next try comes as soon as it would have come. */

@@ -14,6 +14,7 @@ import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.JsonWriter;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -41,6 +42,9 @@ public class Outbox {
 
     @Inject
     private Clock clock;
+
+    @Inject
+    private Event<MessageChanged> written;
 
     void opened(@Observes DockOpened event) {
         write(event.dockId(), "dock.opened", null, null);
@@ -96,5 +100,6 @@ public class Outbox {
                 dock.id(), dock.ref().orElse(null), dock.state(), dock.version(), dock.expiresAt(), photo, photoId);
         String body = JsonWriter.write(new Body(type, clock.instant(), data));
         entities.persist(new Message(id, dock.id(), last + 1, host, type, body, clock.instant()));
+        written.fire(new MessageChanged(id));
     }
 }

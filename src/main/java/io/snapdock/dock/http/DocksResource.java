@@ -108,7 +108,8 @@ public class DocksResource {
             throw new ProblemException(
                     HttpProblem.QUERY_INVALID, "ref-prefix must be up to 128 characters of A-Z, a-z, 0-9 and . _ ~ -");
         }
-        return DockPage.answer(docks, after, limit, (place, most) -> docks.ofHost(host, prefix, place, most));
+        Slice slice = Slice.of(after, limit);
+        return DockPage.answer(docks, slice, docks.ofHost(host, prefix, slice.after(), slice.most()));
     }
 
     /**

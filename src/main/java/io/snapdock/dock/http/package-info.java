@@ -1,5 +1,5 @@
 /**
- * Docks over HTTP: opening, joining, reading, ending; the administrator's list; whose key opens what ({@link io.snapdock.dock.http.Access}), and who is
+ * Docks over HTTP: opening, joining, reading, ending; whose key opens what ({@link io.snapdock.dock.http.Access}), and who is
  * held back ({@link io.snapdock.dock.http.CreateRule}, {@link io.snapdock.dock.http.Openers}).
  */
 package io.snapdock.dock.http;
