@@ -284,7 +284,7 @@ class SnapDockFormIT extends PageBase {
     @Test
     void whatIsFixedOffersNoOtherDock() {
         var page = openForm("readonly");
-        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        awaitStream(page);
         HostForm.seal(dock);
         HostForm.claim(dock);
         assertThat(page.locator("#ended-title")).hasText("The photos were handed over");
@@ -295,9 +295,25 @@ class SnapDockFormIT extends PageBase {
         page.evaluate("() => document.querySelector('snap-dock').setAttribute('disabled', '')");
         assertThat(another).isHidden();
         page = openForm("readonly");
-        assertThat(page.locator("#status")).hasText("Waiting for your phone");
+        awaitStream(page);
         dock.close();
         assertThat(page.locator("#ended-text")).not().containsText("A new dock");
+    }
+
+    /** There is no stream to be had any more. */
+    @Test
+    void aDockThatIsOverIsSaidToBeSoAndNotAskedForItsStream() {
+        var page = openForm("");
+        awaitStream(page);
+        HostForm.seal(dock);
+        HostForm.claim(dock);
+        assertThat(page.locator("#ended-title")).hasText("The photos were handed over");
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> asked.add(request.url().replaceAll(".*/|\\?.*", "")));
+        page.reload();
+        assertThat(page.locator("#ended-title")).hasText("The photos were handed over");
+        page.evaluate("async () => { await (await fetch('/claims/session')).json(); }");
+        assertThat(asked).contains(dock.id()).doesNotContain("events");
     }
 
     @Test
@@ -527,6 +543,11 @@ class SnapDockFormIT extends PageBase {
                                 .replace("</snap-dock>", "</snap-dock>" + after),
                         page.headers()));
         return open(context, form.address());
+    }
+
+    /** One that is begun after the dock's end finds none. */
+    private static void awaitStream(Page page) {
+        assertThat(page.locator("snap-stream-state")).hasAttribute("data-state", "live");
     }
 
     private byte[] picture() {
