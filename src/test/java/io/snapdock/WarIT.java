@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,15 @@ class WarIT {
                     .orElseThrow(() -> new AssertionError("LIBRARIES.md does not name " + library));
             assertThat(text("META-INF/licenses/" + row.file())).as(library).hasSizeGreaterThan(500);
         }
+    }
+
+    /** A host's WAR would have the libraries of ours inside. */
+    @Test
+    void the_published_pom_brings_nothing_along() throws IOException {
+        Path pom = Path.of(System.getProperty("snapdock.war")).resolveSibling("published-pom.xml");
+        assertThat(Files.readString(pom))
+                .contains("<artifactId>snapdock</artifactId>")
+                .doesNotContain("<dependency>", "<parent>");
     }
 
     /** A descriptor too many turns Faces on for an application that wants none. */
