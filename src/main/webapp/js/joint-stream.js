@@ -105,10 +105,12 @@ export class Seat {
     gather();
   }
 
-  /** @returns {{dock: string, token: string, lastEventId?: string}} as `docs/api.md` has it */
+  /** @returns {{dock: string, token?: string, lastEventId?: string}} as `docs/api.md` has it */
   entry() {
-    const { dock, token } = this.#part;
-    return { dock, token: token(), ...(this.#place ? { lastEventId: this.#place } : {}) };
+    const { dock } = this.#part;
+    const token = this.#part.token();
+    // Without a token it is refused alone; an empty one would be a fault of the whole list.
+    return { dock, ...(token ? { token } : {}), ...(this.#place ? { lastEventId: this.#place } : {}) };
   }
 
   /** @param {StreamState} state */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * with the right one again.
  */
 @Tag("own-server")
+@Tag("once")
 class StartIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final byte[] PICTURE = Pictures.jpegOfSize(200_000);
