@@ -11,15 +11,20 @@ import java.time.ZoneId;
 @Entity
 public class Damage {
 
+    static final int MAX_PLACE = 100;
+    static final int MAX_DESCRIPTION = 4_000;
+
     @Id
     private String id;
 
     private String reporter;
     private String kind;
+
+    @Column(length = MAX_PLACE)
     private String place;
 
     /** A browser counts a line's end once and sends two characters. */
-    @Column(length = 4_000)
+    @Column(length = MAX_DESCRIPTION)
     private String description;
 
     private LocalDateTime begun;

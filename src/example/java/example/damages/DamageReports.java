@@ -52,6 +52,10 @@ public class DamageReports {
         }
         snapdock.claim(ticket, "damage-" + report.id());
         // the application's own again
+        if (photoIds(report.id()).isEmpty()) {
+            // What the form demands holds in browsers only. This takes back all of it, and the photos can be added.
+            throw new NoPhotosException();
+        }
     }
 
     private void store(Damage report, SealedPhoto photo, byte[] picture) {

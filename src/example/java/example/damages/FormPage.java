@@ -17,6 +17,8 @@ public class FormPage extends HttpServlet {
 
     private static final List<String> KINDS = List.of("Hail", "Storm", "Water", "Fire", "Glass", "Collision");
 
+    private static final String NO_PHOTOS = "Add at least one photo of the damage.";
+
     @Inject
     private DamageReports reports;
 
@@ -58,11 +60,17 @@ public class FormPage extends HttpServlet {
             show(response, report, "Say what has happened, and where.");
             return;
         }
+        if (report.place().length() > Damage.MAX_PLACE || report.description().length() > Damage.MAX_DESCRIPTION) {
+            show(response, report, "That is too long. Say it in fewer words.");
+            return;
+        }
         try {
             reports.submit(report, text(request, "photos"));
             redirect(response, "stored", report);
         } catch (SnapdockException e) {
             show(response, report, sentence(e.code()));
+        } catch (NoPhotosException e) {
+            show(response, report, NO_PHOTOS);
         } catch (IOException e) {
             // In the middle of a photo.
             getServletContext().log("The photos of " + report.id() + " were not copied", e);
@@ -83,7 +91,7 @@ public class FormPage extends HttpServlet {
         return switch (code) {
             case SnapdockException.DOCK_CHANGED ->
                 "The photos changed while you sent the report. Look at them once more and send it again.";
-            case "ticket-invalid" -> "Add at least one photo of the damage.";
+            case "ticket-invalid" -> NO_PHOTOS;
             case SnapdockException.UNREACHABLE ->
                 "The photos cannot be reached at the moment. Nothing is lost: send the report again in a minute.";
             default -> "The photos could not be taken over (" + code + "). Load this page anew and send it again.";

@@ -154,7 +154,7 @@ class SessionsIT extends ServerIT {
         dock.call("DELETE", "/sessions").key(host.key()).send().expect(204);
         var ofOther = host.token(other.id(), ALL);
         for (String path : List.of(dock.path(""), "api/docks/AAAAAAAAAAAAAAAA", dock.path("/photos.zip"))) {
-            for (String token : List.of(ended, ofOther, UNKNOWN)) {
+            for (String token : List.of(ended, ofOther, UNKNOWN, "st_", ended.substring(0, 20))) {
                 var answer = client.call("GET", path).key(token).send().expectProblem(401, "session-ended");
                 assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
                 assertThat(answer.header("Clear-Site-Data")).isEmpty();
@@ -167,6 +167,8 @@ class SessionsIT extends ServerIT {
         var dock = host.open("{}");
         var ana = host.session(dock.id(), ALL, ", \"user\": \"ana\"").getString("token");
         var ben = host.session(dock.id(), ALL, ", \"user\": \"ben\"").getString("token");
+        host.call("DELETE", dock.path("/sessions?User=ana")).send().expectProblem(400, "query-invalid");
+        call(dock, ana, "GET", "").send().expect(200);
         host.call("DELETE", dock.path("/sessions?user=ana")).send().expect(204);
         call(dock, ana, "GET", "").send().expectProblem(401, "session-ended");
         call(dock, ben, "GET", "").send().expect(200);

@@ -138,17 +138,36 @@ class ExampleIT {
         awaitPhotos(page, phone, 1);
         var ticket = value(page);
         var other = openForm(1280);
-        var answer = other.evaluate("""
-                async (photos) => {
-                  const form = new URLSearchParams(new FormData(document.querySelector('form')));
-                  form.set('place', 'Here');
-                  form.set('photos', photos);
-                  return (await fetch('report', { method: 'POST', body: form })).status;
-                }
-                """, ticket);
-        assertThat(answer).isEqualTo(409);
+        assertThat(post(other, "photos", ticket))
+                .as("with photos of another report")
+                .isEqualTo(409);
+        assertThat(post(other, "photos", phone(other).dockId() + ".0"))
+                .as("without photos")
+                .isEqualTo(409);
+        assertThat(post(other, "description", "x".repeat(4_001))).as("too long").isEqualTo(409);
         assertThat(other.evaluate("async () => (await fetch('photo-session?id=unknown')).status"))
                 .isEqualTo(403);
+    }
+
+    /** Sends the form by hand, one of its values another one. */
+    private static Object post(Page page, String name, String value) {
+        return page.evaluate("""
+                async ([name, value]) => {
+                  const form = new URLSearchParams(new FormData(document.querySelector('form')));
+                  form.set('place', 'Here');
+                  form.set(name, value);
+                  return (await fetch('report', { method: 'POST', body: form })).status;
+                }
+                """, List.of(name, value));
+    }
+
+    @Test
+    void anotherSiteSendsNothing() throws IOException, InterruptedException {
+        var post = HttpRequest.newBuilder(example.resolve("report"))
+                .header("Sec-Fetch-Site", "cross-site")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(HTTP.send(post, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
     }
 
     private Page openForm(int width) {

@@ -6,6 +6,8 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.session.BegunSession;
 import io.snapdock.dock.session.SessionRequest;
 import io.snapdock.dock.session.Sessions;
+import io.snapdock.problem.HttpProblem;
+import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
 import jakarta.enterprise.context.RequestScoped;
@@ -24,7 +26,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a host application lets browsers do with one of its docks: begins sessions and ends them. */
 @Path("docks/{dock}/sessions")
@@ -70,10 +74,13 @@ public class SessionsResource {
         });
     }
 
-    /** @param user whose sessions end; all of the dock's without it */
+    /** @param user whose sessions end; all of the dock's without it. A name that is misspelt must not end those of all. */
     @DELETE
-    public Response end(@QueryParam("user") String user) {
+    public Response end(@QueryParam("user") String user, @Context UriInfo address) {
         Dock dock = access.dockOfHost(dockId, headers);
+        if (!Set.of("user").containsAll(address.getQueryParameters().keySet())) {
+            throw new ProblemException(HttpProblem.QUERY_INVALID, "user is the only one that this call knows.");
+        }
         turns.take(dock.id(), () -> sessions.end(dock.id(), Optional.ofNullable(user)));
         return Response.noContent().build();
     }

@@ -15,10 +15,15 @@ public record SessionToken(Key key) {
         return new SessionToken(Key.random());
     }
 
-    /** The token that a caller sent; empty when it cannot be one. */
+    /**
+     * The token that a caller sent; empty when it is none. One that was cut off or mangled is one that nobody has, so its holder is told to ask for another, as with
+     * each that is not valid.
+     */
     public static Optional<SessionToken> parse(String text) {
         return text != null && text.startsWith(PREFIX)
-                ? Key.parse(text.substring(PREFIX.length())).map(SessionToken::new)
+                ? Key.parse(text.substring(PREFIX.length()))
+                        .map(SessionToken::new)
+                        .or(() -> Optional.of(random()))
                 : Optional.empty();
     }
 
