@@ -2,7 +2,6 @@ package io.snapdock.admin;
 
 import io.snapdock.settings.Settings;
 import jakarta.inject.Inject;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Serves the administrator's page, which holds nothing itself; to all the world it is unknown where no key is set. */
-@WebServlet("/admin")
 public class AdminPage extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -26,7 +24,7 @@ public class AdminPage extends HttpServlet {
         }
         response.setContentType("text/html");
         response.setCharacterEncoding("UTF-8");
-        try (InputStream page = getServletContext().getResourceAsStream("/WEB-INF/admin.html")) {
+        try (InputStream page = AdminPage.class.getResourceAsStream("admin.html")) {
             page.transferTo(response.getOutputStream());
         }
     }

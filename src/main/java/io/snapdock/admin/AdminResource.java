@@ -8,6 +8,7 @@ import io.snapdock.push.Reading;
 import io.snapdock.push.Topics;
 import io.snapdock.push.reader.Exchange;
 import io.snapdock.web.ClientAddress;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,9 +29,8 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
 /** What an administrator does with all docks: lists them, watches them, and ends one. For who sends {@code snapdock.admin-key} as a bearer token. */
-@Path("admin")
-@RequestScoped
-public class AdminResource {
+@Path(OwnPaths.PREFIX + "admin")
+public abstract class AdminResource {
 
     @Inject
     private DockTable table;
@@ -107,4 +107,8 @@ public class AdminResource {
         administrator.expect(headers);
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends AdminResource {}
 }

@@ -4,12 +4,12 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockPlace;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.phone.Phone;
+import io.snapdock.ground.Own;
 import io.snapdock.live.Presence;
 import io.snapdock.problem.RefusedInOutage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -47,13 +47,15 @@ public class DockTable {
                     + " (select d.id from Dock d where d.state = io.snapdock.dock.DockState.OPEN"
                     + " or d.state = io.snapdock.dock.DockState.SEALED)";
 
-    @PersistenceContext(unitName = "snapdock")
+    @Inject
+    @Own
     private EntityManager entities;
 
     @Inject
     private Presence presence;
 
     @Inject
+    @Own
     private Clock clock;
 
     /** The sums over all docks. */

@@ -7,6 +7,7 @@ import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.DockOpened;
 import io.snapdock.dock.phone.PhoneJoined;
 import io.snapdock.dock.phone.PhoneRemoved;
+import io.snapdock.ground.Own;
 import io.snapdock.ground.Ticker;
 import io.snapdock.live.Presence;
 import io.snapdock.photo.PhotoAdded;
@@ -84,6 +85,7 @@ public class Watch {
     private FreeSpace freeSpace;
 
     @Inject
+    @Own
     private Clock clock;
 
     private final AtomicInteger watchers = new AtomicInteger();

@@ -1,15 +1,11 @@
 package io.snapdock.assets;
 
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Serves {@code /snap-dock.js}, which is asked about each time, and {@code /assets/<version>/…}, which never changes. */
-@WebServlet(
-        urlPatterns = {"/snap-dock.js", "/assets/*"},
-        asyncSupported = true)
 public class AssetServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -23,7 +19,7 @@ public class AssetServlet extends HttpServlet {
         Assets all = assets();
         String etag = "\"" + all.version() + "\"";
         Asset asset = all.entry();
-        if (request.getServletPath().equals("/assets")) {
+        if (request.getServletPath().endsWith("/assets")) {
             asset = assetOf(request, all);
             if (asset == null) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -1,5 +1,6 @@
 package io.snapdock.assets;
 
+import io.snapdock.web.ContextPath;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.ServletContext;
@@ -33,12 +34,14 @@ final class Assets {
     private static final String[] COMMON_STYLES = {"css/base.css", "css/controls.css"};
 
     private final ServletContext context;
+    private final String place;
     private final Map<String, Asset> byPath = new TreeMap<>();
     private final String version;
 
     /** Reads all of it. */
     Assets(ServletContext context) {
         this.context = context;
+        place = ContextPath.below(context) + "/";
         var modules = new JoinedModules(this::read, "../../");
         String styles = modules.add("js/styles.js");
         String texts = modules.add("js/i18n.js");
@@ -78,10 +81,10 @@ final class Assets {
 
     private Map<String, String> languages() {
         Map<String, String> languages = new TreeMap<>();
-        for (String path : new TreeSet<>(context.getResourcePaths("/i18n/"))) {
+        for (String path : new TreeSet<>(context.getResourcePaths(place + "i18n/"))) {
             String name = path.substring(path.lastIndexOf('/') + 1);
             if (name.endsWith(".json")) {
-                languages.put(name, ownTexts(read(path.substring(1))));
+                languages.put(name, ownTexts(read(path.substring(place.length()))));
             }
         }
         return languages;
@@ -116,7 +119,7 @@ final class Assets {
     }
 
     private String read(String path) {
-        try (InputStream file = context.getResourceAsStream("/" + path)) {
+        try (InputStream file = context.getResourceAsStream(place + path)) {
             if (file == null) {
                 throw new IllegalStateException("The WAR has no " + path);
             }

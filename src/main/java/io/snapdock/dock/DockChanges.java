@@ -1,5 +1,6 @@
 package io.snapdock.dock;
 
+import io.snapdock.ground.Own;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.Settings;
@@ -29,6 +30,7 @@ public class DockChanges {
     private Settings.Photos photoSettings;
 
     @Inject
+    @Own
     private Clock clock;
 
     @Inject

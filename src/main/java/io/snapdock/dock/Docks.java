@@ -9,6 +9,7 @@ import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.dock.phone.Whereabouts;
 import io.snapdock.dock.session.Sessions;
 import io.snapdock.dock.spi.Traces;
+import io.snapdock.ground.Own;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.CreatePolicy;
@@ -17,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -53,13 +53,15 @@ public class Docks {
     /** A phone that has just joined is on its way to open its page. */
     private static final Duration TO_OPEN_ITS_PAGE = Duration.ofSeconds(15);
 
-    @PersistenceContext(unitName = "snapdock")
+    @Inject
+    @Own
     private EntityManager entities;
 
     @Inject
     private Settings.Docks settings;
 
     @Inject
+    @Own
     private Clock clock;
 
     @Inject

@@ -14,6 +14,7 @@ import io.snapdock.push.reader.ReaderStream;
 import io.snapdock.topic.TopicStreams;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -41,9 +42,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Several streams in one: browsers have few connections for one server, and a page may show many docks. */
-@Path("events")
-@RequestScoped
-public class EventsResource {
+@Path(OwnPaths.PREFIX + "events")
+public abstract class EventsResource {
 
     private static final SmallBodies.Bound BODY = SmallBodies.json(64 * 1024);
 
@@ -183,4 +183,8 @@ public class EventsResource {
 
     /** Each stream gives its own place back. */
     private static void nothing() {}
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends EventsResource {}
 }

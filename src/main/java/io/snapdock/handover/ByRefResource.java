@@ -11,6 +11,7 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
+import io.snapdock.web.OwnPaths;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -31,9 +32,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 
 /** Docks by the host's own names for them. */
-@Path("docks/by-ref/{ref}")
-@RequestScoped
-public class ByRefResource {
+@Path(OwnPaths.PREFIX + "docks/by-ref/{ref}")
+public abstract class ByRefResource {
 
     @Inject
     private Access access;
@@ -104,4 +104,8 @@ public class ByRefResource {
     private Ref ref() {
         return Ref.parse(access.host(headers), name).orElseThrow(() -> new ProblemException(DockProblem.REF_INVALID));
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends ByRefResource {}
 }

@@ -8,6 +8,7 @@ import io.snapdock.problem.ProblemMapper;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
 import io.snapdock.web.JsonWriter;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -32,9 +33,8 @@ import java.util.function.Supplier;
  * The hand-over of a dock's photos: seal, copy, claim, release. Each step can be done again after a crash on either side, and is done once. The release is the
  * {@code DELETE} of the dock.
  */
-@Path("docks/{dock}")
-@RequestScoped
-public class HandoverResource {
+@Path(OwnPaths.PREFIX + "docks/{dock}")
+public abstract class HandoverResource {
 
     @Inject
     private Access access;
@@ -149,4 +149,8 @@ public class HandoverResource {
             return reader.readObject();
         }
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends HandoverResource {}
 }

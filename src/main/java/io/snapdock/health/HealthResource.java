@@ -2,6 +2,7 @@ package io.snapdock.health;
 
 import io.snapdock.settings.DataFolder;
 import io.snapdock.settings.Database;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -13,10 +14,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** Says whether this server lives and whether it can do its work, in the words of MicroProfile Health's JSON. */
-@Path("health")
-@RequestScoped
+@Path(OwnPaths.PREFIX + "health")
 @Produces(MediaType.APPLICATION_JSON)
-public class HealthResource {
+public abstract class HealthResource {
 
     @Inject
     private Database database;
@@ -59,4 +59,8 @@ public class HealthResource {
                 .entity(new Health(up ? "UP" : "DOWN", checks))
                 .build();
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends HealthResource {}
 }

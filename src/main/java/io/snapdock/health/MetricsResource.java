@@ -6,6 +6,7 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.Bearer;
 import io.snapdock.web.CallLimits;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -17,9 +18,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** Figures for Prometheus, in its text format. */
-@Path("metrics")
-@RequestScoped
-public class MetricsResource {
+@Path(OwnPaths.PREFIX + "metrics")
+public abstract class MetricsResource {
 
     private static final PrometheusTextFormatWriter FORMAT = PrometheusTextFormatWriter.create();
 
@@ -45,4 +45,8 @@ public class MetricsResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends MetricsResource {}
 }

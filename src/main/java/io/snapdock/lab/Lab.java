@@ -1,5 +1,6 @@
 package io.snapdock.lab;
 
+import io.snapdock.ground.Own;
 import io.snapdock.push.event.PushEvent;
 import io.snapdock.topic.Progress;
 import io.snapdock.topic.TopicEvent;
@@ -44,6 +45,7 @@ public class Lab {
     private Runs runs;
 
     @Inject
+    @Own
     private Clock clock;
 
     /**

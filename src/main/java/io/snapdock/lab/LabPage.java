@@ -2,7 +2,6 @@ package io.snapdock.lab;
 
 import io.snapdock.settings.Settings;
 import jakarta.inject.Inject;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Serves the lab's page, which lies where no other address leads to it; to all the world it is unknown while the lab is off. */
-@WebServlet("/lab")
 public class LabPage extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -26,7 +24,7 @@ public class LabPage extends HttpServlet {
         }
         response.setContentType("text/html");
         response.setCharacterEncoding("UTF-8");
-        try (InputStream page = getServletContext().getResourceAsStream("/WEB-INF/lab.html")) {
+        try (InputStream page = LabPage.class.getResourceAsStream("lab.html")) {
             page.transferTo(response.getOutputStream());
         }
     }

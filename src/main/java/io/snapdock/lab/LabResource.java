@@ -1,10 +1,12 @@
 package io.snapdock.lab;
 
+import io.snapdock.ground.Own;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.CallLimits;
 import io.snapdock.web.ClientAddress;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,10 +23,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 
 /** The buttons of the lab's page. */
-@Path("lab")
-@RequestScoped
+@Path(OwnPaths.PREFIX + "lab")
 @Produces(MediaType.APPLICATION_JSON)
-public class LabResource {
+public abstract class LabResource {
 
     @Inject
     private Settings.Topics settings;
@@ -39,6 +40,7 @@ public class LabResource {
     private Sources sources;
 
     @Inject
+    @Own
     private Clock clock;
 
     @Inject
@@ -126,4 +128,8 @@ public class LabResource {
             throw new ProblemException(HttpProblem.NOT_FOUND);
         }
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends LabResource {}
 }

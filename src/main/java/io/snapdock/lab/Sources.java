@@ -1,5 +1,6 @@
 package io.snapdock.lab;
 
+import io.snapdock.ground.Own;
 import io.snapdock.topic.TopicEvent;
 import io.snapdock.topic.TopicPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ public class Sources {
     private TopicPublisher publisher;
 
     @Inject
+    @Own
     private Clock clock;
 
     private final List<Runs.Run> running = new ArrayList<>();

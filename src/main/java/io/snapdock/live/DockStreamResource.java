@@ -7,6 +7,7 @@ import io.snapdock.push.Topics;
 import io.snapdock.push.event.Start;
 import io.snapdock.push.reader.Exchange;
 import io.snapdock.web.ClientAddress;
+import io.snapdock.web.OwnPaths;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,9 +29,8 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
 /** What is in a dock: once, and as a stream. */
-@Path("docks/{dock}")
-@RequestScoped
-public class DockStreamResource {
+@Path(OwnPaths.PREFIX + "docks/{dock}")
+public abstract class DockStreamResource {
 
     @Inject
     private Access access;
@@ -112,4 +112,8 @@ public class DockStreamResource {
                 .ifPresent(connection -> member.phoneId().ifPresent(phone -> farewells.say(dockId, phone, connection)));
         return Response.noContent().build();
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends DockStreamResource {}
 }

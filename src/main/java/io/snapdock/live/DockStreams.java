@@ -10,6 +10,7 @@ import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.dock.session.Sessions;
 import io.snapdock.dock.session.SessionsEnded;
+import io.snapdock.ground.Own;
 import io.snapdock.push.Reading;
 import io.snapdock.push.Visitor;
 import io.snapdock.push.event.PushEvent;
@@ -55,6 +56,7 @@ public class DockStreams {
     private Settings.Push settings;
 
     @Inject
+    @Own
     private Clock clock;
 
     /** What the sender of a request calls the stream that it begins, if anything. */

@@ -1,6 +1,5 @@
 package io.snapdock.live;
 
-import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -34,10 +33,6 @@ record OlderRequest(String event, String memberId, String identifier) {
 
     /** @throws ProblemException for the first parameter that is not right */
     static OlderRequest read(UriInfo uri, HttpHeaders headers) {
-        // Each JAX-RS application that names no classes has all of them; this address is of the older one only.
-        if (!uri.getBaseUri().getPath().endsWith("/v1/api/")) {
-            throw new ProblemException(HttpProblem.NOT_FOUND);
-        }
         MultivaluedMap<String, String> query = uri.getQueryParameters();
         boolean chinese = prefersChinese(headers);
         return new OlderRequest(

@@ -13,6 +13,7 @@ import io.snapdock.push.reader.Exchange;
 import io.snapdock.push.reader.Subscription;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.ClientAddress;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,9 +35,8 @@ import java.time.Duration;
  * The older contract, {@code GET /v1/api/sse/events?event=&member_id=&identifier=}: the list of all photos of a member's dock, at
  * once and again after each change, under the event name that the caller wants.
  */
-@Path("sse/events")
-@RequestScoped
-public class OlderStreamResource {
+@Path(OwnPaths.PREFIX + "sse/events")
+public abstract class OlderStreamResource {
 
     /** Both are part of the contract. */
     private static final Duration RETRY = Duration.ofSeconds(2);
@@ -113,4 +113,8 @@ public class OlderStreamResource {
         }
         return dock;
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends OlderStreamResource {}
 }

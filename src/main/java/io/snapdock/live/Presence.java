@@ -3,6 +3,7 @@ package io.snapdock.live;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.phone.Phone;
 import io.snapdock.dock.phone.Whereabouts;
+import io.snapdock.ground.Own;
 import io.snapdock.settings.Started;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,6 +38,7 @@ public class Presence implements Whereabouts {
     private final Map<String, Map<String, Streams>> streams = new ConcurrentHashMap<>();
 
     @Inject
+    @Own
     private Clock clock;
 
     private volatile Instant startedAt = Instant.MAX;

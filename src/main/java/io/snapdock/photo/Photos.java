@@ -3,6 +3,7 @@ package io.snapdock.photo;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
+import io.snapdock.ground.Own;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.Settings;
@@ -20,7 +21,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.time.Clock;
@@ -36,7 +36,8 @@ import java.util.Optional;
 @Transactional
 public class Photos {
 
-    @PersistenceContext(unitName = "snapdock")
+    @Inject
+    @Own
     private EntityManager entities;
 
     @Inject
@@ -64,6 +65,7 @@ public class Photos {
     private Settings.Docks settings;
 
     @Inject
+    @Own
     private Clock clock;
 
     @Inject

@@ -5,6 +5,7 @@ import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.http.MemberTurns;
 import io.snapdock.dock.session.Right;
+import io.snapdock.ground.Own;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.PhotoFiles;
@@ -17,6 +18,7 @@ import io.snapdock.upload.UploadService;
 import io.snapdock.upload.pick.Pick;
 import io.snapdock.upload.spi.PhotoMaker;
 import io.snapdock.web.JsonBody;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,9 +47,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A dock's photos over HTTP: the one-request door in, originals and thumbnails out, removal and order. */
-@Path("docks/{dock}/photos")
-@RequestScoped
-public class PhotosResource {
+@Path(OwnPaths.PREFIX + "docks/{dock}/photos")
+public abstract class PhotosResource {
 
     @Inject
     private Access access;
@@ -77,6 +78,7 @@ public class PhotosResource {
     private MemberTurns memberTurns;
 
     @Inject
+    @Own
     private Clock clock;
 
     @PathParam("dock")
@@ -107,7 +109,7 @@ public class PhotosResource {
             throw new ProblemException(
                     HttpProblem.QUERY_INVALID, "clientId must be 1 to 64 characters of A-Z, a-z, 0-9 and . _ ~ -");
         }
-        UriBuilder location = uris.getAbsolutePathBuilder();
+        UriBuilder location = UriBuilder.fromPath(OwnPaths.asked(uris));
         Optional<Pick> place =
                 Pick.read(pick, index, picked, sentence -> new ProblemException(HttpProblem.QUERY_INVALID, sentence));
         int more = waiting(waiting);
@@ -228,4 +230,8 @@ public class PhotosResource {
         throw new ProblemException(
                 HttpProblem.QUERY_INVALID, "waiting must be a whole number from 0 to " + Offer.MAX_WAITING + ".");
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends PhotosResource {}
 }

@@ -6,6 +6,7 @@ import io.snapdock.dock.session.Right;
 import io.snapdock.picture.FileName;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.Downloads;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,9 +22,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** All originals of a dock in one file, made while it is sent. */
-@Path("docks/{dock}/photos.zip")
-@RequestScoped
-public class ZipResource {
+@Path(OwnPaths.PREFIX + "docks/{dock}/photos.zip")
+public abstract class ZipResource {
 
     @Inject
     private Access access;
@@ -59,4 +59,8 @@ public class ZipResource {
                 .build();
         downloads.send(answer, request, member.counted(), zip);
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends ZipResource {}
 }

@@ -5,7 +5,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
@@ -14,7 +13,6 @@ import java.util.UUID;
  * Turns every exception of a request into {@code application/problem+json} (RFC 9457). Only a {@link ProblemException}'s own
  * detail reaches the caller, never another exception's text: that could hold paths, SQL or what the person typed.
  */
-@Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     /** The media type of RFC 9457, section 3. */

@@ -4,10 +4,8 @@ import jakarta.annotation.Priority;
 import jakarta.transaction.TransactionalException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
 
 /** A commit that failed. Jersey has a mapper of its own for it, which throws it on: the answer would be the server's page, and the log its trace twice. */
-@Provider
 @Priority(1)
 public class TransactionProblemMapper implements ExceptionMapper<TransactionalException> {
 

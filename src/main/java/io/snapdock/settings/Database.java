@@ -37,8 +37,8 @@ import org.flywaydb.core.Flyway;
         maxStatements = 0)
 public class Database {
 
-    /** The name under which {@code persistence.xml} finds it too. */
-    static final String NAME = "java:app/jdbc/snapdock";
+    /** Where it is found, by the entities too. */
+    public static final String NAME = "java:app/jdbc/snapdock";
 
     private static final Logger LOG = System.getLogger(Database.class.getName());
 

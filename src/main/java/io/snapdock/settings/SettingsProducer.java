@@ -1,5 +1,6 @@
 package io.snapdock.settings;
 
+import io.snapdock.ground.Own;
 import io.snapdock.ground.SteadyClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -74,6 +75,7 @@ public class SettingsProducer {
     }
 
     @Produces
+    @Own
     Clock clock() {
         return clock;
     }

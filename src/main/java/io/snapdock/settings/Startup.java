@@ -1,14 +1,17 @@
 package io.snapdock.settings;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
 
-/** Prepares folder and database before any feature starts, and stops the deployment with a clear sentence where that fails. */
-@ApplicationScoped
-public class Startup {
+/**
+ * Prepares folder and database before any feature starts, and stops the deployment with a clear sentence where that fails. A listener, and no observer of
+ * {@code @Initialized}: for a jar in {@code WEB-INF/lib} Payara sends that before it knows the names of {@code java:app}.
+ */
+@WebListener
+public class Startup implements ServletContextListener {
 
     @Inject
     private DataFolder dataFolder;
@@ -19,10 +22,11 @@ public class Startup {
     @Inject
     private Event<Started> started;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
         dataFolder.prepare();
         database.migrate();
         dataFolder.syncNames();
-        started.fire(new Started());
+        started.fire(new Started(event.getServletContext()));
     }
 }

@@ -1,5 +1,6 @@
 package io.snapdock.topic;
 
+import io.snapdock.ground.Own;
 import io.snapdock.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ public class LabTopics {
     private Settings.Push settings;
 
     @Inject
+    @Own
     private Clock clock;
 
     private final Map<String, Map<String, Instant>> used = new HashMap<>();

@@ -9,6 +9,7 @@ import io.snapdock.push.reader.Exchange;
 import io.snapdock.push.reader.Subscription;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,9 +38,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** General topics for the host app's own notifications, progress bars and dashboards. */
-@Path("topics/{topic}/events")
-@RequestScoped
-public class TopicResource {
+@Path(OwnPaths.PREFIX + "topics/{topic}/events")
+public abstract class TopicResource {
 
     private static final int MAX_BYTES = 64 * 1024;
 
@@ -152,4 +152,8 @@ public class TopicResource {
             throw ProblemException.connectionLost(TopicProblem.EVENT_NOT_TEXT, e);
         }
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends TopicResource {}
 }

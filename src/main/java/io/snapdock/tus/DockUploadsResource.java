@@ -2,9 +2,11 @@ package io.snapdock.tus;
 
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
+import io.snapdock.ground.Own;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.upload.Previews;
 import io.snapdock.upload.UploadRows;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,9 +34,8 @@ import java.time.Clock;
  * tus under a dock's own address, to which alone the owner's browser sends its cookie; and the previews of what is on its way,
  * which are not tus.
  */
-@Path("docks/{dock}/uploads")
-@RequestScoped
-public class DockUploadsResource {
+@Path(OwnPaths.PREFIX + "docks/{dock}/uploads")
+public abstract class DockUploadsResource {
 
     @Inject
     private Access access;
@@ -49,6 +50,7 @@ public class DockUploadsResource {
     private Downloads downloads;
 
     @Inject
+    @Own
     private Clock clock;
 
     @Context
@@ -130,4 +132,8 @@ public class DockUploadsResource {
         Response preview = previews.answer(dockId, rows.find(member, uploadId).id(), caching);
         downloads.send(answer, request, member.counted(), preview);
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends DockUploadsResource {}
 }

@@ -2,6 +2,7 @@ package io.snapdock.tus;
 
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.upload.UploadProblem;
+import io.snapdock.web.ContextPath;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -30,7 +31,8 @@ public class TusHeaders implements Filter {
             throws IOException, ServletException {
         var http = (HttpServletRequest) request;
         var answer = (HttpServletResponse) response;
-        String path = http.getRequestURI().substring(http.getContextPath().length());
+        String path = http.getRequestURI()
+                .substring(ContextPath.of(http.getServletContext()).length());
         if (!UPLOADS.matcher(path).matches() || "OPTIONS".equals(http.getMethod())) {
             chain.doFilter(request, response);
             return;

@@ -18,6 +18,7 @@ import io.snapdock.upload.UploadProblem;
 import io.snapdock.upload.UploadRows;
 import io.snapdock.upload.UploadService;
 import io.snapdock.upload.UploadState;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -94,7 +95,7 @@ public class TusProtocol {
                 true);
         Optional<Checksum> checksum = tus.checksum();
         boolean hasBytes = tus.hasBytes();
-        String address = call.uris().getAbsolutePath().getRawPath();
+        String address = OwnPaths.asked(call.uris());
         turns.take(dockId, call.headers(), call.request(), call.answer(), (sender, request) -> {
             UploadRows.Created created = uploads.create(sender, offer);
             CompletionStage<Standing> standing = begun(sender, created, hasBytes, checksum, request);

@@ -1,5 +1,6 @@
 package io.snapdock.tus;
 
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,9 +19,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 /** tus for every client: the metadata names the dock. */
-@Path("uploads")
-@RequestScoped
-public class UploadsResource {
+@Path(OwnPaths.PREFIX + "uploads")
+public abstract class UploadsResource {
 
     @Inject
     private TusProtocol tus;
@@ -71,4 +71,8 @@ public class UploadsResource {
     private TusProtocol.Call call(AsyncResponse answer) {
         return new TusProtocol.Call(request, headers, uris, answer);
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends UploadsResource {}
 }

@@ -2,6 +2,7 @@ package io.snapdock.upload;
 
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -13,9 +14,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** What a sender picked and will not send: without a word of it, others would wait for it for ever. */
-@Path("docks/{dock}/picks/{pick}")
-@RequestScoped
-public class PicksResource {
+@Path(OwnPaths.PREFIX + "docks/{dock}/picks/{pick}")
+public abstract class PicksResource {
 
     @Inject
     private Access access;
@@ -36,4 +36,8 @@ public class PicksResource {
         uploads.leaveOut(sender, pick, index, why);
         return Response.noContent().build();
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends PicksResource {}
 }

@@ -3,6 +3,7 @@ package io.snapdock.upload;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
+import io.snapdock.ground.Own;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.upload.pick.Block;
 import io.snapdock.upload.pick.Pick;
@@ -13,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 @Transactional(Transactional.TxType.MANDATORY)
 public class Places {
 
-    @PersistenceContext(unitName = "snapdock")
+    @Inject
+    @Own
     private EntityManager entities;
 
     @Inject

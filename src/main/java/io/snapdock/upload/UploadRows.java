@@ -4,6 +4,7 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.spi.Traces;
+import io.snapdock.ground.Own;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.store.FreeSpace;
@@ -17,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -33,7 +33,8 @@ public class UploadRows implements Traces {
     /** Refused ones stay known until their dock goes; this is what a sender that never stops can leave behind. */
     private static final int ROWS_PER_PHOTO = 10;
 
-    @PersistenceContext(unitName = "snapdock")
+    @Inject
+    @Own
     private EntityManager entities;
 
     @Inject
@@ -58,6 +59,7 @@ public class UploadRows implements Traces {
     private DockRoom room;
 
     @Inject
+    @Own
     private Clock clock;
 
     @Inject

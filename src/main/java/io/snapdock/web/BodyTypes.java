@@ -9,14 +9,12 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
 
 /**
  * Wants a {@code Content-Type} wherever a call takes a body, and never that of a form. Jersey lets every {@link Consumes} match when the header is
  * missing; a page of another site can send a body without a type, or one of a form's types, without asking first (WHATWG Fetch, 2.2.2).
  */
-@Provider
 public class BodyTypes implements ContainerRequestFilter {
 
     @Context

@@ -6,7 +6,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
  * Writes records as JSON by JSON-B. Our own writer, because servers differ in which JSON library they put in front (WildFly
  * brings Jackson as well), and events must look like answers.
  */
-@Provider
 @Produces(MediaType.APPLICATION_JSON)
 public class JsonWriter implements MessageBodyWriter<Record> {
 

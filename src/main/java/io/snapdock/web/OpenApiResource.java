@@ -15,9 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.zip.CRC32;
 
 /** The description of all calls, {@code docs/openapi.yaml}, for tools. */
-@Path("openapi.yaml")
-@ApplicationScoped
-public class OpenApiResource {
+@Path(OwnPaths.PREFIX + "openapi.yaml")
+public abstract class OpenApiResource {
 
     /** RFC 9512. */
     private static final String YAML = "application/yaml";
@@ -46,4 +45,8 @@ public class OpenApiResource {
         checksum.update(bytes);
         return checksum.getValue();
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @ApplicationScoped
+    public static class Served extends OpenApiResource {}
 }

@@ -97,7 +97,7 @@ public class PublicAddress {
     }
 
     private static String base(Origin origin, HttpServletRequest request) {
-        return origin + request.getContextPath();
+        return origin + ContextPath.of(request.getServletContext());
     }
 
     private static boolean isLoopback(String host) {

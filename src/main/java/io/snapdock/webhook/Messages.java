@@ -1,13 +1,13 @@
 package io.snapdock.webhook;
 
 import io.snapdock.ground.ClockSet;
+import io.snapdock.ground.Own;
 import io.snapdock.problem.RefusedInOutage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,10 +26,12 @@ public class Messages {
     /** So long an administrator finds a message, taken or not. Each is given up after a day. */
     private static final Duration KEPT = Duration.ofDays(7);
 
-    @PersistenceContext(unitName = "snapdock")
+    @Inject
+    @Own
     private EntityManager entities;
 
     @Inject
+    @Own
     private Clock clock;
 
     @Inject

@@ -3,6 +3,7 @@ package io.snapdock.webhook;
 import io.snapdock.dock.http.Administrator;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -19,9 +20,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 
 /** The messages to host applications, for the administrator. */
-@Path("webhooks")
-@RequestScoped
-public class MessagesResource {
+@Path(OwnPaths.PREFIX + "webhooks")
+public abstract class MessagesResource {
 
     private static final int MOST = 200;
 
@@ -65,4 +65,8 @@ public class MessagesResource {
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(HttpProblem.NOT_FOUND));
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends MessagesResource {}
 }

@@ -7,6 +7,7 @@ import io.snapdock.dock.DockClosing;
 import io.snapdock.dock.DockOpened;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
+import io.snapdock.ground.Own;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotoView;
@@ -18,7 +19,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 
@@ -31,7 +31,8 @@ import java.time.Clock;
 @Transactional(Transactional.TxType.MANDATORY)
 public class Outbox {
 
-    @PersistenceContext(unitName = "snapdock")
+    @Inject
+    @Own
     private EntityManager entities;
 
     @Inject
@@ -41,6 +42,7 @@ public class Outbox {
     private Settings settings;
 
     @Inject
+    @Own
     private Clock clock;
 
     @Inject

@@ -1,5 +1,6 @@
 package io.snapdock.webhook;
 
+import io.snapdock.ground.Own;
 import io.snapdock.ground.Pool;
 import io.snapdock.ground.Ticker;
 import io.snapdock.problem.Outage;
@@ -67,6 +68,7 @@ public class Sender {
     private Messages messages;
 
     @Inject
+    @Own
     private Clock clock;
 
     private final Set<String> running = ConcurrentHashMap.newKeySet();

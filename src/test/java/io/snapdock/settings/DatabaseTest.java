@@ -48,7 +48,7 @@ class DatabaseTest {
 
     @Test
     void asksUntilTheDatabaseIsBack() {
-        database.watch(new Started());
+        database.watch(new Started(null));
         for (int outage = 0; outage < 2; outage++) {
             isAway = true;
             int before = asked.get();

@@ -12,6 +12,7 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
+import io.snapdock.web.OwnPaths;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -32,9 +33,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** What an owner does with the dock itself: closes it and shows its QR code. Its contents are read in {@code live}. */
-@Path("docks/{dock}")
-@RequestScoped
-public class DockResource {
+@Path(OwnPaths.PREFIX + "docks/{dock}")
+public abstract class DockResource {
 
     @Inject
     private Docks docks;
@@ -119,4 +119,8 @@ public class DockResource {
     private static Response picture(Object entity) {
         return Response.ok(entity).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends DockResource {}
 }

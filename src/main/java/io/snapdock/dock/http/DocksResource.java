@@ -12,6 +12,7 @@ import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
 import io.snapdock.web.JsonBody;
+import io.snapdock.web.OwnPaths;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,9 +35,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
 /** Opens docks. */
-@Path("docks")
-@RequestScoped
-public class DocksResource {
+@Path(OwnPaths.PREFIX + "docks")
+public abstract class DocksResource {
 
     @Inject
     private Docks docks;
@@ -149,4 +149,8 @@ public class DocksResource {
                 .entity(answer)
                 .build();
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends DocksResource {}
 }

@@ -8,10 +8,12 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.key.Key;
 import io.snapdock.dock.phone.Phone;
 import io.snapdock.dock.session.Right;
+import io.snapdock.ground.Own;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.CallLimits;
 import io.snapdock.web.JsonBody;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,9 +34,8 @@ import java.time.Clock;
 import java.util.Set;
 
 /** Lets phones in. Only this POST claims anything: messengers fetch links by GET to show a preview. */
-@Path("docks/{dock}/phones")
-@RequestScoped
-public class PhonesResource {
+@Path(OwnPaths.PREFIX + "docks/{dock}/phones")
+public abstract class PhonesResource {
 
     private static final int MAX_NAME_CHARS = 60;
 
@@ -54,6 +55,7 @@ public class PhonesResource {
     private Settings.Photos photoSettings;
 
     @Inject
+    @Own
     private Clock clock;
 
     @Inject
@@ -96,4 +98,8 @@ public class PhonesResource {
                         phone.id(), key.reveal(), DockView.of(dock, photoSettings.maxPixels(), clock.instant())))
                 .build();
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends PhonesResource {}
 }

@@ -10,6 +10,7 @@ import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
+import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,9 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a host application lets browsers do with one of its docks: begins sessions and ends them. */
-@Path("docks/{dock}/sessions")
-@RequestScoped
-public class SessionsResource {
+@Path(OwnPaths.PREFIX + "docks/{dock}/sessions")
+public abstract class SessionsResource {
 
     @Inject
     private Access access;
@@ -84,4 +84,8 @@ public class SessionsResource {
         turns.take(dock.id(), () -> sessions.end(dock.id(), Optional.ofNullable(user)));
         return Response.noContent().build();
     }
+
+    /** What is served; see {@link OwnPaths}. */
+    @RequestScoped
+    public static class Served extends SessionsResource {}
 }

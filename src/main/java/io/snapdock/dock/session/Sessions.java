@@ -1,12 +1,12 @@
 package io.snapdock.dock.session;
 
+import io.snapdock.ground.Own;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,10 +25,12 @@ public class Sessions {
     /** So long a token that ran out is known as one, and does not count as guessed. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
-    @PersistenceContext(unitName = "snapdock")
+    @Inject
+    @Own
     private EntityManager entities;
 
     @Inject
+    @Own
     private Clock clock;
 
     @Inject

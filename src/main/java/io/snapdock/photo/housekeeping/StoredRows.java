@@ -1,10 +1,11 @@
 package io.snapdock.photo.housekeeping;
 
+import io.snapdock.ground.Own;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.upload.UploadState;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,8 @@ public class StoredRows {
     /** Ids in one query, at most. */
     static final int AT_ONCE = 500;
 
-    @PersistenceContext(unitName = "snapdock")
+    @Inject
+    @Own
     private EntityManager entities;
 
     /**

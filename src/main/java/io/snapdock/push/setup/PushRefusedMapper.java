@@ -5,10 +5,8 @@ import io.snapdock.push.PushRefusedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
 
 /** Says no in the words of the API; the engine itself knows none. */
-@Provider
 public class PushRefusedMapper implements ExceptionMapper<PushRefusedException> {
 
     @Override

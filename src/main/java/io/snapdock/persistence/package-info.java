@@ -1,0 +1,2 @@
+/** Gives the entities their manager, without a {@code persistence.xml}. */
+package io.snapdock.persistence;
