@@ -12,6 +12,8 @@ import jakarta.persistence.ValidationMode;
 import jakarta.persistence.spi.ClassTransformer;
 import jakarta.persistence.spi.PersistenceUnitInfo;
 import jakarta.persistence.spi.PersistenceUnitTransactionType;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.util.List;
 import java.util.Properties;
@@ -28,6 +30,8 @@ final class EntityUnit implements PersistenceUnitInfo {
                     Dock.class, Phone.class, Session.class, Upload.class, PickRow.class, Photo.class, Message.class)
             .map(Class::getName)
             .toList();
+
+    private static final String JAR = "jar:";
 
     private final DataSource dataSource;
 
@@ -91,9 +95,18 @@ final class EntityUnit implements PersistenceUnitInfo {
         return List.of();
     }
 
+    /** The jar or folder of this class, in which EclipseLink looks for mappings. What Payara gives as the place of a class's code is neither. */
     @Override
     public URL getPersistenceUnitRootUrl() {
-        return EntityUnit.class.getProtectionDomain().getCodeSource().getLocation();
+        String file = "/" + EntityUnit.class.getName().replace('.', '/') + ".class";
+        String address = EntityUnit.class.getResource(file).toString();
+        String root = address.substring(0, address.length() - file.length() + 1);
+        try {
+            return URI.create(root.startsWith(JAR) ? root.substring(JAR.length(), root.length() - "!/".length()) : root)
+                    .toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("The place of the classes: " + root, e);
+        }
     }
 
     @Override
