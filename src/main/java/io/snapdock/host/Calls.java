@@ -34,6 +34,7 @@ final class Calls {
 
     private final URI base;
     private final String apiKey;
+    private final HostApi api;
 
     /** HTTP/1.1, as an upgrade to HTTP/2 without TLS is more than some servers can. */
     private final HttpClient client = HttpClient.newBuilder()
@@ -42,7 +43,9 @@ final class Calls {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    Calls(URI base, String apiKey) {
+    /** @param api which photos of an answer are read by */
+    Calls(URI base, String apiKey, HostApi api) {
+        this.api = api;
         String text = base.toString();
         this.base = URI.create(text.endsWith("/") ? text : text + "/");
         this.apiKey = apiKey;
@@ -101,12 +104,6 @@ final class Calls {
         }
     }
 
-    List<SealedPhoto> photos(JsonObject answer) {
-        return answer.getJsonArray("photos").getValuesAs(JsonObject.class).stream()
-                .map(photo -> new SealedPhoto(this, photo))
-                .toList();
-    }
-
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
@@ -154,7 +151,7 @@ final class Calls {
                     status,
                     "Snapdock was not reached at " + base + ": the answer was " + status + " by something else.");
         }
-        List<SealedPhoto> photos = problem.containsKey("photos") ? photos(problem) : List.of();
+        List<SealedPhoto> photos = problem.containsKey("photos") ? SealedPhoto.all(api, problem) : List.of();
         String title = problem.getString("title", "Snapdock has refused the call");
         return new SnapdockException(
                 problem.getString("code", "unknown"), status, problem.getString("detail", title), photos, null);

@@ -19,11 +19,11 @@ public final class Dock {
         EXPIRED
     }
 
-    private final Calls calls;
+    private final HostApi api;
     private final JsonObject json;
 
-    Dock(Calls calls, JsonObject json) {
-        this.calls = calls;
+    Dock(HostApi api, JsonObject json) {
+        this.api = api;
         this.json = json;
     }
 
@@ -64,22 +64,18 @@ public final class Dock {
                 .add("ttlSeconds", time.toSeconds())
                 .add("rights", list)
                 .build();
-        return calls.json("POST", path() + "/sessions", asked).getString("token");
+        return api.beginSession(id(), asked).getString("token");
     }
 
     /** Ends what a user's browsers may do with this dock, at log-out for example. */
     public void endSessions(String user) {
-        calls.send("DELETE", path() + "/sessions?user=" + Calls.encoded(user));
+        api.endSessions(id(), user);
     }
 
     /** Lets it live so long from now. */
     public Dock extend(Duration time) {
         JsonObject asked =
                 Json.createObjectBuilder().add("expiresIn", time.toString()).build();
-        return new Dock(calls, calls.json("PATCH", path(), asked));
-    }
-
-    private String path() {
-        return "docks/" + id();
+        return new Dock(api, api.change(id(), asked));
     }
 }

@@ -199,7 +199,7 @@ public class Photos {
      *
      * @throws ProblemException {@code photo-unknown}
      */
-    Photo find(Access.Member member, String photoId) {
+    public Photo find(Access.Member member, String photoId) {
         return Optional.ofNullable(entities.find(Photo.class, photoId))
                 .filter(photo -> photo.dockId().equals(member.dock().id()))
                 .filter(photo -> member.isOwner() || photo.phoneId().equals(member.phoneId()))
