@@ -66,8 +66,9 @@ class CurlIT extends ServerIT {
         assertThat(steps).hasSize(8);
         Files.write(folder.resolve("hail.jpg"), Pictures.jpeg(320, 240));
         var mark = UUID.randomUUID().toString();
-        var script =
-                steps.stream().map(step -> step.lines() + "echo '" + mark + "'\n").collect(Collectors.joining());
+        var script = steps.stream()
+                .map(step -> step.lines() + "echo '" + mark + "'\n")
+                .collect(Collectors.joining());
         var answers = run("set -euo pipefail\n" + script).split(mark, -1);
         assertThat(answers).as("all steps were run").hasSize(steps.size() + 1);
         for (int number = 0; number < steps.size(); number++) {
@@ -99,9 +100,7 @@ class CurlIT extends ServerIT {
         builder.environment().put("SNAPDOCK_API_KEY", SharedSettings.get("snapdock.api-key"));
         var shell = builder.start();
         var output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor())
-                .as(() -> output + errors())
-                .isZero();
+        assertThat(shell.waitFor()).as(() -> output + errors()).isZero();
         return output;
     }
 
@@ -122,9 +121,8 @@ class CurlIT extends ServerIT {
     }
 
     private static void compare(String where, JsonObject shown, JsonObject got) {
-        Set<String> names = shown.keySet().stream()
-                .filter(name -> !name.equals(MORE))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> names =
+                shown.keySet().stream().filter(name -> !name.equals(MORE)).collect(Collectors.toUnmodifiableSet());
         if (shown.containsKey(MORE)) {
             assertThat(got.keySet()).as(where).containsAll(names);
         } else {
