@@ -239,7 +239,8 @@ class ArchitectureTest {
                 .filter(method -> priority(method.reflect()) <= Started.RECONCILIATION)
                 .map(method -> method.getOwner().getSimpleName());
 
-        assertThat(early).containsExactlyInAnyOrder("IncomingFiles", "Reconciliation");
+        // The path of addresses is no work, and is wanted by all events.
+        assertThat(early).containsExactlyInAnyOrder("ContextPath", "IncomingFiles", "Reconciliation");
     }
 
     private static int priority(Method observer) {

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.snapdock.problem.ProblemKind;
 import io.snapdock.support.ApiDescription.Exchange;
+import io.snapdock.web.OwnPaths;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
@@ -151,7 +152,8 @@ class ApiDescriptionTest {
 
     private static Stream<String> call(Method code) {
         Path below = code.getAnnotation(Path.class);
-        String resource = code.getDeclaringClass().getAnnotation(Path.class).value();
+        String resource =
+                code.getDeclaringClass().getAnnotation(Path.class).value().substring(OwnPaths.PREFIX.length());
         String path = resource + (below == null ? "" : "/" + below.value());
         // The older contract has an application of its own.
         String base = resource.equals("sse/events") ? "/v1/api/" : "/api/";
