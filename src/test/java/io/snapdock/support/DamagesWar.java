@@ -52,6 +52,23 @@ public final class DamagesWar {
     }
 
     /**
+     * The same with Snapdock inside.
+     *
+     * @param folder where it shall lie
+     * @param database the file of its own database, without the ending
+     */
+    public static Path makeInside(Path folder, Path database) {
+        var war = make(folder, database);
+        try (var zip = FileSystems.newFileSystem(war, Map.of())) {
+            Files.delete(zip.getPath("WEB-INF/lib/snapdock-host.jar"));
+            copy(zip, built().resolveSibling("snapdock-inside.jar"), "WEB-INF/lib/snapdock-inside.jar");
+            return war;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * The same with the tags, and with a form for each of them. Its database ends with the server.
      *
      * @param folder where it shall lie
