@@ -115,6 +115,15 @@ class HostJarIT {
         assertThat(submit("../../admin.1", "").expect(409).text()).isEqualTo("ticket-invalid 0");
     }
 
+    @Test
+    void withoutASecretNothingReceivesWebhooks() {
+        new DockClient(host.base())
+                .call("POST", "snapdock-hook")
+                .json("{}")
+                .send()
+                .expect(404);
+    }
+
     /** At any moment: while it seals, copies, commits or claims. The user presses the button again. */
     @Test
     void whicheverIsKilledInBetweenNothingIsLostOrThereTwice() {

@@ -17,8 +17,14 @@ public final class DamagesWar {
     private static final String OWN_DATA_SOURCE = "java:app/jdbc/damages";
     private static final Path CLASSES_OF_TESTS = Path.of("target/test-classes/example/damages");
     private static final Path PAGES = Path.of("src/test/resources/example/damages");
-    private static final List<String> CLASSES =
-            List.of("DamagesApplication", "DamagesApplication$Ready", "DamagesResource", "FailingReports", "Sums");
+    private static final List<String> CLASSES = List.of(
+            "DamagesApplication",
+            "DamagesApplication$Ready",
+            "DamagesResource",
+            "FailingReports",
+            "NewsResource",
+            "PhotoNews",
+            "Sums");
     private static final List<String> BEANS_OF_PAGES =
             List.of("DamageForm", "DamagePage", "SeveralForm", "SeveralForm$Row");
 
