@@ -65,6 +65,7 @@ class ArchitectureTest {
             entry("events", withGround("dock", "live", "topic", "push")),
             entry("journal", withGround("dock", "upload", "photo")),
             entry("assets", Set.of()),
+            entry("sandbox", withGround("dock", "upload", "photo")),
             entry("webhook", withGround("dock", "photo", "gate")),
             entry("admin", withGround("dock", "upload", "photo", "live", "store", "webhook", "push")),
             entry("host", Set.of()),

@@ -100,7 +100,7 @@ final class HttpSnapdock implements Snapdock {
     /** Once: a container may call this on the thread that ends its late transactions. What another call has sealed meanwhile stays. */
     private void takeBack(Ticket ticket, String sealId) {
         try {
-            calls.once(
+            JsonObject unused = calls.once(
                     path(ticket) + "/reopen",
                     Json.createObjectBuilder().add("sealId", sealId).build());
         } catch (SnapdockException e) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
  *
  * @param data the folder for the embedded database and the photos
  * @param datasource the JNDI name of an administrator's data source; empty for the embedded database
+ * @param sandbox whether host applications may ask for photos that nobody has taken
  */
 public record Settings(
         Path data,
@@ -30,7 +31,8 @@ public record Settings(
         Metrics metrics,
         Scan scan,
         List<Webhook> webhooks,
-        Checks checks) {
+        Checks checks,
+        boolean sandbox) {
 
     /**
      * @param publicUrl the address that phones reach, without a slash at its end; empty to take the request's
@@ -230,7 +232,8 @@ public record Settings(
                 new Metrics(read.key("metrics.key")),
                 new Scan(read.hostAndPort("clamd")),
                 webhooks,
-                checks(read, webhooks, photos.checkTimeout()));
+                checks(read, webhooks, photos.checkTimeout()),
+                read.flag("sandbox", false));
     }
 
     private static Photos photos(SettingsReader read) {
