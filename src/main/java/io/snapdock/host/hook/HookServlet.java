@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The address for Snapdock's webhooks. {@link HookListener} maps it to {@code /snapdock-hook}; a host that wants it elsewhere, or whose {@code web.xml} is {@code metadata-complete}, maps it
@@ -37,6 +38,8 @@ public class HookServlet extends HttpServlet {
     /** Shorter than Snapdock waits. */
     private static final Duration OBSERVERS = Duration.ofSeconds(10);
 
+    private static final Duration WARN_EVERY = Duration.ofMinutes(1);
+
     private static final int UNPROCESSABLE = 422;
 
     @Inject
@@ -47,11 +50,13 @@ public class HookServlet extends HttpServlet {
 
     private transient HookSignature signature;
     private transient SeenMessages seen;
+    private transient AtomicLong warnedNanos;
 
     @Override
     public void init() {
         signature = HookSignature.ofSettings();
         seen = new SeenMessages();
+        warnedNanos = new AtomicLong(System.nanoTime() - WARN_EVERY.toNanos());
     }
 
     @Override
@@ -69,11 +74,20 @@ public class HookServlet extends HttpServlet {
                 body,
                 Instant.now());
         if (fault != null) {
-            LOG.log(Level.WARNING, "A webhook was refused: {0}", fault);
+            warn(fault);
             answer(response, HttpServletResponse.SC_UNAUTHORIZED, fault + ".");
             return;
         }
         take(id, body, response);
+    }
+
+    /** Anybody can send something here, so not a line for each. */
+    private void warn(String fault) {
+        long now = System.nanoTime();
+        long last = warnedNanos.get();
+        if (now - last >= WARN_EVERY.toNanos() && warnedNanos.compareAndSet(last, now)) {
+            LOG.log(Level.WARNING, "A webhook was refused: {0}", fault);
+        }
     }
 
     private void take(String id, byte[] body, HttpServletResponse response) throws IOException {

@@ -43,7 +43,7 @@ class HookIT {
     static void start(@TempDir Path folder) {
         host = ServerProcess.start(
                 "hook-host",
-                DamagesWar.make(folder, folder.resolve("damages")),
+                DamagesWar.makeWithLogin(folder, folder.resolve("damages"), "/snapdock-hook", "/api/*"),
                 Map.of("snapdock.webhook.key", SECRET + "," + OLD_SECRET));
         snapdock = ServerProcess.start(
                 "hook-snapdock",
@@ -64,6 +64,12 @@ class HookIT {
         snapdock.close();
         host.close();
         snapdock.assertLogClean();
+    }
+
+    @Test
+    void aLoginBeforeAllElseIsNotInTheWay() throws Exception {
+        hostCall("GET", "").send().expect(401);
+        send("msg_" + ref, Instant.now(), SECRET, opened()).expect(204);
     }
 
     @Test
@@ -113,6 +119,7 @@ class HookIT {
         hostCall("POST", "snapdock-hook").json("x".repeat(300_000)).send().expect(413);
         hostCall("GET", "snapdock-hook").send().expect(405);
         assertThat(news()).isEmpty();
+        assertThat(host.log()).containsOnlyOnce("A webhook was refused: ");
         send("msg_d" + ref, Instant.now(), OLD_SECRET, body).expect(204);
         assertThat(news()).containsExactly("OPENED " + ref);
     }
