@@ -21,8 +21,11 @@ import io.snapdock.store.PhotoFiles;
 import io.snapdock.web.JsonWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Optional;
@@ -170,6 +173,20 @@ public class HostCalls {
     }
 
     private String view(Dock dock) {
-        return JsonWriter.write(DockView.of(dock, settings.photos().maxPixels(), clock.instant()));
+        String view = JsonWriter.write(DockView.of(dock, settings.photos().maxPixels(), clock.instant()));
+        return settings.web()
+                .publicUrl()
+                .flatMap(base -> Access.Member.host(dock).joinUrl(base.toString()))
+                .map(link -> with(view, "joinUrl", link))
+                .orElse(view);
+    }
+
+    private static String with(String object, String name, String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(object))) {
+            return Json.createObjectBuilder(reader.readObject())
+                    .add(name, text)
+                    .build()
+                    .toString();
+        }
     }
 }

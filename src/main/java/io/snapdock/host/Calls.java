@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -28,6 +29,8 @@ final class Calls {
 
     /** Between two pieces of an answer. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
+
+    private static final String OCTETS = "application/octet-stream";
 
     private static final int TRIES = 3;
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -51,6 +54,11 @@ final class Calls {
         this.apiKey = apiKey;
     }
 
+    /** The same Snapdock, asked by somebody else. */
+    Calls withKey(String key) {
+        return new Calls(base, key, api);
+    }
+
     /**
      * @param path below {@code api/}
      * @param body null for none
@@ -61,9 +69,14 @@ final class Calls {
         return json(answer(method, base.resolve("api/" + path), body, TRIES));
     }
 
+    /** A {@code POST} of a picture, tried once only: the sender learns what has become of it. */
+    JsonObject picture(String path, byte[] bytes) {
+        return json(answer("POST", base.resolve("api/" + path), OCTETS, BodyPublishers.ofByteArray(bytes), 1));
+    }
+
     /** A {@code POST} that is tried once only. */
-    void once(String path, JsonObject body) {
-        JsonObject unused = json(answer("POST", base.resolve("api/" + path), body, 1));
+    JsonObject once(String path, JsonObject body) {
+        return json(answer("POST", base.resolve("api/" + path), body, 1));
     }
 
     private JsonObject json(HttpResponse<InputStream> answer) {
@@ -109,12 +122,17 @@ final class Calls {
     }
 
     private HttpResponse<InputStream> answer(String method, URI address, JsonObject body, int most) {
+        BodyPublisher text = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
+        return answer(method, address, "application/json", text, most);
+    }
+
+    private HttpResponse<InputStream> answer(String method, URI address, String type, BodyPublisher body, int most) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(ANSWER)
                 .header("Authorization", "Bearer " + apiKey)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+                .method(method, body);
         if (!method.equals("GET")) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", type);
         }
         for (int tries = 1; ; tries++) {
             try {

@@ -2,6 +2,7 @@ package io.snapdock.host;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -27,6 +28,10 @@ public final class Dock {
         this.json = json;
     }
 
+    HostApi api() {
+        return api;
+    }
+
     public String id() {
         return json.containsKey("id") ? json.getString("id") : json.getString("dockId");
     }
@@ -37,6 +42,18 @@ public final class Dock {
 
     public Instant expiresAt() {
         return Instant.parse(json.getString("expiresAt"));
+    }
+
+    /**
+     * What the QR code holds: who has it may join with a phone. To be shown to the form's user, or to {@link SnapdockPhone}, and to nobody else.
+     *
+     * @throws IllegalStateException when the answer did not have it: ask by {@link Snapdock#find}
+     */
+    public URI joinUrl() {
+        if (!json.containsKey("joinUrl")) {
+            throw new IllegalStateException("This answer has no link for phones");
+        }
+        return URI.create(json.getString("joinUrl"));
     }
 
     /** What {@link Snapdock#seal} takes, of the photos that are there now. */

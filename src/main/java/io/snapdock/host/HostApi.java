@@ -3,6 +3,8 @@ package io.snapdock.host;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * The calls that Snapdock takes of a host's backend, with their JSON as {@code docs/api.md} has it: over HTTP, or in the same WAR. Not for host applications, which have
@@ -11,6 +13,9 @@ import java.io.InputStream;
  * <p>All of them can be made twice. All throw {@link SnapdockException}. None takes part in the caller's transaction.
  */
 public interface HostApi {
+
+    /** Where it is asked over HTTP; empty in the same WAR. */
+    Optional<URI> base();
 
     /** {@code PUT docks/by-ref/{ref}}. */
     JsonObject open(String ref, JsonObject wanted);

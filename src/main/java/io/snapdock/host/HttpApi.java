@@ -4,10 +4,12 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Optional;
 
 /** Snapdock beside the host application. */
 final class HttpApi implements HostApi {
 
+    private final URI base;
     private final Calls calls;
 
     /**
@@ -15,7 +17,13 @@ final class HttpApi implements HostApi {
      * @param apiKey what {@code snapdock.api-key} is there
      */
     HttpApi(URI base, String apiKey) {
+        this.base = base;
         calls = new Calls(base, apiKey, this);
+    }
+
+    @Override
+    public Optional<URI> base() {
+        return Optional.of(base);
     }
 
     @Override
@@ -55,7 +63,7 @@ final class HttpApi implements HostApi {
 
     @Override
     public void takeBack(String dockId, JsonObject seal) {
-        calls.once(dock(dockId) + "/reopen", seal);
+        JsonObject unused = calls.once(dock(dockId) + "/reopen", seal);
     }
 
     @Override

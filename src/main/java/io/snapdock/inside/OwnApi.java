@@ -16,8 +16,10 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +42,11 @@ public class OwnApi implements HostApi {
 
     @Resource
     private ManagedExecutorService threads;
+
+    @Override
+    public Optional<URI> base() {
+        return Optional.empty();
+    }
 
     @Override
     public JsonObject open(String ref, JsonObject wanted) {

@@ -17,6 +17,7 @@ import io.snapdock.photo.ZipResource;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.problem.TransactionProblemMapper;
 import io.snapdock.push.setup.PushRefusedMapper;
+import io.snapdock.sandbox.TestPhotosResource;
 import io.snapdock.topic.TopicResource;
 import io.snapdock.tus.DockUploadsResource;
 import io.snapdock.tus.UploadsResource;
@@ -58,6 +59,7 @@ public abstract class RestApplication extends Application {
                 UploadsResource.Served.class,
                 PicksResource.Served.class,
                 OpenApiResource.Served.class,
+                TestPhotosResource.Served.class,
                 MessagesResource.Served.class,
                 OwnPaths.class,
                 BodyTypes.class,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example beside Snapdock, each on a server of its own. */
@@ -21,5 +22,10 @@ class HostJarIT extends DamagesTests {
                 "host-jar-host",
                 DamagesWar.make(folder, folder.resolve("damages")),
                 Map.of("snapdock.url", snapdock.base().toString(), "snapdock.api-key", API_KEY));
+    }
+
+    @Test
+    void withoutASecretNothingReceivesWebhooks() {
+        new DockClient(host.base()).call("GET", "snapdock-hook").send().expect(404);
     }
 }
