@@ -84,7 +84,7 @@ class ArchitectureTest {
                             "upload",
                             "webhook")),
             entry("beside", Set.of("rest")),
-            entry("inside", withGround("rest", "handover", "host")),
+            entry("inside", withGround("rest", "dock", "gate", "handover", "host", "photo")),
             entry("sandbox", withGround("dock", "upload", "photo")),
             entry("webhook", withGround("dock", "photo", "gate")),
             entry("admin", withGround("dock", "upload", "photo", "live", "store", "webhook", "push")),

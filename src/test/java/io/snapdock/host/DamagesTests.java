@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the example of docs/host-apps.md does with photos, wherever Snapdock is: what its users send ends in its own table, once, whatever is killed in between. */
 abstract class DamagesTests {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(60);
     static final String API_KEY = "api-key-of-hosts-in-tests";
     private static final int KILLS = Integer.getInteger("it.chaos.kills", 2);
 
@@ -37,7 +37,7 @@ abstract class DamagesTests {
 
     private static int damages;
 
-    private final String damage = "D-" + ++damages;
+    final String damage = "D-" + ++damages;
 
     @AfterAll
     static void stop() {
@@ -157,7 +157,7 @@ abstract class DamagesTests {
         }
     }
 
-    private OpenDock form() {
+    OpenDock form() {
         return form(damage);
     }
 
