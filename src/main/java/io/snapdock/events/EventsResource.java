@@ -15,6 +15,7 @@ import io.snapdock.topic.TopicStreams;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -43,7 +44,7 @@ import java.util.function.Supplier;
 
 /** Several streams in one: browsers have few connections for one server, and a page may show many docks. */
 @Path(OwnPaths.PREFIX + "events")
-public abstract class EventsResource {
+public class EventsResource extends OwnResource {
 
     private static final SmallBodies.Bound BODY = SmallBodies.json(64 * 1024);
 

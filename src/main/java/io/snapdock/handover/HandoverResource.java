@@ -9,6 +9,7 @@ import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
 import io.snapdock.web.JsonWriter;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -34,7 +35,7 @@ import java.util.function.Supplier;
  * {@code DELETE} of the dock.
  */
 @Path(OwnPaths.PREFIX + "docks/{dock}")
-public abstract class HandoverResource {
+public class HandoverResource extends OwnResource {
 
     @Inject
     private Access access;

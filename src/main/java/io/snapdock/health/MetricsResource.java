@@ -7,6 +7,7 @@ import io.snapdock.settings.Settings;
 import io.snapdock.web.Bearer;
 import io.snapdock.web.CallLimits;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -19,7 +20,7 @@ import java.io.IOException;
 
 /** Figures for Prometheus, in its text format. */
 @Path(OwnPaths.PREFIX + "metrics")
-public abstract class MetricsResource {
+public class MetricsResource extends OwnResource {
 
     private static final PrometheusTextFormatWriter FORMAT = PrometheusTextFormatWriter.create();
 

@@ -7,6 +7,7 @@ import io.snapdock.settings.Settings;
 import io.snapdock.web.CallLimits;
 import io.snapdock.web.ClientAddress;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,7 @@ import java.time.Clock;
 /** The buttons of the lab's page. */
 @Path(OwnPaths.PREFIX + "lab")
 @Produces(MediaType.APPLICATION_JSON)
-public abstract class LabResource {
+public class LabResource extends OwnResource {
 
     @Inject
     private Settings.Topics settings;

@@ -8,6 +8,7 @@ import io.snapdock.push.event.Start;
 import io.snapdock.push.reader.Exchange;
 import io.snapdock.web.ClientAddress;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -30,7 +31,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 
 /** What is in a dock: once, and as a stream. */
 @Path(OwnPaths.PREFIX + "docks/{dock}")
-public abstract class DockStreamResource {
+public class DockStreamResource extends OwnResource {
 
     @Inject
     private Access access;

@@ -14,6 +14,7 @@ import io.snapdock.push.reader.Subscription;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.ClientAddress;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +37,7 @@ import java.time.Duration;
  * once and again after each change, under the event name that the caller wants.
  */
 @Path(OwnPaths.PREFIX + "sse/events")
-public abstract class OlderStreamResource {
+public class OlderStreamResource extends OwnResource {
 
     /** Both are part of the contract. */
     private static final Duration RETRY = Duration.ofSeconds(2);

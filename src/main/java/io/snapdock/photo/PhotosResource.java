@@ -19,6 +19,7 @@ import io.snapdock.upload.pick.Pick;
 import io.snapdock.upload.spi.PhotoMaker;
 import io.snapdock.web.JsonBody;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,7 +49,7 @@ import java.util.Optional;
 
 /** A dock's photos over HTTP: the one-request door in, originals and thumbnails out, removal and order. */
 @Path(OwnPaths.PREFIX + "docks/{dock}/photos")
-public abstract class PhotosResource {
+public class PhotosResource extends OwnResource {
 
     @Inject
     private Access access;

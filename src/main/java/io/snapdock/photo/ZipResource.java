@@ -7,6 +7,7 @@ import io.snapdock.picture.FileName;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +24,7 @@ import java.util.List;
 
 /** All originals of a dock in one file, made while it is sent. */
 @Path(OwnPaths.PREFIX + "docks/{dock}/photos.zip")
-public abstract class ZipResource {
+public class ZipResource extends OwnResource {
 
     @Inject
     private Access access;

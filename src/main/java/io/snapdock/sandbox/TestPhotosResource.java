@@ -10,6 +10,7 @@ import io.snapdock.transfer.SmallBodies;
 import io.snapdock.upload.UploadService;
 import io.snapdock.web.JsonBody;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
 
 /** Puts photos into a dock that nobody has taken. */
 @Path(OwnPaths.PREFIX + "docks/{dock}")
-public abstract class TestPhotosResource {
+public class TestPhotosResource extends OwnResource {
 
     private static final int MOST = 20;
 

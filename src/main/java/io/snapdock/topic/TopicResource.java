@@ -10,6 +10,7 @@ import io.snapdock.push.reader.Subscription;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,7 @@ import java.nio.charset.StandardCharsets;
 
 /** General topics for the host app's own notifications, progress bars and dashboards. */
 @Path(OwnPaths.PREFIX + "topics/{topic}/events")
-public abstract class TopicResource {
+public class TopicResource extends OwnResource {
 
     private static final int MAX_BYTES = 64 * 1024;
 

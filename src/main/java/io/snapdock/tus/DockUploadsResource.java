@@ -7,6 +7,7 @@ import io.snapdock.transfer.Downloads;
 import io.snapdock.upload.Previews;
 import io.snapdock.upload.UploadRows;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ import java.time.Clock;
  * which are not tus.
  */
 @Path(OwnPaths.PREFIX + "docks/{dock}/uploads")
-public abstract class DockUploadsResource {
+public class DockUploadsResource extends OwnResource {
 
     @Inject
     private Access access;

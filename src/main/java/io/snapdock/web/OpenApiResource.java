@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
 
 /** The description of all calls, {@code docs/openapi.yaml}, for tools. */
 @Path(OwnPaths.PREFIX + "openapi.yaml")
-public abstract class OpenApiResource {
+public class OpenApiResource extends OwnResource {
 
     /** RFC 9512. */
     private static final String YAML = "application/yaml";

@@ -13,6 +13,7 @@ import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
 import io.snapdock.web.JsonBody;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -36,7 +37,7 @@ import java.util.Optional;
 
 /** Opens docks. */
 @Path(OwnPaths.PREFIX + "docks")
-public abstract class DocksResource {
+public class DocksResource extends OwnResource {
 
     @Inject
     private Docks docks;

@@ -14,6 +14,7 @@ import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.CallLimits;
 import io.snapdock.web.JsonBody;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ import java.util.Set;
 
 /** Lets phones in. Only this POST claims anything: messengers fetch links by GET to show a preview. */
 @Path(OwnPaths.PREFIX + "docks/{dock}/phones")
-public abstract class PhonesResource {
+public class PhonesResource extends OwnResource {
 
     private static final int MAX_NAME_CHARS = 60;
 

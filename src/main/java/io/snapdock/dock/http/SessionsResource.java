@@ -11,6 +11,7 @@ import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
 import io.snapdock.web.OwnPaths;
+import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +34,7 @@ import java.util.Set;
 
 /** What a host application lets browsers do with one of its docks: begins sessions and ends them. */
 @Path(OwnPaths.PREFIX + "docks/{dock}/sessions")
-public abstract class SessionsResource {
+public class SessionsResource extends OwnResource {
 
     @Inject
     private Access access;
