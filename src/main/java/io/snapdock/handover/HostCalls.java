@@ -12,7 +12,7 @@ import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.SessionRequest;
 import io.snapdock.dock.session.Sessions;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.photo.Photo;
 import io.snapdock.photo.Photos;
 import io.snapdock.problem.ProblemException;

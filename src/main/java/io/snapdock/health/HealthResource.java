@@ -1,9 +1,9 @@
 package io.snapdock.health;
 
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.settings.DataFolder;
 import io.snapdock.settings.Database;
-import io.snapdock.web.OwnPaths;
-import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -2,12 +2,12 @@ package io.snapdock.health;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.Bearer;
 import io.snapdock.web.CallLimits;
-import io.snapdock.web.OwnPaths;
-import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

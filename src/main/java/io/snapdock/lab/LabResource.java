@@ -1,13 +1,13 @@
 package io.snapdock.lab;
 
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.CallLimits;
 import io.snapdock.web.ClientAddress;
-import io.snapdock.web.OwnPaths;
-import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,13 +2,13 @@ package io.snapdock.live;
 
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.push.Reading;
 import io.snapdock.push.Topics;
 import io.snapdock.push.event.Start;
 import io.snapdock.push.reader.Exchange;
 import io.snapdock.web.ClientAddress;
-import io.snapdock.web.OwnPaths;
-import io.snapdock.web.OwnResource;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

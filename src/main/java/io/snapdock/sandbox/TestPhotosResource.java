@@ -2,6 +2,8 @@ package io.snapdock.sandbox;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.http.Access;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.photo.PhotoView;
 import io.snapdock.photo.Photos;
 import io.snapdock.problem.ProblemException;
@@ -9,8 +11,6 @@ import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.upload.UploadService;
 import io.snapdock.web.JsonBody;
-import io.snapdock.web.OwnPaths;
-import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

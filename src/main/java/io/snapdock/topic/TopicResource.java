@@ -1,5 +1,7 @@
 package io.snapdock.topic;
 
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.push.Topics;
 import io.snapdock.push.Visitor;
@@ -9,8 +11,6 @@ import io.snapdock.push.reader.Exchange;
 import io.snapdock.push.reader.Subscription;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
-import io.snapdock.web.OwnPaths;
-import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,12 +2,12 @@ package io.snapdock.tus;
 
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.upload.Previews;
 import io.snapdock.upload.UploadRows;
-import io.snapdock.web.OwnPaths;
-import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package io.snapdock.tus;
 
-import io.snapdock.web.OwnPaths;
-import io.snapdock.web.OwnResource;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

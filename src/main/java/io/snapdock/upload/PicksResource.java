@@ -2,8 +2,8 @@ package io.snapdock.upload;
 
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
-import io.snapdock.web.OwnPaths;
-import io.snapdock.web.OwnResource;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;

@@ -1,5 +1,7 @@
 package io.snapdock.web;
 
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,10 +1,10 @@
 package io.snapdock.webhook;
 
 import io.snapdock.dock.http.Administrator;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
-import io.snapdock.web.OwnPaths;
-import io.snapdock.web.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

@@ -7,7 +7,7 @@ import io.snapdock.dock.DockClosing;
 import io.snapdock.dock.DockOpened;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotoView;

@@ -3,7 +3,7 @@ package io.snapdock.webhook;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.gate.PhotoCheck;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.JsonWriter;
 import jakarta.annotation.PostConstruct;

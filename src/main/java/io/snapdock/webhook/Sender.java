@@ -1,8 +1,8 @@
 package io.snapdock.webhook;
 
-import io.snapdock.ground.Own;
 import io.snapdock.ground.Pool;
 import io.snapdock.ground.Ticker;
+import io.snapdock.own.Own;
 import io.snapdock.problem.Outage;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;

@@ -1,4 +1,4 @@
-package io.snapdock.web;
+package io.snapdock.own;
 
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;

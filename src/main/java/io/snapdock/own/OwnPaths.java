@@ -1,4 +1,4 @@
-package io.snapdock.web;
+package io.snapdock.own;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
