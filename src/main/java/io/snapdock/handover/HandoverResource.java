@@ -76,7 +76,7 @@ public class HandoverResource extends OwnResource {
                 answer,
                 SmallBodies.json(JsonBody.MAX_BYTES),
                 turn(dock),
-                body -> seals.seal(dock.id(), expectFor(dock, SealRequest.read(body)))
+                body -> seals.seal(dock.id(), SealRequest.read(body).expectFor(dock))
                         .thenApply(HandoverResource::answer));
     }
 
@@ -104,13 +104,6 @@ public class HandoverResource extends OwnResource {
             ClaimRequest claim = ClaimRequest.read(body);
             return answer(inTurn(dock, () -> rows.claim(dock.id(), claim)));
         });
-    }
-
-    private static SealRequest expectFor(Dock dock, SealRequest asked) {
-        if (asked.ref().isPresent() && !asked.ref().equals(dock.ref())) {
-            throw Access.refused();
-        }
-        return asked;
     }
 
     private <T> T inTurn(Dock dock, Supplier<T> step) {

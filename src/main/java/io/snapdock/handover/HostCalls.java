@@ -39,7 +39,7 @@ import java.util.function.Supplier;
 public class HostCalls {
 
     /** Whose docks these are. */
-    private static final String HOST = "default";
+    public static final String HOST = "default";
 
     @Inject
     private References references;
@@ -124,11 +124,7 @@ public class HostCalls {
     /** Photos stay as they are; done when none comes any more. */
     public CompletionStage<Outcome> seal(String dockId, InputStream asked) {
         Dock dock = expectOwn(dockId);
-        SealRequest read = SealRequest.read(asked);
-        if (read.ref().isPresent() && !read.ref().equals(dock.ref())) {
-            throw Access.refused();
-        }
-        return seals.seal(dockId, read).thenApply(Outcome::of);
+        return seals.seal(dockId, SealRequest.read(asked).expectFor(dock)).thenApply(Outcome::of);
     }
 
     /** Photos may come again. */

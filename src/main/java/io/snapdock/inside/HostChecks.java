@@ -2,6 +2,7 @@ package io.snapdock.inside;
 
 import io.snapdock.dock.Docks;
 import io.snapdock.gate.PhotoCheck;
+import io.snapdock.handover.HostCalls;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Asks the host in whose WAR this is before a photo is taken, by the event that the receiver of webhooks has for one beside. */
@@ -25,12 +27,17 @@ public class HostChecks {
     private Event<io.snapdock.host.event.PhotoCheck> checks;
 
     void arrived(@Observes PhotoCheck photo) {
-        docks.known(photo.dockId()).ifPresent(dock -> photo.waitFor(ask(photo, check(photo, dock))));
+        docks.known(photo.dockId())
+                .filter(dock -> dock.isOf(HostCalls.HOST))
+                .ifPresent(dock -> photo.waitFor(ask(photo, check(photo, dock))));
     }
 
     private CompletionStage<?> ask(PhotoCheck photo, io.snapdock.host.event.PhotoCheck check) {
         checks.fire(check);
-        check.refusal().ifPresent(photo::refuse);
+        if (check.refusal().isPresent()) {
+            photo.refuse(check.refusal().get());
+            return CompletableFuture.completedFuture(check);
+        }
         return checks.fireAsync(check, NotificationOptions.ofExecutor(executor))
                 .thenAccept(asked -> asked.refusal().ifPresent(photo::refuse));
     }

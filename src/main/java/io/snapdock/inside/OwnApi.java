@@ -1,14 +1,16 @@
 package io.snapdock.inside;
 
+import io.snapdock.ground.Pool;
 import io.snapdock.handover.HandoverProblem;
 import io.snapdock.handover.HostCalls;
 import io.snapdock.host.HostApi;
 import io.snapdock.host.SnapdockException;
-import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.Outage;
 import io.snapdock.problem.ProblemException;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -21,9 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -37,11 +39,27 @@ public class OwnApi implements HostApi {
     /** Longer than a seal waits for photos. */
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
+    private static final int THREADS = 16;
+    private static final int MOST_WAITING = 10_000;
+
     @Inject
     private HostCalls calls;
 
     @Resource
-    private ManagedExecutorService threads;
+    private ManagedThreadFactory factory;
+
+    /** Not the server's pool: an observer of the host's on one of its threads may call, and would wait for another one. */
+    private Pool threads;
+
+    @PostConstruct
+    void start() {
+        threads = Pool.bounded("host-calls", THREADS, MOST_WAITING, factory);
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.stop();
+    }
 
     @Override
     public Optional<URI> base() {
@@ -73,10 +91,10 @@ public class OwnApi implements HostApi {
         run(() -> calls.endSessions(dockId, user));
     }
 
+    /** Waits on the caller's thread: photos on their way take seconds. */
     @Override
     public JsonObject seal(String dockId, JsonObject asked) {
-        return expectAsked(made(() ->
-                calls.seal(dockId, stream(asked)).toCompletableFuture().get(ANSWER.toSeconds(), TimeUnit.SECONDS)));
+        return expectAsked(awaited(made(() -> calls.seal(dockId, stream(asked))).toCompletableFuture()));
     }
 
     @Override
@@ -123,14 +141,37 @@ public class OwnApi implements HostApi {
     }
 
     private <T> T made(Callable<T> call) {
-        Future<T> answer = threads.submit(call);
+        var answer = new CompletableFuture<T>();
+        threads.execute(() -> {
+            // Nobody waits any more, and may have taken it back already.
+            if (!answer.isDone()) {
+                answer(call, answer);
+            }
+        });
+        return awaited(answer);
+    }
+
+    private static <T> void answer(Callable<T> call, CompletableFuture<T> answer) {
+        try {
+            T value = call.call();
+            if (!answer.complete(value) && value instanceof InputStream unread) {
+                unread.close();
+            }
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private static <T> T awaited(CompletableFuture<T> answer) {
         try {
             return answer.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw refused(e.getCause());
         } catch (TimeoutException e) {
+            answer.cancel(false);
             throw unanswered(e);
         } catch (InterruptedException e) {
+            answer.cancel(false);
             Thread.currentThread().interrupt();
             throw unanswered(e);
         }
@@ -146,14 +187,14 @@ public class OwnApi implements HostApi {
             cause = Outage.refusal(cause);
         }
         if (cause instanceof ProblemException problem) {
-            return SnapdockException.of(problem.kind().code(), problem.kind().status(), problem.detail(), null);
+            return SnapdockException.of(
+                    problem.kind().code(), problem.kind().status(), problem.detail(), problem.getCause());
         }
         return unanswered(cause);
     }
 
     private static SnapdockException unanswered(Throwable cause) {
-        return SnapdockException.of(
-                SnapdockException.UNREACHABLE, HttpProblem.INTERNAL.status(), "Snapdock did not answer", cause);
+        return SnapdockException.of(SnapdockException.UNREACHABLE, 0, "Snapdock did not answer", cause);
     }
 
     private static InputStream stream(JsonObject body) {

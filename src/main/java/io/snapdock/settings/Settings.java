@@ -302,15 +302,17 @@ public record Settings(
     }
 
     private static Docks docks(SettingsReader read) {
-        CreatePolicy create = read.choice("create", CreatePolicy.OPEN);
+        // The host in whose WAR this is opens its docks without a key, and nobody else shall.
+        boolean isInside = Settings.class.getResource("/META-INF/snapdock.inside") != null;
+        CreatePolicy create = read.choice("create", isInside ? CreatePolicy.KEY : CreatePolicy.OPEN);
         List<ApiKey> apiKeys = read.apiKeys();
-        if (create == CreatePolicy.KEY && apiKeys.isEmpty()) {
+        if (create == CreatePolicy.KEY && apiKeys.isEmpty() && !isInside) {
             throw read.refuse("api-key", "", "at least 16 characters long when snapdock.create is key", null);
         }
         // Forms are filled in over weeks. A dock that belongs to nobody need not live so long.
         Duration maxTtl = read.duration(
                 "dock.max-ttl",
-                !apiKeys.isEmpty() ? LONGEST_TTL : Duration.ofHours(24),
+                isInside || !apiKeys.isEmpty() ? LONGEST_TTL : Duration.ofHours(24),
                 Duration.ofSeconds(1),
                 LONGEST_TTL);
         Duration usual = Duration.ofMinutes(30);

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * CDI event: a photo, or its {@linkplain #isPreview preview}, is whole and not taken yet. Who observes it may {@linkplain #refuse refuse} it; else it is taken. An observer that throws has not
- * checked it: Snapdock's settings say what becomes of it then.
+ * checked it: beside Snapdock its settings say what becomes of it then, inside it is not taken and the phone tries again.
  *
- * <p>Snapdock asks where {@code snapdock.webhook.check} says so, and waits a few seconds. An observer changes nothing for it: a photo that passes can still find its dock full, and then
+ * <p>Beside Snapdock it is asked where {@code snapdock.webhook.check} says so, in the same WAR always, and waits a few seconds. An observer changes nothing for it: a photo that passes can still find its dock full, and then
  * {@link PhotoArrived} does not come.
  */
 public final class PhotoCheck {

@@ -3,10 +3,9 @@ package io.snapdock.host.hook;
 import io.snapdock.host.HostSetting;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
 
-/** Opens the address for webhooks where the host has a secret, and does nothing where it has none. */
+/** Opens the address for webhooks where the host has a secret and has not mapped the servlet itself, and does nothing else. */
 @WebListener
 public class HookListener implements ServletContextListener {
 
@@ -21,10 +20,10 @@ public class HookListener implements ServletContextListener {
         }
         // A wrong one is to be known now, and not with the first message.
         HookSignature unused = HookSignature.ofSettings();
-        ServletRegistration.Dynamic servlet = event.getServletContext().addServlet(NAME, HookServlet.class);
-        // None when the host has mapped it itself.
-        if (servlet != null) {
-            servlet.addMapping(PATH);
+        boolean isMapped = event.getServletContext().getServletRegistrations().values().stream()
+                .anyMatch(one -> HookServlet.class.getName().equals(one.getClassName()));
+        if (!isMapped) {
+            event.getServletContext().addServlet(NAME, HookServlet.class).addMapping(PATH);
         }
     }
 }

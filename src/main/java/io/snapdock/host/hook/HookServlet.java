@@ -35,8 +35,11 @@ public class HookServlet extends HttpServlet {
     /** Messages are a few kilobytes. */
     private static final int MOST_BYTES = 256 * 1024;
 
-    /** Shorter than Snapdock waits. */
+    /** Of what has happened. Shorter than Snapdock waits, which is 15 s. */
     private static final Duration OBSERVERS = Duration.ofSeconds(10);
+
+    /** Of a question. Shorter than Snapdock waits unless {@code snapdock.webhook.check-timeout} is set there. */
+    private static final Duration JUDGES = Duration.ofSeconds(8);
 
     private static final Duration WARN_EVERY = Duration.ofMinutes(1);
 
@@ -128,17 +131,19 @@ public class HookServlet extends HttpServlet {
                     ? CompletableFuture.completedFuture(event)
                     : events.fireAsync(event, NotificationOptions.ofExecutor(executor))
                             .toCompletableFuture();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: a message that has not ended is refused for ever.
             observers = CompletableFuture.failedFuture(e);
         }
         // Also of those that go on after this request has been answered.
         CompletableFuture<Object> ended =
                 observers.whenComplete((done, error) -> seen.end(id, error == null, Instant.now()));
         try {
-            ended.get(OBSERVERS.toMillis(), TimeUnit.MILLISECONDS);
+            Duration most = event instanceof PhotoCheck ? JUDGES : OBSERVERS;
+            ended.get(most.toMillis(), TimeUnit.MILLISECONDS);
             answer(event, response);
         } catch (ExecutionException e) {
-            LOG.log(Level.WARNING, "An observer of a webhook failed. It comes again.", e.getCause());
+            LOG.log(Level.WARNING, "An observer of a webhook failed", e.getCause());
             answer(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "An observer failed.");
         } catch (TimeoutException e) {
             answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The observers are at work still.");
