@@ -23,7 +23,7 @@ class InsideJarIT extends DamagesTests {
         host = ServerProcess.start(
                 "inside-jar",
                 DamagesWar.makeInside(folder, folder.resolve("damages")),
-                Map.of("snapdock.create", "key", "snapdock.api-key", API_KEY));
+                Map.of("snapdock.api-key", API_KEY));
         snapdock = host;
         client = new DockClient(host.base().resolve("snapdock/"));
     }
