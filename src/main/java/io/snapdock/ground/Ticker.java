@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,9 @@ import java.util.function.Consumer;
 public final class Ticker {
 
     private static final Logger LOG = System.getLogger(Ticker.class.getName());
+
+    /** Of this application: each has its own class. */
+    private static final Set<Ticker> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final String name;
     private final Duration period;
@@ -44,6 +49,7 @@ public final class Ticker {
      */
     public static Ticker start(String name, Duration period, ThreadFactory threads, Runnable tick) {
         var ticker = new Ticker(name, period, tick);
+        RUNNING.add(ticker);
         Thread thread = threads.newThread(ticker::run);
         thread.setName("snapdock-" + name);
         thread.setDaemon(true);
@@ -82,6 +88,7 @@ public final class Ticker {
             Thread.currentThread().interrupt();
         } finally {
             ended.countDown();
+            RUNNING.remove(this);
         }
     }
 
@@ -99,6 +106,12 @@ public final class Ticker {
                     e);
             failing = true;
         }
+    }
+
+    /** Stops all clocks of the application, as {@link #stop} does, at its end. */
+    public static void stopAll() {
+        RUNNING.forEach(Ticker::halt);
+        RUNNING.forEach(Ticker::stop);
     }
 
     /** No tick begins any more; one that runs goes on. For a clock that is needed no more while the application runs, by its own tick too. */
