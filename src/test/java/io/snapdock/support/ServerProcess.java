@@ -138,9 +138,9 @@ public final class ServerProcess implements AutoCloseable {
         return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     }
 
-    /** The application's base address, with a slash at its end. */
+    /** The base address of Snapdock, with a slash at its end. */
     public URI base() {
-        return URI.create("http://localhost:" + port + "/" + setup.context() + "/");
+        return URI.create("http://localhost:" + port + "/" + setup.context() + "/" + setup.below());
     }
 
     public int port() {

@@ -1,0 +1,53 @@
+package io.snapdock.inside;
+
+import io.snapdock.support.Condition;
+import io.snapdock.support.DockClient;
+import io.snapdock.support.InsideWar;
+import io.snapdock.support.ServerProcess;
+import io.snapdock.support.ServerSetup;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Snapdock inside of host applications. All are in one server, whose start takes longer than all that is asked of it; what is asked stands in a file for each of them. */
+@Tag("own-server")
+class InsideIT {
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    static ServerProcess server;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        var wars = new InsideWar(folder);
+        server = ServerProcess.start(
+                "inside", ServerSetup.inside(wars.empty("empty"), Map.of()).withBeside(List.of()));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        server.assertLogClean();
+    }
+
+    /** @return the base address of a WAR, with a slash at its end */
+    static URI host(String name) {
+        return server.base().resolve("/" + name + "/");
+    }
+
+    static void awaitDeployed(String name, String path) {
+        Condition.await(
+                name + " to be deployed",
+                LIMIT,
+                () -> new DockClient(host(name)).call("GET", path).send().status() < 404);
+    }
+
+    @Nested
+    class Empty extends EmptyHost {}
+}
