@@ -26,8 +26,21 @@ class InsideIT {
     @BeforeAll
     static void start(@TempDir Path folder) {
         var wars = new InsideWar(folder);
+        var beside = List.of(
+                wars.with("shop-a", "example/shop"),
+                wars.without("shop-b", "example/shop"),
+                wars.with("office-a", "example/office"),
+                wars.without("office-b", "example/office"),
+                wars.with("class-a", "example/classic"),
+                wars.without("class-b", "example/classic"));
         server = ServerProcess.start(
-                "inside", ServerSetup.inside(wars.empty("empty"), Map.of()).withBeside(List.of()));
+                "inside", ServerSetup.inside(wars.empty("empty"), Map.of()).withBeside(beside));
+        awaitDeployed("shop-a", "start.html");
+        awaitDeployed("shop-b", "start.html");
+        awaitDeployed("office-a", "desk");
+        awaitDeployed("office-b", "desk");
+        awaitDeployed("class-a", "rest/tariffs");
+        awaitDeployed("class-b", "rest/tariffs");
     }
 
     @AfterAll
@@ -50,4 +63,13 @@ class InsideIT {
 
     @Nested
     class Empty extends EmptyHost {}
+
+    @Nested
+    class Unchanged extends HostUnchanged {}
+
+    @Nested
+    class Login extends LoginHost {}
+
+    @Nested
+    class Classic extends ClassicHost {}
 }
