@@ -1,8 +1,11 @@
 package io.snapdock.inside;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.InsideWar;
+import io.snapdock.support.ServerLog;
 import io.snapdock.support.ServerProcess;
 import io.snapdock.support.ServerSetup;
 import java.net.URI;
@@ -19,12 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Snapdock inside of host applications. All are in one server, whose start takes longer than all that is asked of it; what is asked stands in a file for each of them. */
 @Tag("own-server")
 class InsideIT {
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(30);
 
     static ServerProcess server;
+    static Path folder;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
+    static void start(@TempDir Path own) {
+        folder = own;
         var wars = new InsideWar(folder);
         var beside = List.of(
                 wars.with("shop-a", "example/shop"),
@@ -39,14 +44,22 @@ class InsideIT {
         awaitDeployed("shop-b", "start.html");
         awaitDeployed("office-a", "desk");
         awaitDeployed("office-b", "desk");
-        awaitDeployed("class-a", "rest/tariffs");
-        awaitDeployed("class-b", "rest/tariffs");
+        awaitDeployed("class-b", "");
+        awaitDeployed("class-a", "");
+        server.assertLogClean();
     }
 
     @AfterAll
     static void stop() {
         server.close();
-        server.assertLogClean();
+        assertThat(ServerLog.errors(server.log()))
+                .as("the hosts' own errors are on purpose")
+                .noneMatch(line -> line.contains("snapdock"));
+    }
+
+    /** Where one of them keeps its photos. */
+    static Path data(String name) {
+        return folder.resolve("data-" + name);
     }
 
     /** @return the base address of a WAR, with a slash at its end */
@@ -72,4 +85,7 @@ class InsideIT {
 
     @Nested
     class Classic extends ClassicHost {}
+
+    @Nested
+    class Again extends Redeployed {}
 }

@@ -31,8 +31,8 @@ abstract class LoginHost {
     @Test
     void aPhotoNeedsItsKeyAndNoLogin() {
         var dock = client.open();
-        dock.call("GET", "").odd().send().expectProblem(401, "key-missing");
-        dock.call("GET", "/events").odd().send().expectProblem(401, "key-missing");
+        dock.call("GET", "").odd().send().expectProblem(404, "dock-unavailable");
+        dock.call("GET", "/events").odd().send().expectProblem(404, "dock-unavailable");
         var phone = dock.join("Phone");
         dock.send(phone.key(), Pictures.jpeg(64, 48), "").expect(201);
         assertThat(dock.photoIds()).hasSize(1);

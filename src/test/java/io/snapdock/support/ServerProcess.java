@@ -195,6 +195,11 @@ public final class ServerProcess implements AutoCloseable {
         launch();
     }
 
+    /** Of WildFly: what lies here it deploys, and what is removed from here it undeploys, within five seconds. */
+    public Path deployments() {
+        return home.resolve("standalone/deployments");
+    }
+
     /** Where its log lies. */
     Path logFile() {
         return home.resolve("server.log");
