@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that the tests find a PostgreSQL, which they start by themselves, and a C compiler for the disk that forgets. Does nothing when both are there.
+# Makes sure that the tests find a PostgreSQL, which they start by themselves, a C compiler for the disk that forgets, and curl for the lines of docs/api.md. Does nothing when all are there.
 set -eu
 
 missing=
@@ -12,15 +12,19 @@ if ! command -v gcc >/dev/null 2>&1 || [ ! -e /usr/include/dlfcn.h ]; then
     missing="$missing gcc libc6-dev"
 fi
 
+if ! command -v curl >/dev/null 2>&1; then
+    missing="$missing curl"
+fi
+
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
-    echo "The tests need PostgreSQL below /usr/lib/postgresql, and gcc. Please install:$(printf ' %s' $missing)" >&2
+    echo "The tests need PostgreSQL below /usr/lib/postgresql, gcc and curl. Please install:$(printf ' %s' $missing)" >&2
     echo "(on Debian: sudo apt-get install $missing)." >&2
     exit 1
 fi
 
-echo "Installing what the database tests need: $missing"
+echo "Installing what the tests need: $missing"
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

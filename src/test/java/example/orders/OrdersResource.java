@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** The host app's own address, beside Snapdock's. */
-@Path("host/orders")
+@Path("orders")
 @RequestScoped
 public class OrdersResource {
 

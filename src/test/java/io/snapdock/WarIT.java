@@ -79,7 +79,8 @@ class WarIT {
     /** A descriptor too many turns Faces on for an application that wants none. */
     @Test
     void the_jars_for_host_applications_hold_what_is_theirs() throws IOException {
-        assertThat(folders("snapdock-host.jar")).containsExactly("io/snapdock/host");
+        assertThat(folders("snapdock-host.jar"))
+                .containsExactly("io/snapdock/host", "io/snapdock/host/event", "io/snapdock/host/hook");
         assertThat(folders("snapdock-tags.jar"))
                 .containsExactlyInAnyOrder(
                         "META-INF",
@@ -93,13 +94,28 @@ class WarIT {
                         "META-INF/snapdock.taglib.xml",
                         "META-INF/snapdock.tld",
                         "META-INF/resources/snapdock-faces/dock.js");
-        for (String ours : List.of("snapdock.war", "snapdock-classes.jar")) {
-            assertThat(files(ours))
-                    .as(ours)
-                    .isNotEmpty()
-                    .noneMatch(name -> name.matches(
-                            ".*(io/snapdock/(host|tags)/|META-INF/(faces-config|snapdock\\.|resources/)).*"));
-        }
+        assertThat(files("snapdock.war"))
+                .isNotEmpty()
+                .noneMatch(name -> name.matches(
+                        ".*(io/snapdock/(host|inside|tags)/|META-INF/(faces-config|snapdock\\.|resources/)).*"));
+    }
+
+    /** Whatever else lay in it, a host would have it too: a library's class, a driver, a unit, a component. */
+    @Test
+    void the_jar_for_a_hosts_war_holds_nothing_that_is_seen() throws IOException {
+        assertThat(files("snapdock-inside.jar").filter(name -> name.endsWith(".class")))
+                .isNotEmpty()
+                .allMatch(name -> name.matches("io/snapdock/.*"))
+                .noneMatch(name -> name.matches("io/snapdock/(beside|tags|host/hook)/.*|.*/SnapdockProducer.class"));
+        assertThat(files("snapdock-inside.jar")
+                        .filter(name -> name.matches("META-INF/[^/]*\\.xml|META-INF/services/.*")))
+                .containsExactlyInAnyOrder(
+                        "META-INF/beans.xml",
+                        "META-INF/web-fragment.xml",
+                        "META-INF/services/io.snapdock.lib.flyway.core.extensibility.Plugin");
+        assertThat(files("snapdock-inside.jar").filter(name -> name.startsWith("META-INF/resources/")))
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith("META-INF/resources/snapdock/"));
     }
 
     private static Set<String> folders(String jar) throws IOException {

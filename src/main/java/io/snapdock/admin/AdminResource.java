@@ -4,11 +4,12 @@ import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Administrator;
 import io.snapdock.dock.http.Slice;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.push.Reading;
 import io.snapdock.push.Topics;
 import io.snapdock.push.reader.Exchange;
 import io.snapdock.web.ClientAddress;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +31,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 
 /** What an administrator does with all docks: lists them, watches them, and ends one. For who sends {@code snapdock.admin-key} as a bearer token. */
 @Path(OwnPaths.PREFIX + "admin")
-public abstract class AdminResource {
+public class AdminResource extends OwnResource {
 
     @Inject
     private DockTable table;

@@ -1,6 +1,6 @@
 package io.snapdock.dock;
 
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.Settings;

@@ -9,7 +9,7 @@ import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.dock.phone.Whereabouts;
 import io.snapdock.dock.session.Sessions;
 import io.snapdock.dock.spi.Traces;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.CreatePolicy;

@@ -3,6 +3,8 @@ package io.snapdock.events;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
 import io.snapdock.live.DockStreams;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.push.Topics;
@@ -14,7 +16,6 @@ import io.snapdock.push.reader.ReaderStream;
 import io.snapdock.topic.TopicStreams;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -43,7 +44,7 @@ import java.util.function.Supplier;
 
 /** Several streams in one: browsers have few connections for one server, and a page may show many docks. */
 @Path(OwnPaths.PREFIX + "events")
-public abstract class EventsResource {
+public class EventsResource extends OwnResource {
 
     private static final SmallBodies.Bound BODY = SmallBodies.json(64 * 1024);
 

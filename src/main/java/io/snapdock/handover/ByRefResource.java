@@ -7,11 +7,12 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.http.Access;
 import io.snapdock.live.Snapshots;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
-import io.snapdock.web.OwnPaths;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -33,7 +34,7 @@ import java.util.List;
 
 /** Docks by the host's own names for them. */
 @Path(OwnPaths.PREFIX + "docks/by-ref/{ref}")
-public abstract class ByRefResource {
+public class ByRefResource extends OwnResource {
 
     @Inject
     private Access access;

@@ -4,11 +4,12 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
 import io.snapdock.web.JsonWriter;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -34,7 +35,7 @@ import java.util.function.Supplier;
  * {@code DELETE} of the dock.
  */
 @Path(OwnPaths.PREFIX + "docks/{dock}")
-public abstract class HandoverResource {
+public class HandoverResource extends OwnResource {
 
     @Inject
     private Access access;
@@ -75,7 +76,7 @@ public abstract class HandoverResource {
                 answer,
                 SmallBodies.json(JsonBody.MAX_BYTES),
                 turn(dock),
-                body -> seals.seal(dock.id(), expectFor(dock, SealRequest.read(body)))
+                body -> seals.seal(dock.id(), SealRequest.read(body).expectFor(dock))
                         .thenApply(HandoverResource::answer));
     }
 
@@ -103,13 +104,6 @@ public abstract class HandoverResource {
             ClaimRequest claim = ClaimRequest.read(body);
             return answer(inTurn(dock, () -> rows.claim(dock.id(), claim)));
         });
-    }
-
-    private static SealRequest expectFor(Dock dock, SealRequest asked) {
-        if (asked.ref().isPresent() && !asked.ref().equals(dock.ref())) {
-            throw Access.refused();
-        }
-        return asked;
     }
 
     private <T> T inTurn(Dock dock, Supplier<T> step) {

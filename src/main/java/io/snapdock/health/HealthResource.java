@@ -1,8 +1,9 @@
 package io.snapdock.health;
 
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.settings.DataFolder;
 import io.snapdock.settings.Database;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,7 +17,7 @@ import java.util.List;
 /** Says whether this server lives and whether it can do its work, in the words of MicroProfile Health's JSON. */
 @Path(OwnPaths.PREFIX + "health")
 @Produces(MediaType.APPLICATION_JSON)
-public abstract class HealthResource {
+public class HealthResource extends OwnResource {
 
     @Inject
     private Database database;

@@ -2,11 +2,12 @@ package io.snapdock.health;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.Bearer;
 import io.snapdock.web.CallLimits;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -19,7 +20,7 @@ import java.io.IOException;
 
 /** Figures for Prometheus, in its text format. */
 @Path(OwnPaths.PREFIX + "metrics")
-public abstract class MetricsResource {
+public class MetricsResource extends OwnResource {
 
     private static final PrometheusTextFormatWriter FORMAT = PrometheusTextFormatWriter.create();
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -29,11 +30,14 @@ final class Calls {
     /** Between two pieces of an answer. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
+    private static final String OCTETS = "application/octet-stream";
+
     private static final int TRIES = 3;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final URI base;
     private final String apiKey;
+    private final HostApi api;
 
     /** HTTP/1.1, as an upgrade to HTTP/2 without TLS is more than some servers can. */
     private final HttpClient client = HttpClient.newBuilder()
@@ -42,10 +46,17 @@ final class Calls {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    Calls(URI base, String apiKey) {
+    /** @param api which photos of an answer are read by */
+    Calls(URI base, String apiKey, HostApi api) {
+        this.api = api;
         String text = base.toString();
         this.base = URI.create(text.endsWith("/") ? text : text + "/");
         this.apiKey = apiKey;
+    }
+
+    /** The same Snapdock, asked by somebody else. */
+    Calls withKey(String key) {
+        return new Calls(base, key, api);
     }
 
     /**
@@ -58,9 +69,14 @@ final class Calls {
         return json(answer(method, base.resolve("api/" + path), body, TRIES));
     }
 
+    /** A {@code POST} of a picture, tried once only: the sender learns what has become of it. */
+    JsonObject picture(String path, byte[] bytes) {
+        return json(answer("POST", base.resolve("api/" + path), OCTETS, BodyPublishers.ofByteArray(bytes), 1));
+    }
+
     /** A {@code POST} that is tried once only. */
-    void once(String path, JsonObject body) {
-        JsonObject unused = json(answer("POST", base.resolve("api/" + path), body, 1));
+    JsonObject once(String path, JsonObject body) {
+        return json(answer("POST", base.resolve("api/" + path), body, 1));
     }
 
     private JsonObject json(HttpResponse<InputStream> answer) {
@@ -101,23 +117,22 @@ final class Calls {
         }
     }
 
-    List<SealedPhoto> photos(JsonObject answer) {
-        return answer.getJsonArray("photos").getValuesAs(JsonObject.class).stream()
-                .map(photo -> new SealedPhoto(this, photo))
-                .toList();
-    }
-
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private HttpResponse<InputStream> answer(String method, URI address, JsonObject body, int most) {
+        BodyPublisher text = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
+        return answer(method, address, "application/json", text, most);
+    }
+
+    private HttpResponse<InputStream> answer(String method, URI address, String type, BodyPublisher body, int most) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(ANSWER)
                 .header("Authorization", "Bearer " + apiKey)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+                .method(method, body);
         if (!method.equals("GET")) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", type);
         }
         for (int tries = 1; ; tries++) {
             try {
@@ -154,7 +169,7 @@ final class Calls {
                     status,
                     "Snapdock was not reached at " + base + ": the answer was " + status + " by something else.");
         }
-        List<SealedPhoto> photos = problem.containsKey("photos") ? photos(problem) : List.of();
+        List<SealedPhoto> photos = problem.containsKey("photos") ? SealedPhoto.all(api, problem) : List.of();
         String title = problem.getString("title", "Snapdock has refused the call");
         return new SnapdockException(
                 problem.getString("code", "unknown"), status, problem.getString("detail", title), photos, null);

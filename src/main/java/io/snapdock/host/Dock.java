@@ -2,6 +2,7 @@ package io.snapdock.host;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -19,12 +20,16 @@ public final class Dock {
         EXPIRED
     }
 
-    private final Calls calls;
+    private final HostApi api;
     private final JsonObject json;
 
-    Dock(Calls calls, JsonObject json) {
-        this.calls = calls;
+    Dock(HostApi api, JsonObject json) {
+        this.api = api;
         this.json = json;
+    }
+
+    HostApi api() {
+        return api;
     }
 
     public String id() {
@@ -37,6 +42,18 @@ public final class Dock {
 
     public Instant expiresAt() {
         return Instant.parse(json.getString("expiresAt"));
+    }
+
+    /**
+     * What the QR code holds: who has it may join with a phone. To be shown to the form's user, or to {@link SnapdockPhone}, and to nobody else.
+     *
+     * @throws IllegalStateException when the answer did not have it: ask by {@link Snapdock#find}; with Snapdock in the same WAR it is known when {@code snapdock.public-url} is set
+     */
+    public URI joinUrl() {
+        if (!json.containsKey("joinUrl")) {
+            throw new IllegalStateException("This answer has no link for phones");
+        }
+        return URI.create(json.getString("joinUrl"));
     }
 
     /** What {@link Snapdock#seal} takes, of the photos that are there now. */
@@ -64,22 +81,18 @@ public final class Dock {
                 .add("ttlSeconds", time.toSeconds())
                 .add("rights", list)
                 .build();
-        return calls.json("POST", path() + "/sessions", asked).getString("token");
+        return api.beginSession(id(), asked).getString("token");
     }
 
     /** Ends what a user's browsers may do with this dock, at log-out for example. */
     public void endSessions(String user) {
-        calls.send("DELETE", path() + "/sessions?user=" + Calls.encoded(user));
+        api.endSessions(id(), user);
     }
 
     /** Lets it live so long from now. */
     public Dock extend(Duration time) {
         JsonObject asked =
                 Json.createObjectBuilder().add("expiresIn", time.toString()).build();
-        return new Dock(calls, calls.json("PATCH", path(), asked));
-    }
-
-    private String path() {
-        return "docks/" + id();
+        return new Dock(api, api.change(id(), asked));
     }
 }

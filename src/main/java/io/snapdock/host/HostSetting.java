@@ -12,7 +12,10 @@ public enum HostSetting {
     BROWSER_URL("snapdock.browser-url"),
 
     /** What {@code snapdock.api-key} is at Snapdock. */
-    API_KEY("snapdock.api-key");
+    API_KEY("snapdock.api-key"),
+
+    /** What {@code snapdock.webhook.key} is at Snapdock: the secret of webhooks, or two with a comma between while it changes. */
+    WEBHOOK_KEY("snapdock.webhook.key");
 
     private final String property;
 

@@ -14,16 +14,24 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A photo of a sealed dock. */
 public final class SealedPhoto {
 
-    private final Calls calls;
+    private final HostApi api;
     private final JsonObject json;
 
-    SealedPhoto(Calls calls, JsonObject json) {
-        this.calls = calls;
+    private SealedPhoto(HostApi api, JsonObject json) {
+        this.api = api;
         this.json = json;
+    }
+
+    /** @param answer with {@code photos} */
+    static List<SealedPhoto> all(HostApi api, JsonObject answer) {
+        return answer.getJsonArray("photos").getValuesAs(JsonObject.class).stream()
+                .map(photo -> new SealedPhoto(api, photo))
+                .toList();
     }
 
     public String id() {
@@ -57,7 +65,7 @@ public final class SealedPhoto {
      */
     public void copyTo(OutputStream out) throws IOException {
         MessageDigest digest = sha256Digest();
-        try (InputStream in = new DigestInputStream(calls.open(json.getString("url")), digest)) {
+        try (InputStream in = new DigestInputStream(api.open(json), digest)) {
             in.transferTo(out);
         }
         String got = HexFormat.of().formatHex(digest.digest());

@@ -1,5 +1,6 @@
 package io.snapdock.host;
 
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.net.URI;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @Inject Snapdock snapdock;
  * }</pre>
  *
- * <p>Where Snapdock runs is told by two system properties, or by environment variables of the same names in capitals with {@code _}: {@code snapdock.url} (such as
+ * <p>In one WAR with the jar {@code inside} it is there. For Snapdock beside the application, where it runs is told by two system properties, or by environment variables of the same names in capitals with {@code _}: {@code snapdock.url} (such as
  * {@code https://photos.example.com/snapdock}) and {@code snapdock.api-key}.
  *
  * <p>All methods throw {@link SnapdockException} with the code of the API's problem. They wait for Snapdock: {@link #seal} as long as photos are on their way, 10 seconds at most, and all of
@@ -62,6 +63,11 @@ public interface Snapdock {
      * @param apiKey what {@code snapdock.api-key} is there
      */
     static Snapdock at(URI base, String apiKey) {
-        return new HttpSnapdock(new Calls(base, apiKey), AfterCommit.withoutTransactions());
+        return new TransactionalSnapdock(new HttpApi(base, apiKey), AfterCommit.withoutTransactions());
+    }
+
+    /** The one that CDI gives. */
+    static Snapdock over(HostApi api, TransactionSynchronizationRegistry transactions) {
+        return new TransactionalSnapdock(api, AfterCommit.of(transactions));
     }
 }

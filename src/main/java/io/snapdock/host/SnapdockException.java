@@ -1,5 +1,6 @@
 package io.snapdock.host;
 
+import jakarta.json.JsonObject;
 import java.util.List;
 
 /** Snapdock has refused a call, or could not be reached. Nothing has been changed by a call that was refused. */
@@ -19,6 +20,25 @@ public class SnapdockException extends RuntimeException {
 
     SnapdockException(String code, int status, String message) {
         this(code, status, message, List.of(), null);
+    }
+
+    /**
+     * A refusal of Snapdock's in the same WAR.
+     *
+     * @param api which reads the photos
+     * @param now with {@code photos}, which the dock holds
+     */
+    public static SnapdockException refused(String code, int status, String message, HostApi api, JsonObject now) {
+        return new SnapdockException(code, status, message, SealedPhoto.all(api, now), null);
+    }
+
+    /**
+     * A call that came to nothing in the same WAR.
+     *
+     * @param cause null for none
+     */
+    public static SnapdockException of(String code, int status, String message, Throwable cause) {
+        return new SnapdockException(code, status, message, List.of(), cause);
     }
 
     SnapdockException(String code, int status, String message, List<SealedPhoto> photos, Throwable cause) {

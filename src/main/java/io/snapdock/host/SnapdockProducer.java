@@ -17,7 +17,6 @@ class SnapdockProducer {
     @Produces
     @ApplicationScoped
     Snapdock snapdock() {
-        return new HttpSnapdock(
-                new Calls(URI.create(HostSetting.URL.get()), HostSetting.API_KEY.get()), AfterCommit.of(transactions));
+        return Snapdock.over(new HttpApi(URI.create(HostSetting.URL.get()), HostSetting.API_KEY.get()), transactions);
     }
 }

@@ -1,6 +1,6 @@
 package io.snapdock.lab;
 
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.push.event.PushEvent;
 import io.snapdock.topic.Progress;
 import io.snapdock.topic.TopicEvent;

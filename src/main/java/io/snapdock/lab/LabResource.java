@@ -1,12 +1,13 @@
 package io.snapdock.lab;
 
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.CallLimits;
 import io.snapdock.web.ClientAddress;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,7 @@ import java.time.Clock;
 /** The buttons of the lab's page. */
 @Path(OwnPaths.PREFIX + "lab")
 @Produces(MediaType.APPLICATION_JSON)
-public abstract class LabResource {
+public class LabResource extends OwnResource {
 
     @Inject
     private Settings.Topics settings;

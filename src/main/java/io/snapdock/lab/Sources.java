@@ -1,6 +1,6 @@
 package io.snapdock.lab;
 
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.topic.TopicEvent;
 import io.snapdock.topic.TopicPublisher;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,12 +2,13 @@ package io.snapdock.live;
 
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.push.Reading;
 import io.snapdock.push.Topics;
 import io.snapdock.push.event.Start;
 import io.snapdock.push.reader.Exchange;
 import io.snapdock.web.ClientAddress;
-import io.snapdock.web.OwnPaths;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -30,7 +31,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 
 /** What is in a dock: once, and as a stream. */
 @Path(OwnPaths.PREFIX + "docks/{dock}")
-public abstract class DockStreamResource {
+public class DockStreamResource extends OwnResource {
 
     @Inject
     private Access access;

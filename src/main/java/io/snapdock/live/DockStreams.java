@@ -10,7 +10,7 @@ import io.snapdock.dock.key.Ids;
 import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.dock.session.Sessions;
 import io.snapdock.dock.session.SessionsEnded;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.push.Reading;
 import io.snapdock.push.Visitor;
 import io.snapdock.push.event.PushEvent;

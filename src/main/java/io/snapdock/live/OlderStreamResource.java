@@ -5,6 +5,8 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
 import io.snapdock.dock.session.SessionProblem;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.push.Topics;
 import io.snapdock.push.Visitor;
@@ -13,7 +15,6 @@ import io.snapdock.push.reader.Exchange;
 import io.snapdock.push.reader.Subscription;
 import io.snapdock.settings.Settings;
 import io.snapdock.web.ClientAddress;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +37,7 @@ import java.time.Duration;
  * once and again after each change, under the event name that the caller wants.
  */
 @Path(OwnPaths.PREFIX + "sse/events")
-public abstract class OlderStreamResource {
+public class OlderStreamResource extends OwnResource {
 
     /** Both are part of the contract. */
     private static final Duration RETRY = Duration.ofSeconds(2);

@@ -3,7 +3,7 @@ package io.snapdock.live;
 import io.snapdock.dock.DockClosed;
 import io.snapdock.dock.phone.Phone;
 import io.snapdock.dock.phone.Whereabouts;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.settings.Started;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -5,7 +5,7 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.phone.PhoneView;
 import io.snapdock.dock.session.Right;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.photo.Photos;
 import io.snapdock.settings.Settings;
 import io.snapdock.upload.Places;

@@ -1,6 +1,6 @@
 package io.snapdock.persistence;
 
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.settings.Database;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

@@ -3,7 +3,7 @@ package io.snapdock.photo;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.settings.Settings;
@@ -199,7 +199,7 @@ public class Photos {
      *
      * @throws ProblemException {@code photo-unknown}
      */
-    Photo find(Access.Member member, String photoId) {
+    public Photo find(Access.Member member, String photoId) {
         return Optional.ofNullable(entities.find(Photo.class, photoId))
                 .filter(photo -> photo.dockId().equals(member.dock().id()))
                 .filter(photo -> member.isOwner() || photo.phoneId().equals(member.phoneId()))

@@ -5,7 +5,9 @@ import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.http.MemberTurns;
 import io.snapdock.dock.session.Right;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.store.PhotoFiles;
@@ -18,7 +20,6 @@ import io.snapdock.upload.UploadService;
 import io.snapdock.upload.pick.Pick;
 import io.snapdock.upload.spi.PhotoMaker;
 import io.snapdock.web.JsonBody;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,7 +49,7 @@ import java.util.Optional;
 
 /** A dock's photos over HTTP: the one-request door in, originals and thumbnails out, removal and order. */
 @Path(OwnPaths.PREFIX + "docks/{dock}/photos")
-public abstract class PhotosResource {
+public class PhotosResource extends OwnResource {
 
     @Inject
     private Access access;

@@ -3,10 +3,11 @@ package io.snapdock.photo;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.picture.FileName;
 import io.snapdock.store.PhotoFiles;
 import io.snapdock.transfer.Downloads;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +24,7 @@ import java.util.List;
 
 /** All originals of a dock in one file, made while it is sent. */
 @Path(OwnPaths.PREFIX + "docks/{dock}/photos.zip")
-public abstract class ZipResource {
+public class ZipResource extends OwnResource {
 
     @Inject
     private Access access;

@@ -1,10 +1,10 @@
 package io.snapdock.rest;
 
 import io.snapdock.live.OlderStreamResource;
+import io.snapdock.own.OwnPaths;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.push.setup.PushRefusedMapper;
 import io.snapdock.web.JsonWriter;
-import io.snapdock.web.OwnPaths;
 import java.util.Set;
 
 /** The older contract, and nothing else, for the path that its clients know. */

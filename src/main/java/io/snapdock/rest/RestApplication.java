@@ -12,11 +12,13 @@ import io.snapdock.health.HealthResource;
 import io.snapdock.health.MetricsResource;
 import io.snapdock.lab.LabResource;
 import io.snapdock.live.DockStreamResource;
+import io.snapdock.own.OwnPaths;
 import io.snapdock.photo.PhotosResource;
 import io.snapdock.photo.ZipResource;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.problem.TransactionProblemMapper;
 import io.snapdock.push.setup.PushRefusedMapper;
+import io.snapdock.sandbox.TestPhotosResource;
 import io.snapdock.topic.TopicResource;
 import io.snapdock.tus.DockUploadsResource;
 import io.snapdock.tus.UploadsResource;
@@ -24,7 +26,6 @@ import io.snapdock.upload.PicksResource;
 import io.snapdock.web.BodyTypes;
 import io.snapdock.web.JsonWriter;
 import io.snapdock.web.OpenApiResource;
-import io.snapdock.web.OwnPaths;
 import io.snapdock.webhook.MessagesResource;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -58,6 +59,7 @@ public abstract class RestApplication extends Application {
                 UploadsResource.Served.class,
                 PicksResource.Served.class,
                 OpenApiResource.Served.class,
+                TestPhotosResource.Served.class,
                 MessagesResource.Served.class,
                 OwnPaths.class,
                 BodyTypes.class,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.Function;
  *
  * @param data the folder for the embedded database and the photos
  * @param datasource the JNDI name of an administrator's data source; empty for the embedded database
+ * @param sandbox whether host applications may ask for photos that nobody has taken
  */
 public record Settings(
         Path data,
@@ -28,7 +30,9 @@ public record Settings(
         Compat compat,
         Metrics metrics,
         Scan scan,
-        List<Webhook> webhooks) {
+        List<Webhook> webhooks,
+        Checks checks,
+        boolean sandbox) {
 
     /**
      * @param publicUrl the address that phones reach, without a slash at its end; empty to take the request's
@@ -93,6 +97,20 @@ public record Settings(
         public String toString() {
             return "Webhook[" + host + "]";
         }
+    }
+
+    /**
+     * Whether host applications are asked by webhook before a photo is taken.
+     *
+     * @param hosts the names of those that are asked; each has a {@link Webhook}
+     * @param timeout for the answer
+     */
+    public record Checks(Set<String> hosts, Duration timeout, Unanswered unanswered) {}
+
+    /** What becomes of a photo about which its host was asked and has not answered. */
+    public enum Unanswered {
+        REFUSE,
+        TAKE
     }
 
     /**
@@ -189,6 +207,8 @@ public record Settings(
 
     static Settings read(Function<String, Optional<String>> source) {
         var read = new SettingsReader(source);
+        Photos photos = photos(read);
+        List<Webhook> webhooks = read.webhooks();
         return new Settings(
                 Path.of(read.text("data").orElse(System.getProperty("user.home") + "/.snapdock"))
                         .toAbsolutePath()
@@ -197,15 +217,7 @@ public record Settings(
                 new Web(read.address("public-url"), read.ipAddresses("trusted-proxies"), read.origins("cors.origins")),
                 docks(read),
                 limits(read),
-                new Photos(
-                        read.number("photo.max-bytes", 50 * MIB, 1, 2048 * MIB),
-                        read.number("photo.max-pixels", 100_000_000, 1, 1_000_000_000),
-                        read.choice("photo.metadata", MetadataPolicy.STRIP_LOCATION),
-                        read.duration(
-                                "photo.check-timeout",
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(1),
-                                Duration.ofMinutes(10))),
+                photos,
                 uploads(read),
                 new Downloads(
                         (int) read.number("download.max-parallel-per-key", 250, 1, 1_000_000),
@@ -219,7 +231,32 @@ public record Settings(
                 new Compat(read.flag("compat.open", false)),
                 new Metrics(read.key("metrics.key")),
                 new Scan(read.hostAndPort("clamd")),
-                read.webhooks());
+                webhooks,
+                checks(read, webhooks, photos.checkTimeout()),
+                read.flag("sandbox", false));
+    }
+
+    private static Photos photos(SettingsReader read) {
+        return new Photos(
+                read.number("photo.max-bytes", 50 * MIB, 1, 2048 * MIB),
+                read.number("photo.max-pixels", 100_000_000, 1, 1_000_000_000),
+                read.choice("photo.metadata", MetadataPolicy.STRIP_LOCATION),
+                read.duration(
+                        "photo.check-timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)));
+    }
+
+    private static Checks checks(SettingsReader read, List<Webhook> webhooks, Duration wholeCheck) {
+        // What becomes of a photo without an answer is to be known before the gate gives up waiting for all.
+        Duration longest = wholeCheck.dividedBy(2);
+        Duration usual = Duration.ofSeconds(10);
+        return new Checks(
+                read.askedHosts(webhooks),
+                read.duration(
+                        "webhook.check-timeout",
+                        usual.compareTo(longest) < 0 ? usual : longest,
+                        Duration.ofMillis(500),
+                        longest),
+                read.choice("webhook.check-unanswered", Unanswered.REFUSE));
     }
 
     private static Uploads uploads(SettingsReader read) {
@@ -265,15 +302,17 @@ public record Settings(
     }
 
     private static Docks docks(SettingsReader read) {
-        CreatePolicy create = read.choice("create", CreatePolicy.OPEN);
+        // The host in whose WAR this is opens its docks without a key, and nobody else shall.
+        boolean isInside = Settings.class.getResource("/META-INF/snapdock.inside") != null;
+        CreatePolicy create = read.choice("create", isInside ? CreatePolicy.KEY : CreatePolicy.OPEN);
         List<ApiKey> apiKeys = read.apiKeys();
-        if (create == CreatePolicy.KEY && apiKeys.isEmpty()) {
+        if (create == CreatePolicy.KEY && apiKeys.isEmpty() && !isInside) {
             throw read.refuse("api-key", "", "at least 16 characters long when snapdock.create is key", null);
         }
         // Forms are filled in over weeks. A dock that belongs to nobody need not live so long.
         Duration maxTtl = read.duration(
                 "dock.max-ttl",
-                !apiKeys.isEmpty() ? LONGEST_TTL : Duration.ofHours(24),
+                isInside || !apiKeys.isEmpty() ? LONGEST_TTL : Duration.ofHours(24),
                 Duration.ofSeconds(1),
                 LONGEST_TTL);
         Duration usual = Duration.ofMinutes(30);

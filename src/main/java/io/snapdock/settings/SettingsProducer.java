@@ -1,7 +1,7 @@
 package io.snapdock.settings;
 
-import io.snapdock.ground.Own;
 import io.snapdock.ground.SteadyClock;
+import io.snapdock.own.Own;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -193,6 +194,19 @@ final class SettingsReader {
                 .map(entry -> new Settings.Webhook(
                         entry.getKey(), entry.getValue(), List.copyOf(secrets.get(entry.getKey()))))
                 .toList();
+    }
+
+    /** The names of the host applications that are asked before a photo is taken. */
+    Set<String> askedHosts(List<Settings.Webhook> webhooks) {
+        Set<String> names = Set.copyOf(list("webhook.check"));
+        if (!webhooks.stream().map(Settings.Webhook::host).toList().containsAll(names)) {
+            throw refuse(
+                    "webhook.check",
+                    String.join(",", names),
+                    "names of host applications with commas between, and each must have an address for webhooks",
+                    null);
+        }
+        return names;
     }
 
     private List<Map.Entry<String, String>> named(String name, String example) {

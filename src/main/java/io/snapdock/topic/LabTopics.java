@@ -1,6 +1,6 @@
 package io.snapdock.topic;
 
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

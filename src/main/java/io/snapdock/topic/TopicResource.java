@@ -1,5 +1,7 @@
 package io.snapdock.topic;
 
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.push.Topics;
 import io.snapdock.push.Visitor;
@@ -9,7 +11,6 @@ import io.snapdock.push.reader.Exchange;
 import io.snapdock.push.reader.Subscription;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,7 @@ import java.nio.charset.StandardCharsets;
 
 /** General topics for the host app's own notifications, progress bars and dashboards. */
 @Path(OwnPaths.PREFIX + "topics/{topic}/events")
-public abstract class TopicResource {
+public class TopicResource extends OwnResource {
 
     private static final int MAX_BYTES = 64 * 1024;
 

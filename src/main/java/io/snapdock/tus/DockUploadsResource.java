@@ -2,11 +2,12 @@ package io.snapdock.tus;
 
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.upload.Previews;
 import io.snapdock.upload.UploadRows;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ import java.time.Clock;
  * which are not tus.
  */
 @Path(OwnPaths.PREFIX + "docks/{dock}/uploads")
-public abstract class DockUploadsResource {
+public class DockUploadsResource extends OwnResource {
 
     @Inject
     private Access access;

@@ -1,6 +1,7 @@
 package io.snapdock.tus;
 
-import io.snapdock.web.OwnPaths;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +21,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 /** tus for every client: the metadata names the dock. */
 @Path(OwnPaths.PREFIX + "uploads")
-public abstract class UploadsResource {
+public class UploadsResource extends OwnResource {
 
     @Inject
     private TusProtocol tus;

@@ -2,7 +2,8 @@ package io.snapdock.upload;
 
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
-import io.snapdock.web.OwnPaths;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -15,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 
 /** What a sender picked and will not send: without a word of it, others would wait for it for ever. */
 @Path(OwnPaths.PREFIX + "docks/{dock}/picks/{pick}")
-public abstract class PicksResource {
+public class PicksResource extends OwnResource {
 
     @Inject
     private Access access;

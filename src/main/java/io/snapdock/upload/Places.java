@@ -3,7 +3,7 @@ package io.snapdock.upload;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.upload.pick.Block;
 import io.snapdock.upload.pick.Pick;

@@ -4,7 +4,7 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.spi.Traces;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.store.FreeSpace;

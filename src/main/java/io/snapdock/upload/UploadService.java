@@ -187,6 +187,31 @@ public class UploadService {
                 .thenApply(standing -> standing.made().orElseThrow());
     }
 
+    /**
+     * Takes a picture that the server has made itself, as one that came in one request.
+     *
+     * @return the photo; fails with a {@link ProblemException}
+     * @throws ProblemException as {@link UploadRows#create}
+     */
+    public CompletionStage<PhotoMaker.Made> receiveOwn(Access.Member sender, String name, byte[] picture) {
+        var offer = Offer.inOneRequest(name, Optional.empty(), 0, Optional.empty(), OptionalLong.of(picture.length));
+        Upload upload = create(sender, offer).upload();
+        CompletionStage<PhotoMaker.Made> made;
+        try {
+            UploadSession session = sessions.ofNew(upload, sender.dock());
+            session.append(picture, picture.length);
+            made = finisher.complete(upload, sender.dock(), session);
+        } catch (Throwable e) {
+            made = CompletableFuture.failedFuture(e);
+        }
+        return made.whenComplete((photo, thrown) -> {
+            if (thrown != null) {
+                // Nobody comes back with it.
+                finisher.end(upload, Finisher.problem(thrown));
+            }
+        });
+    }
+
     /** What a failed stage tells the sender. */
     public static ProblemException problem(Throwable thrown) {
         return Finisher.problem(thrown);

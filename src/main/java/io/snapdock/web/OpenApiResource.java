@@ -1,5 +1,7 @@
 package io.snapdock.web;
 
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,7 +18,7 @@ import java.util.zip.CRC32;
 
 /** The description of all calls, {@code docs/openapi.yaml}, for tools. */
 @Path(OwnPaths.PREFIX + "openapi.yaml")
-public abstract class OpenApiResource {
+public class OpenApiResource extends OwnResource {
 
     /** RFC 9512. */
     private static final String YAML = "application/yaml";

@@ -16,6 +16,7 @@ public record Body(String type, Instant timestamp, Data data) {
      * @param version of the dock's photos after it; with the dock's id it is the ticket
      * @param photo what has arrived; null in messages of other types
      * @param photoId what was removed; null in messages of other types
+     * @param check what the host is asked about; null in messages
      */
     public record Data(
             String dockId,
@@ -24,5 +25,25 @@ public record Body(String type, Instant timestamp, Data data) {
             long version,
             Instant expiresAt,
             PhotoView photo,
-            String photoId) {}
+            String photoId,
+            Check check) {}
+
+    /**
+     * A photo that is whole and not taken yet, as {@link io.snapdock.gate.PhotoCheck} has it.
+     *
+     * @param preview whether it is the phone's own small picture of the photo
+     * @param type its media type, by its bytes
+     * @param width in pixels, as stored
+     * @param height in pixels, as stored
+     * @param sha256 of its bytes
+     */
+    public record Check(
+            String uploadId,
+            boolean preview,
+            String name,
+            String type,
+            long bytes,
+            int width,
+            int height,
+            String sha256) {}
 }

@@ -1,7 +1,7 @@
 package io.snapdock.webhook;
 
 import io.snapdock.ground.ClockSet;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.problem.RefusedInOutage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;

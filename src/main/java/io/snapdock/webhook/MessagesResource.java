@@ -1,9 +1,10 @@
 package io.snapdock.webhook;
 
 import io.snapdock.dock.http.Administrator;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -21,7 +22,7 @@ import java.util.Arrays;
 
 /** The messages to host applications, for the administrator. */
 @Path(OwnPaths.PREFIX + "webhooks")
-public abstract class MessagesResource {
+public class MessagesResource extends OwnResource {
 
     private static final int MOST = 200;
 

@@ -7,7 +7,7 @@ import io.snapdock.dock.DockClosing;
 import io.snapdock.dock.DockOpened;
 import io.snapdock.dock.DockState;
 import io.snapdock.dock.Docks;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.photo.PhotoAdded;
 import io.snapdock.photo.PhotoRemoved;
 import io.snapdock.photo.PhotoView;
@@ -99,7 +99,14 @@ public class Outbox {
                 .getSingleResult()
                 .longValue();
         var data = new Body.Data(
-                dock.id(), dock.ref().orElse(null), dock.state(), dock.version(), dock.expiresAt(), photo, photoId);
+                dock.id(),
+                dock.ref().orElse(null),
+                dock.state(),
+                dock.version(),
+                dock.expiresAt(),
+                photo,
+                photoId,
+                null);
         String body = JsonWriter.write(new Body(type, clock.instant(), data));
         entities.persist(new Message(id, dock.id(), last + 1, host, type, body, clock.instant()));
         written.fire(new MessageChanged(id));

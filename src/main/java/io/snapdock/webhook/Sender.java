@@ -1,8 +1,8 @@
 package io.snapdock.webhook;
 
-import io.snapdock.ground.Own;
 import io.snapdock.ground.Pool;
 import io.snapdock.ground.Ticker;
+import io.snapdock.own.Own;
 import io.snapdock.problem.Outage;
 import io.snapdock.settings.Settings;
 import io.snapdock.settings.Started;
@@ -16,13 +16,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +42,6 @@ public class Sender {
 
     private static final Duration EVERY = Duration.ofMillis(500);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
-    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** What Standard Webhooks recommends, 15 to 30 seconds. */
     private static final Duration ANSWER = Duration.ofSeconds(15);
@@ -91,7 +88,7 @@ public class Sender {
         }
         hosts = settings.webhooks().stream().collect(Collectors.toMap(Settings.Webhook::host, Function.identity()));
         ends = pool("webhook-ends");
-        hosts.keySet().forEach(host -> clients.put(host, client(pool("webhooks-" + host))));
+        hosts.keySet().forEach(host -> clients.put(host, Requests.client(pool("webhooks-" + host))));
         ticking = Ticker.start("webhooks", EVERY, threads, Outage.sparing(this::send));
         forgetting = Ticker.start("webhooks-kept", FORGET_EVERY, threads, Outage.sparing(messages::forgetOld));
     }
@@ -109,15 +106,6 @@ public class Sender {
         Pool pool = Pool.of(name, THREADS, threads);
         pools.add(pool);
         return pool;
-    }
-
-    private static HttpClient client(Pool pool) {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(pool)
-                .build();
     }
 
     private void send() {
@@ -140,15 +128,7 @@ public class Sender {
     /** @return why it was not taken; null when it was */
     private CompletableFuture<String> begin(Message message) {
         Settings.Webhook host = hosts.get(message.host());
-        Instant now = clock.instant();
-        HttpRequest request = HttpRequest.newBuilder(host.url())
-                .timeout(ANSWER)
-                .header("Content-Type", "application/json")
-                .header("webhook-id", message.id())
-                .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                .header("webhook-signature", Signature.of(host.secrets(), message.id(), now, message.body()))
-                .POST(BodyPublishers.ofString(message.body()))
-                .build();
+        HttpRequest request = Requests.signed(host, message.id(), clock.instant(), message.body(), ANSWER);
         CompletableFuture<HttpResponse<Void>> exchange =
                 clients.get(message.host()).sendAsync(request, BodyHandlers.discarding());
         // The client's own limit ends with the answer's head.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,10 @@ class SettingsTest {
         "cors.origins, https://app.example.org/path",
         "cors.origins, *",
         "push.heartbeat, PT10M",
+        "webhook.check, crm",
+        "webhook.check-timeout, PT0.4S",
+        "webhook.check-timeout, PT16S",
+        "webhook.check-unanswered, ask",
     })
     void nameTheOneThatIsWrong(String name, String value) {
         assertThatThrownBy(() -> read(Map.of("snapdock." + name, value)))
@@ -108,6 +113,22 @@ class SettingsTest {
         assertThatThrownBy(() -> read(Map.of("snapdock.api-keys", keys)))
                 .hasMessageContaining("snapdock.api-keys")
                 .hasMessageNotContaining("fedcba9876543210");
+    }
+
+    @Test
+    void knowWhichHostsAreAskedBeforeAPhotoIsTaken() {
+        var secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        assertThat(read(Map.of()).checks().hosts()).isEmpty();
+        assertThat(read(Map.of()).checks().timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(read(Map.of()).checks().unanswered()).isEqualTo(Settings.Unanswered.REFUSE);
+        var named = read(Map.of(
+                "snapdock.webhook.urls", "crm:https://crm.example.com/hook,shop:https://shop.example.com/hook",
+                "snapdock.webhook.keys", "crm:" + secret + ",shop:" + secret,
+                "snapdock.webhook.check", "shop",
+                "snapdock.webhook.check-unanswered", "take",
+                "snapdock.photo.check-timeout", "PT4S"));
+        assertThat(named.checks())
+                .isEqualTo(new Settings.Checks(Set.of("shop"), Duration.ofSeconds(2), Settings.Unanswered.TAKE));
     }
 
     @Test

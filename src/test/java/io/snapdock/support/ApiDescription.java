@@ -159,6 +159,19 @@ public final class ApiDescription {
                 .toList();
     }
 
+    /**
+     * @param name of the webhook in the description
+     * @param text what a host was sent
+     * @return what is not as described
+     */
+    public static List<String> faultsOfWebhook(String name, String text) {
+        JsonNode schema =
+                OF_THE_PROJECT.root.at("/webhooks/" + name + "/post/requestBody/content/application~1json/schema");
+        List<String> faults = new ArrayList<>();
+        OF_THE_PROJECT.checkJson("the webhook " + name, schema, text.getBytes(StandardCharsets.UTF_8), faults);
+        return faults;
+    }
+
     private Operation operation(Exchange exchange) {
         String[] parts = exchange.path().getRawPath().split("/", -1);
         return properties(root.path("paths"))

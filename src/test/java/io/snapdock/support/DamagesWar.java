@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** The example with what tests need beside it: a database that outlives the server, a look at its table, a call that fails on purpose, and pages of Faces and JSP. */
@@ -17,8 +19,14 @@ public final class DamagesWar {
     private static final String OWN_DATA_SOURCE = "java:app/jdbc/damages";
     private static final Path CLASSES_OF_TESTS = Path.of("target/test-classes/example/damages");
     private static final Path PAGES = Path.of("src/test/resources/example/damages");
-    private static final List<String> CLASSES =
-            List.of("DamagesApplication", "DamagesApplication$Ready", "DamagesResource", "FailingReports", "Sums");
+    private static final List<String> CLASSES = List.of(
+            "DamagesApplication",
+            "DamagesApplication$Ready",
+            "DamagesResource",
+            "FailingReports",
+            "NewsResource",
+            "PhotoNews",
+            "Sums");
     private static final List<String> BEANS_OF_PAGES =
             List.of("DamageForm", "DamagePage", "SeveralForm", "SeveralForm$Row");
 
@@ -52,6 +60,23 @@ public final class DamagesWar {
     }
 
     /**
+     * The same with Snapdock inside.
+     *
+     * @param folder where it shall lie
+     * @param database the file of its own database, without the ending
+     */
+    public static Path makeInside(Path folder, Path database) {
+        var war = make(folder, database);
+        try (var zip = FileSystems.newFileSystem(war, Map.of())) {
+            Files.delete(zip.getPath("WEB-INF/lib/snapdock-host.jar"));
+            copy(zip, built().resolveSibling("snapdock-inside.jar"), "WEB-INF/lib/snapdock-inside.jar");
+            return war;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * The same with the tags, and with a form for each of them. Its database ends with the server.
      *
      * @param folder where it shall lie
@@ -72,6 +97,30 @@ public final class DamagesWar {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The same as {@link #make}, with a login before all but some addresses. Nobody can pass it.
+     *
+     * @param open the patterns of those
+     */
+    public static Path makeWithLogin(Path folder, Path database, String... open) {
+        var war = make(folder, database);
+        try (var zip = FileSystems.newFileSystem(war, Map.of())) {
+            var constraints = constraint("/*", "<auth-constraint><role-name>clerk</role-name></auth-constraint>")
+                    + Stream.of(open).map(pattern -> constraint(pattern, "")).collect(Collectors.joining())
+                    + "<login-config><auth-method>BASIC</auth-method></login-config>"
+                    + "<security-role><role-name>clerk</role-name></security-role>";
+            replace(zip, "WEB-INF/web.xml", "</web-app>", constraints + "</web-app>");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return war;
+    }
+
+    private static String constraint(String pattern, String who) {
+        return "<security-constraint><web-resource-collection><web-resource-name>%1$s</web-resource-name><url-pattern>%1$s</url-pattern></web-resource-collection>%2$s</security-constraint>"
+                .formatted(pattern, who);
     }
 
     private static void addClasses(FileSystem war, List<String> names) throws IOException {

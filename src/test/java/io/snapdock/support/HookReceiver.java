@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** A host application as far as webhooks reach it. */
 public final class HookReceiver implements AutoCloseable {
@@ -34,10 +35,15 @@ public final class HookReceiver implements AutoCloseable {
         }
     }
 
+    /** What the host says when it is asked about a photo. */
+    public record Reply(int status, String body) {}
+
     private final HttpServer server;
+    private final List<Hook> asked = new CopyOnWriteArrayList<>();
     private final List<Hook> taken = new CopyOnWriteArrayList<>();
     private final List<Hook> refused = new CopyOnWriteArrayList<>();
     private volatile boolean isDown;
+    private volatile Function<Hook, Reply> answering = any -> new Reply(204, "");
 
     public HookReceiver() {
         try {
@@ -55,10 +61,32 @@ public final class HookReceiver implements AutoCloseable {
             var hook = new Hook(
                     Map.copyOf(exchange.getRequestHeaders()),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            if (hook.type().equals("photo.check")) {
+                asked.add(hook);
+                reply(exchange, answering.apply(hook));
+                return;
+            }
             boolean down = isDown;
             (down ? refused : taken).add(hook);
             exchange.sendResponseHeaders(down ? 503 : 204, -1);
         }
+    }
+
+    private static void reply(HttpExchange exchange, Reply reply) throws IOException {
+        var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    /** What it says from now on when it is asked about a photo; until then it takes each. */
+    public void answer(Function<Hook, Reply> how) {
+        answering = how;
+    }
+
+    /** The questions about photos. */
+    public List<Hook> asked() {
+        return List.copyOf(asked);
     }
 
     /** From now on it refuses all. */

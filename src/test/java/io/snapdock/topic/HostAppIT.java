@@ -239,11 +239,11 @@ class HostAppIT {
     }
 
     private static void post(String path, int status) {
-        client.call("POST", "api/host/orders/" + path).send().expect(status);
+        client.call("POST", "host/orders/" + path).send().expect(status);
     }
 
     private static List<String> readers() {
-        return client.call("GET", "api/host/orders/readers")
+        return client.call("GET", "host/orders/readers")
                 .send()
                 .expect(200)
                 .text()

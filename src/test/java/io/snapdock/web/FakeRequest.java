@@ -1,5 +1,6 @@
 package io.snapdock.web;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -11,6 +12,11 @@ import java.util.Map.Entry;
 
 /** A request that has nothing but headers and a peer's address. */
 final class FakeRequest {
+    private static final ServletContext CONTEXT = (ServletContext) Proxy.newProxyInstance(
+            FakeRequest.class.getClassLoader(),
+            new Class<?>[] {ServletContext.class},
+            (proxy, method, given) -> method.getName().equals("getContextPath") ? "/snapdock" : null);
+
     private FakeRequest() {}
 
     static HttpServletRequest with(Map<String, String> headers) {
@@ -36,7 +42,7 @@ final class FakeRequest {
                         case "getScheme" -> "http";
                         case "getServerName" -> "desk.example.org";
                         case "getServerPort" -> 8080;
-                        case "getContextPath" -> "/snapdock";
+                        case "getServletContext" -> CONTEXT;
                         default ->
                             throw new UnsupportedOperationException(
                                     method.getName().toLowerCase(Locale.ROOT) + Arrays.toString(given));

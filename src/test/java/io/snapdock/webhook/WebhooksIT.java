@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.snapdock.support.ApiDescription;
 import io.snapdock.support.Condition;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.OpenDock;
@@ -75,6 +76,9 @@ class WebhooksIT {
         Condition.await("all are told", LIMIT, () -> hooks(dock).size() == 4);
         assertThat(hooks(dock).stream().map(Hook::type))
                 .containsExactly("dock.opened", "photo.arrived", "photo.removed", "dock.closed");
+        assertThat(hooks(dock))
+                .allSatisfy(hook -> assertThat(ApiDescription.faultsOfWebhook("message", hook.body()))
+                        .isEmpty());
         var arrived = hooks(dock).get(1);
         var data = arrived.json().getJsonObject("data");
         assertThat(data.getJsonObject("photo").getString("sha256")).isEqualTo(photo.getString("sha256"));

@@ -12,7 +12,7 @@ import io.snapdock.dock.session.Session;
 import io.snapdock.dock.session.SessionProblem;
 import io.snapdock.dock.session.SessionToken;
 import io.snapdock.dock.session.Sessions;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.web.Bearer;
 import io.snapdock.web.CallLimits;

@@ -8,11 +8,12 @@ import io.snapdock.dock.DockView;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.key.QrCode;
 import io.snapdock.dock.session.Right;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
-import io.snapdock.web.OwnPaths;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,7 +35,7 @@ import jakarta.ws.rs.core.Response;
 
 /** What an owner does with the dock itself: closes it and shows its QR code. Its contents are read in {@code live}. */
 @Path(OwnPaths.PREFIX + "docks/{dock}")
-public abstract class DockResource {
+public class DockResource extends OwnResource {
 
     @Inject
     private Docks docks;

@@ -6,13 +6,14 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.key.JoinUrl;
 import io.snapdock.dock.key.Key;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.ClientAddress;
 import io.snapdock.web.JsonBody;
-import io.snapdock.web.OwnPaths;
 import io.snapdock.web.PublicAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -36,7 +37,7 @@ import java.util.Optional;
 
 /** Opens docks. */
 @Path(OwnPaths.PREFIX + "docks")
-public abstract class DocksResource {
+public class DocksResource extends OwnResource {
 
     @Inject
     private Docks docks;

@@ -8,12 +8,13 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.key.Key;
 import io.snapdock.dock.phone.Phone;
 import io.snapdock.dock.session.Right;
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.CallLimits;
 import io.snapdock.web.JsonBody;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ import java.util.Set;
 
 /** Lets phones in. Only this POST claims anything: messengers fetch links by GET to show a preview. */
 @Path(OwnPaths.PREFIX + "docks/{dock}/phones")
-public abstract class PhonesResource {
+public class PhonesResource extends OwnResource {
 
     private static final int MAX_NAME_CHARS = 60;
 

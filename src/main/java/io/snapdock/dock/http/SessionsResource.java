@@ -6,11 +6,12 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.session.BegunSession;
 import io.snapdock.dock.session.SessionRequest;
 import io.snapdock.dock.session.Sessions;
+import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.transfer.SmallBodies;
 import io.snapdock.web.JsonBody;
-import io.snapdock.web.OwnPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +34,7 @@ import java.util.Set;
 
 /** What a host application lets browsers do with one of its docks: begins sessions and ends them. */
 @Path(OwnPaths.PREFIX + "docks/{dock}/sessions")
-public abstract class SessionsResource {
+public class SessionsResource extends OwnResource {
 
     @Inject
     private Access access;

@@ -1,6 +1,6 @@
 package io.snapdock.photo.housekeeping;
 
-import io.snapdock.ground.Own;
+import io.snapdock.own.Own;
 import io.snapdock.problem.RefusedInOutage;
 import io.snapdock.upload.UploadState;
 import jakarta.enterprise.context.ApplicationScoped;

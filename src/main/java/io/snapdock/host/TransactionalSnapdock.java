@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Snapdock beside the host application, over its API. */
-final class HttpSnapdock implements Snapdock {
+/** Snapdock as a host's transactions want it. */
+final class TransactionalSnapdock implements Snapdock {
 
     private static final Logger LOG = System.getLogger(Snapdock.class.getName());
 
@@ -23,23 +23,23 @@ final class HttpSnapdock implements Snapdock {
     /** A form's user waits for it. */
     private static final int SEAL_SECONDS = 10;
 
-    private final Calls calls;
+    private final HostApi api;
     private final AfterCommit afterCommit;
 
-    HttpSnapdock(Calls calls, AfterCommit afterCommit) {
-        this.calls = calls;
+    TransactionalSnapdock(HostApi api, AfterCommit afterCommit) {
+        this.api = api;
         this.afterCommit = afterCommit;
     }
 
     @Override
     public DockBuilder dock(String ref) {
-        return new DockBuilder(json -> new Dock(calls, calls.json("PUT", byRef(ref), json)));
+        return new DockBuilder(json -> new Dock(api, api.open(ref, json)));
     }
 
     @Override
     public Optional<Dock> find(String ref) {
         try {
-            return Optional.of(new Dock(calls, calls.json("GET", byRef(ref), null)));
+            return Optional.of(new Dock(api, api.find(ref)));
         } catch (SnapdockException e) {
             if (e.code().equals(GONE)) {
                 return Optional.empty();
@@ -60,19 +60,19 @@ final class HttpSnapdock implements Snapdock {
     }
 
     private Sealed sealNow(Ticket ticket, JsonObjectBuilder asked) {
-        JsonObject answer = calls.json(
-                "POST",
-                path(ticket) + "/seal",
+        JsonObject answer = api.seal(
+                ticket.dockId(),
                 asked.add("version", ticket.version())
                         .add("waitSeconds", SEAL_SECONDS)
                         .build());
         return new Sealed(
-                new Ticket(ticket.dockId(), answer.getJsonNumber("version").longValueExact()), calls.photos(answer));
+                new Ticket(ticket.dockId(), answer.getJsonNumber("version").longValueExact()),
+                SealedPhoto.all(api, answer));
     }
 
     @Override
     public void reopen(String text) {
-        calls.send("POST", path(Ticket.parse(text)) + "/reopen");
+        api.reopen(Ticket.parse(text).dockId());
     }
 
     @Override
@@ -88,7 +88,7 @@ final class HttpSnapdock implements Snapdock {
     @Override
     public void release(String text) {
         try {
-            calls.send("DELETE", path(Ticket.parse(text)));
+            api.release(Ticket.parse(text).dockId());
         } catch (SnapdockException e) {
             // It was released before, by a call that had no answer.
             if (!e.code().equals(GONE)) {
@@ -100,8 +100,8 @@ final class HttpSnapdock implements Snapdock {
     /** Once: a container may call this on the thread that ends its late transactions. What another call has sealed meanwhile stays. */
     private void takeBack(Ticket ticket, String sealId) {
         try {
-            calls.once(
-                    path(ticket) + "/reopen",
+            api.takeBack(
+                    ticket.dockId(),
                     Json.createObjectBuilder().add("sealId", sealId).build());
         } catch (SnapdockException e) {
             if (!NOTHING_TO_TAKE_BACK.contains(e.code())) {
@@ -124,9 +124,8 @@ final class HttpSnapdock implements Snapdock {
     }
 
     private void claim(Ticket ticket, String claimId) {
-        calls.json(
-                "POST",
-                path(ticket) + "/claim",
+        api.claim(
+                ticket.dockId(),
                 // With its version, so that it takes nothing over that somebody else has sealed since.
                 Json.createObjectBuilder()
                         .add("claimId", claimId)
@@ -145,13 +144,5 @@ final class HttpSnapdock implements Snapdock {
                             + ". Its photos stay in Snapdock as long as a dock that ended; the call can be made again.",
                     e);
         }
-    }
-
-    private static String byRef(String ref) {
-        return "docks/by-ref/" + Calls.encoded(ref);
-    }
-
-    private static String path(Ticket ticket) {
-        return "docks/" + ticket.dockId();
     }
 }

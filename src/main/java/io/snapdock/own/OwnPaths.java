@@ -1,4 +1,4 @@
-package io.snapdock.web;
+package io.snapdock.own;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -8,12 +8,8 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Keeps our resources out of a host's own JAX-RS application, whose WAR they may be in. One that lists no classes gets all that the server finds there by
- * its {@code @Path}.
- *
- * <p>So each of our resources is abstract, which Jersey passes over ({@code Resource.isAcceptable}), and what we list ourselves is its nested class, which has
- * no {@code @Path} of its own. RESTEasy takes abstract ones too: in the host's application they lie below a path that no host has, where nothing can be made of
- * them. Ours is the only one in which this filter puts that path before what was asked for.
+ * Puts a path that no host has before all of ours, in our own JAX-RS applications only: a host's that lists no classes gets all that the server finds in the WAR by a {@code @Path} at the
+ * class, and ours must not be in the way of its own. They lie below that path there, and {@link OwnResource} keeps them from being made.
  */
 @PreMatching
 public class OwnPaths implements ContainerRequestFilter {

@@ -1,4 +1,4 @@
-package io.snapdock.ground;
+package io.snapdock.own;
 
 import static java.lang.annotation.ElementType.FIELD;
 import static java.lang.annotation.ElementType.METHOD;
