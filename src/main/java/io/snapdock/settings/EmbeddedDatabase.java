@@ -18,13 +18,16 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 
 /**
- * The H2 file in the data folder. Two things are done here that H2 does not do by itself.
+ * The H2 file in the data folder. Three things are done here that H2 does not do by itself.
  *
  * <p><b>It comes back.</b> H2 gives a database up for good after one failed write (a full disk, an interrupted thread) and keeps its file locked.
  * Here its sessions and its file are closed then, and the next borrower opens it anew, as after a restart of the server.
  *
  * <p><b>Commits are synced.</b> H2 writes what was committed and leaves the rest to the operating system, so a power cut takes it. Here a commit
  * returns when the file is synced. Those that come while one sync is under way share the next one.
+ *
+ * <p><b>It goes with the server's pool.</b> H2 closes a file with its last connection, and here one always stays. An application that is undeployed takes its pool
+ * with it, and not this class: the file stayed locked, and the same application could not be deployed again before the server was restarted.
  */
 final class EmbeddedDatabase implements Lender {
 
@@ -33,6 +36,7 @@ final class EmbeddedDatabase implements Lender {
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Set<Connection> lent = new HashSet<>();
     private MVStore store;
+    private int pooled;
 
     private final ReentrantLock syncing = new ReentrantLock();
     private final AtomicLong syncsBegun = new AtomicLong();
@@ -129,6 +133,21 @@ final class EmbeddedDatabase implements Lender {
         }
     }
 
+    @Override
+    public synchronized void opened() {
+        pooled++;
+    }
+
+    @Override
+    public synchronized void closed() {
+        pooled--;
+        if (pooled == 0) {
+            idle.forEach(EmbeddedDatabase::close);
+            idle.clear();
+            store = null;
+        }
+    }
+
     /** So that the file's lock goes. Who still works with one of these connections is told that the database is closed. */
     private void closeAll() {
         idle.forEach(EmbeddedDatabase::close);
@@ -148,9 +167,9 @@ final class EmbeddedDatabase implements Lender {
         try {
             connection.close();
         } catch (SQLException e) {
-            // It failed before, and says so again.
+            // Of a database that failed before, it says so again.
             System.getLogger(EmbeddedDatabase.class.getName())
-                    .log(Level.DEBUG, "A connection of a database that failed", e);
+                    .log(Level.DEBUG, "A connection did not close", e);
         }
     }
 }

@@ -21,4 +21,10 @@ interface Lender {
     boolean isBroken(Connection connection, SQLException failure);
 
     void giveBack(Connection connection, boolean broken);
+
+    /** The server's pool has made one more connection. */
+    default void opened() {}
+
+    /** It has closed one. With the last one there is nobody to lend to. */
+    default void closed() {}
 }

@@ -38,6 +38,7 @@ final class LentConnection implements InvocationHandler {
 
     private LentConnection(Lender lender) {
         this.lender = lender;
+        lender.opened();
     }
 
     static Connection over(Lender lender) {
@@ -343,8 +344,11 @@ final class LentConnection implements InvocationHandler {
     }
 
     private Object close() {
-        closed = true;
         giveBack();
+        if (!closed) {
+            closed = true;
+            lender.closed();
+        }
         return null;
     }
 

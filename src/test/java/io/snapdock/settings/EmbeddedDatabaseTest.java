@@ -42,6 +42,21 @@ class EmbeddedDatabaseTest {
                 .isEqualTo("rwx------");
     }
 
+    /** The next one is that of the same application when it is deployed again. */
+    @Test
+    void theFileIsFreeWhenThePoolHasGone() throws SQLException {
+        var first = pooled();
+        var second = pooled();
+        insert(first, 1);
+        first.close();
+        first.close();
+        insert(second, 2);
+        second.close();
+        try (var next = LentConnection.over(new EmbeddedDatabase(folder.resolve("test")))) {
+            assertThat(ids(next)).containsExactlyInAnyOrder(1, 2);
+        }
+    }
+
     private Connection pooled() {
         return LentConnection.over(database);
     }

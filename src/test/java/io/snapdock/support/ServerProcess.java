@@ -138,9 +138,9 @@ public final class ServerProcess implements AutoCloseable {
         return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     }
 
-    /** The application's base address, with a slash at its end. */
+    /** The base address of Snapdock, with a slash at its end. */
     public URI base() {
-        return URI.create("http://localhost:" + port + "/" + setup.context() + "/");
+        return URI.create("http://localhost:" + port + "/" + setup.context() + "/" + setup.below());
     }
 
     public int port() {
@@ -193,6 +193,11 @@ public final class ServerProcess implements AutoCloseable {
             stop();
         }
         launch();
+    }
+
+    /** Of WildFly: what lies here it deploys, and what is removed from here it undeploys, within five seconds. */
+    public Path deployments() {
+        return home.resolve("standalone/deployments");
     }
 
     /** Where its log lies. */

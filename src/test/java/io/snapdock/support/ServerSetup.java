@@ -12,6 +12,7 @@ import java.util.Map;
  * @param jvmOptions besides {@code -Xmx512m}, or instead of it
  * @param environment besides this process'
  * @param beside other WARs in the same server
+ * @param below where in the WAR Snapdock lies, with a slash at its end: empty, or {@code snapdock/} in a host's
  */
 public record ServerSetup(
         ServerKind kind,
@@ -19,7 +20,8 @@ public record ServerSetup(
         Map<String, String> settings,
         List<String> jvmOptions,
         Map<String, String> environment,
-        List<Path> beside) {
+        List<Path> beside,
+        String below) {
     /** Stands for the server's port in a setup's environment. */
     public static final String PORT = "{port}";
 
@@ -35,16 +37,25 @@ public record ServerSetup(
     }
 
     public ServerSetup(ServerKind kind, Path war, Map<String, String> settings, List<String> jvmOptions) {
-        this(kind, war, settings, jvmOptions, Map.of(), List.of());
+        this(kind, war, settings, jvmOptions, Map.of(), List.of(), "");
     }
 
     public ServerSetup withEnvironment(Map<String, String> more) {
-        return new ServerSetup(kind, war, settings, jvmOptions, more, beside);
+        return new ServerSetup(kind, war, settings, jvmOptions, more, beside, below);
     }
 
     /** The same server with another application in it. */
     public ServerSetup withBeside(Path other) {
-        return new ServerSetup(kind, war, settings, jvmOptions, environment, List.of(other));
+        return withBeside(List.of(other));
+    }
+
+    public ServerSetup withBeside(List<Path> others) {
+        return new ServerSetup(kind, war, settings, jvmOptions, environment, others, below);
+    }
+
+    /** The server under test with Snapdock in a host's WAR, for a brief run. */
+    public static ServerSetup inside(Path war, Map<String, String> settings) {
+        return new ServerSetup(ServerKind.underTest(), war, settings, QUICK_START, Map.of(), List.of(), "snapdock/");
     }
 
     /** The server under test with the WAR that ships, for a brief run. */
