@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,9 @@ import java.util.function.Consumer;
 public final class Ticker {
 
     private static final Logger LOG = System.getLogger(Ticker.class.getName());
+
+    /** Of this application: its class loader has its own. */
+    private static final Set<Ticker> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final String name;
     private final Duration period;
@@ -44,6 +49,7 @@ public final class Ticker {
      */
     public static Ticker start(String name, Duration period, ThreadFactory threads, Runnable tick) {
         var ticker = new Ticker(name, period, tick);
+        RUNNING.add(ticker);
         Thread thread = threads.newThread(ticker::run);
         thread.setName("snapdock-" + name);
         thread.setDaemon(true);
@@ -81,6 +87,7 @@ public final class Ticker {
             // Only a container that stops does this to its threads.
             Thread.currentThread().interrupt();
         } finally {
+            RUNNING.remove(this);
             ended.countDown();
         }
     }
@@ -119,5 +126,14 @@ public final class Ticker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * The same for all at once, before the application's beans go: in which order these go nobody knows, and a tick whose entity manager was gone before it failed
+     * with a trace in the log.
+     */
+    public static void stopAll() {
+        RUNNING.forEach(Ticker::halt);
+        RUNNING.forEach(Ticker::stop);
     }
 }

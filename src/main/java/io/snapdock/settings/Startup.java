@@ -1,5 +1,6 @@
 package io.snapdock.settings;
 
+import io.snapdock.ground.Ticker;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
@@ -28,5 +29,10 @@ public class Startup implements ServletContextListener {
         database.migrate();
         dataFolder.syncNames();
         started.fire(new Started(event.getServletContext()));
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        Ticker.stopAll();
     }
 }
