@@ -31,8 +31,7 @@ final class FilterDescriptors {
     static Map<String, Optional<Boolean>> of(ServletContext context) {
         var all = new HashMap<String, Optional<Boolean>>();
         try {
-            for (URL fragment :
-                    Collections.list(context.getClassLoader().getResources("META-INF/web-fragment.xml"))) {
+            for (URL fragment : Collections.list(context.getClassLoader().getResources("META-INF/web-fragment.xml"))) {
                 try (InputStream in = fragment.openStream()) {
                     all.putAll(of(in));
                 }
@@ -57,7 +56,8 @@ final class FilterDescriptors {
         for (int i = 0; i < filters.getLength(); i++) {
             Element filter = (Element) filters.item(i);
             text(filter, "filter-name")
-                    .ifPresent(name -> found.put(name, text(filter, "async-supported").map(Boolean::valueOf)));
+                    .ifPresent(name ->
+                            found.put(name, text(filter, "async-supported").map(Boolean::valueOf)));
         }
         return found;
     }

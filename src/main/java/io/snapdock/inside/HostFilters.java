@@ -59,8 +59,8 @@ public class HostFilters implements ServletContextListener {
         try {
             Class<?> type = Class.forName(filter.getClassName(), false, context.getClassLoader());
             return Optional.ofNullable(type.getAnnotation(WebFilter.class))
-                    .filter(it ->
-                            filter.getName().equals(it.filterName().isEmpty() ? filter.getClassName() : it.filterName()))
+                    .filter(it -> filter.getName()
+                            .equals(it.filterName().isEmpty() ? filter.getClassName() : it.filterName()))
                     .map(WebFilter::asyncSupported);
         } catch (ClassNotFoundException | LinkageError e) {
             LOG.log(Level.DEBUG, "The class of the filter {0} is not to be had.", filter.getName());

@@ -9,13 +9,20 @@ import java.util.regex.Pattern;
 
 /**
  * Puts a path that no host has before all of ours, in our own JAX-RS applications only: a host's that lists no classes gets all that the server finds in the WAR by a {@code @Path} at the
- * class, and ours must not be in the way of its own. They lie below that path there, and {@link OwnResource} keeps them from being made.
+ * class, and ours must not be in the way of its own. They lie below that path there, and {@link OwnResource} and {@link Elsewhere} see to it that they are not found.
  */
 @PreMatching
 public class OwnPaths implements ContainerRequestFilter {
 
     /** What each resource's path begins with. */
     public static final String PREFIX = "io.snapdock/";
+
+    private static final String OWN = OwnPaths.class.getName();
+
+    /** Whether this request is one of our own applications'. */
+    static boolean isOwn(ContainerRequestContext request) {
+        return request.getProperty(OWN) != null;
+    }
 
     /** The path that was asked for, encoded, without what is put before it here. */
     public static String asked(UriInfo address) {
@@ -29,6 +36,7 @@ public class OwnPaths implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        request.setProperty(OWN, true);
         URI base = request.getUriInfo().getBaseUri();
         String all = request.getUriInfo().getRequestUri().toString();
         String start = base.toString();

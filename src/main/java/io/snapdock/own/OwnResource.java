@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
  *
  * <p>They are not abstract: Jersey warns of each abstract one that it finds.
  */
+@OnlyOwn
 public class OwnResource {
 
     protected OwnResource() {

@@ -168,8 +168,7 @@ final class EmbeddedDatabase implements Lender {
             connection.close();
         } catch (SQLException e) {
             // Of a database that failed before, it says so again.
-            System.getLogger(EmbeddedDatabase.class.getName())
-                    .log(Level.DEBUG, "A connection did not close", e);
+            System.getLogger(EmbeddedDatabase.class.getName()).log(Level.DEBUG, "A connection did not close", e);
         }
     }
 }

@@ -7,15 +7,14 @@ import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** JAX-RS by {@code web.xml} alone, and filters over all addresses that do not let a request go on by itself. */
+/** No JAX-RS that is served, and filters over all addresses that do not let a request go on by itself. */
 abstract class ClassicHost {
     private final DockClient client = new DockClient(InsideIT.host("class-a").resolve("snapdock/"));
 
     @Test
     void itAnswersAsBefore() {
         var hosts = new TwoHosts("class-a", "class-b");
-        for (var path :
-                List.of("", "rest/tariffs", "rest/docks", "rest/health/ready", "rest/io.snapdock/docks", "rest/")) {
+        for (var path : List.of("", "rest/docks", "rest/health/ready", "rest/io.snapdock/docks", "rest/")) {
             for (var method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
                 hosts.expectSame(method, path);
             }
@@ -37,15 +36,5 @@ abstract class ClassicHost {
         for (var path : List.of("", "p", "snap-dock.js", "api/health/ready")) {
             client.call("GET", path).send().expect(200);
         }
-    }
-    @Test
-    void whatIsInTheWay() {
-        for (var path : List.of("p", "snap-dock.js", "api/health/ready", "api/openapi.yaml")) {
-            System.out.println("SEEN GET " + path + " " + client.call("GET", path).odd().send());
-        }
-        System.out.println("SEEN POST " + client.call("POST", "api/docks").json("{}").odd().send());
-        System.out.println("SEEN STREAM "
-                + client.call("GET", "api/topics/a/events").key("a").odd().send());
-        System.out.println("SEEN TUS " + client.call("POST", "api/uploads").header("Tus-Resumable", "1.0.0").header("Upload-Length", "10").key("a").odd().send());
     }
 }

@@ -19,7 +19,8 @@ class FilterDescriptorsTest {
                   <filter><filter-name> silent </filter-name><filter-class>a.B</filter-class></filter>
                   <filter-mapping><filter-name>mapped</filter-name></filter-mapping>
                 </web-app>
-                """)).isEqualTo(Map.of("yes", Optional.of(true), "no", Optional.of(false), "silent", Optional.empty()));
+                """))
+                .isEqualTo(Map.of("yes", Optional.of(true), "no", Optional.of(false), "silent", Optional.empty()));
     }
 
     @Test

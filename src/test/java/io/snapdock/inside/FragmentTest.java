@@ -21,7 +21,8 @@ class FragmentTest {
     @Test
     void theSameFiltersInTheSameOrder() {
         assertThat(declared(fragment, "filter"))
-                .isEqualTo(declared(war, "filter").stream().map(Declared::inside).toList())
+                .isEqualTo(
+                        declared(war, "filter").stream().map(Declared::inside).toList())
                 .isNotEmpty();
         assertThat(mapped(fragment, "filter"))
                 .isEqualTo(mapped(war, "filter").stream().map(Mapped::inside).toList())
@@ -34,10 +35,10 @@ class FragmentTest {
         var servlets = new ArrayList<>(declared(fragment, "servlet"));
         assertThat(servlets.remove(0).name()).isEqualTo(PREFIX + "DesktopPage");
         assertThat(servlets)
-                .isEqualTo(declared(war, "servlet").stream().map(Declared::inside).toList());
+                .isEqualTo(
+                        declared(war, "servlet").stream().map(Declared::inside).toList());
         var mappings = new ArrayList<>(mapped(fragment, "servlet"));
-        assertThat(mappings.remove(0))
-                .isEqualTo(new Mapped(PREFIX + "DesktopPage", List.of(BELOW, BELOW + "/")));
+        assertThat(mappings.remove(0)).isEqualTo(new Mapped(PREFIX + "DesktopPage", List.of(BELOW, BELOW + "/")));
         assertThat(mappings)
                 .isEqualTo(mapped(war, "servlet").stream().map(Mapped::inside).toList());
     }

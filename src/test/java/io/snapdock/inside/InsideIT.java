@@ -39,7 +39,9 @@ class InsideIT {
                 wars.with("class-a", "example/classic"),
                 wars.without("class-b", "example/classic"));
         server = ServerProcess.start(
-                "inside", ServerSetup.inside(wars.empty("empty"), Map.of()).withBeside(beside));
+                "inside",
+                ServerSetup.inside(wars.empty("empty"), Map.of("snapdock.create", "open"))
+                        .withBeside(beside));
         awaitDeployed("shop-a", "start.html");
         awaitDeployed("shop-b", "start.html");
         awaitDeployed("office-a", "desk");

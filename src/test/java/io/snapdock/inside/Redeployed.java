@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A host is undeployed and deployed again while its server goes on: nothing of Snapdock stays, no thread and no lock on its database. */
 abstract class Redeployed {
-    private final DockClient client =
-            new DockClient(InsideIT.host("empty").resolve("snapdock/"));
+    private final DockClient client = new DockClient(InsideIT.host("empty").resolve("snapdock/"));
 
     @Test
     void whatWasThereIsThereAgain() throws IOException {
