@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -17,6 +19,9 @@ import javax.sql.DataSource;
  * administrator's, which must not be a transactional one itself: this one already is.
  */
 public final class ConfiguredDataSource implements DataSource {
+
+    /** Of this application: the server makes them, and nobody else knows them. */
+    private static final Set<Lender> LENDERS = ConcurrentHashMap.newKeySet();
 
     private Lender lender;
 
@@ -32,6 +37,12 @@ public final class ConfiguredDataSource implements DataSource {
         return databaseName;
     }
 
+    /** For the end of the application. */
+    static void end() {
+        LENDERS.forEach(Lender::end);
+        LENDERS.clear();
+    }
+
     private synchronized Lender lender() throws SQLException {
         if (lender == null) {
             Settings settings = Settings.ofDeployment();
@@ -41,6 +52,7 @@ public final class ConfiguredDataSource implements DataSource {
             } else {
                 lender = new EmbeddedDatabase(settings.data().resolve(databaseName));
             }
+            LENDERS.add(lender);
         }
         return lender;
     }

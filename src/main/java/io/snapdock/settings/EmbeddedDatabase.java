@@ -26,8 +26,8 @@ import org.h2.mvstore.MVStore;
  * <p><b>Commits are synced.</b> H2 writes what was committed and leaves the rest to the operating system, so a power cut takes it. Here a commit
  * returns when the file is synced. Those that come while one sync is under way share the next one.
  *
- * <p><b>It goes with the server's pool.</b> H2 closes a file with its last connection, and here one always stays. An application that is undeployed takes its pool
- * with it, and not this class: the file stayed locked, and the same application could not be deployed again before the server was restarted.
+ * <p><b>It goes with the application.</b> H2 closes a file with its last connection, and here one always stays. An application that is undeployed leaves this behind with its
+ * file locked, and could not be deployed again before the server was restarted. Payara's pool does not close all of its connections then, so the application says it.
  */
 final class EmbeddedDatabase implements Lender {
 
@@ -36,7 +36,7 @@ final class EmbeddedDatabase implements Lender {
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Set<Connection> lent = new HashSet<>();
     private MVStore store;
-    private int pooled;
+    private boolean ending;
 
     private final ReentrantLock syncing = new ReentrantLock();
     private final AtomicLong syncsBegun = new AtomicLong();
@@ -125,7 +125,7 @@ final class EmbeddedDatabase implements Lender {
         if (store != null && store.isClosed()) {
             close(connection);
             closeAll();
-        } else if (broken) {
+        } else if (broken || ending) {
             close(connection);
         } else {
             // The last one stays open: H2 closes a database with its last connection.
@@ -134,18 +134,10 @@ final class EmbeddedDatabase implements Lender {
     }
 
     @Override
-    public synchronized void opened() {
-        pooled++;
-    }
-
-    @Override
-    public synchronized void closed() {
-        pooled--;
-        if (pooled == 0) {
-            idle.forEach(EmbeddedDatabase::close);
-            idle.clear();
-            store = null;
-        }
+    public synchronized void end() {
+        ending = true;
+        idle.forEach(EmbeddedDatabase::close);
+        idle.clear();
     }
 
     /** So that the file's lock goes. Who still works with one of these connections is told that the database is closed. */

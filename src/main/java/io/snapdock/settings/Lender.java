@@ -22,9 +22,6 @@ interface Lender {
 
     void giveBack(Connection connection, boolean broken);
 
-    /** The server's pool has made one more connection. */
-    default void opened() {}
-
-    /** It has closed one. With the last one there is nobody to lend to. */
-    default void closed() {}
+    /** The application ends. Whoever still works may go on, and nothing is kept for those who come next. */
+    default void end() {}
 }

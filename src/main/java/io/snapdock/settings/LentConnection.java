@@ -38,7 +38,6 @@ final class LentConnection implements InvocationHandler {
 
     private LentConnection(Lender lender) {
         this.lender = lender;
-        lender.opened();
     }
 
     static Connection over(Lender lender) {
@@ -344,11 +343,8 @@ final class LentConnection implements InvocationHandler {
     }
 
     private Object close() {
+        closed = true;
         giveBack();
-        if (!closed) {
-            closed = true;
-            lender.closed();
-        }
         return null;
     }
 

@@ -30,15 +30,25 @@ public class Startup implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        dataFolder.prepare();
-        database.migrate();
-        dataFolder.syncNames();
-        started.fire(new Started(event.getServletContext()));
+        boolean isStarted = false;
+        try {
+            dataFolder.prepare();
+            database.migrate();
+            dataFolder.syncNames();
+            started.fire(new Started(event.getServletContext()));
+            isStarted = true;
+        } finally {
+            if (!isStarted) {
+                // So that the next try finds the database's file free.
+                ConfiguredDataSource.end();
+            }
+        }
     }
 
     /** Before CDI's own end, which may come when the server has no transactions any more: a clock that writes to a stream asks for them. */
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         Ticker.stopAll();
+        ConfiguredDataSource.end();
     }
 }

@@ -23,6 +23,10 @@ abstract class Redeployed {
         OpenDock dock = client.open();
         var picture = Pictures.jpeg(320, 200);
         var photo = dock.photo(picture, "").getString("id");
+        Condition.await(
+                "its thumbnail",
+                InsideIT.LIMIT,
+                () -> dock.snapshot().getJsonArray("photos").getJsonObject(0).getBoolean("thumbnail"));
         for (int round = 0; round < 2; round++) {
             undeploy();
             Condition.await("nobody to answer", InsideIT.LIMIT, () -> status() == 404);
