@@ -14,6 +14,7 @@ import io.snapdock.push.reader.ReaderLimits.SlowReaders;
 import io.snapdock.push.reader.Subscription;
 import io.snapdock.push.reader.Threads;
 import io.snapdock.push.reader.TopicListener;
+import io.snapdock.support.Condition;
 import io.snapdock.support.Thrown;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -451,6 +452,10 @@ class TopicTest {
                 done.countDown();
             });
         }
+        Condition.await(
+                "each reader's beginning",
+                Duration.ofSeconds(10),
+                () -> readers.stream().noneMatch(reader -> reader.events().isEmpty()));
         go.countDown();
         await(done);
         threads.shutdown();
