@@ -68,12 +68,14 @@ public class Gate {
     /**
      * Asks, and goes on when it may pass: here when the answer is there at once, as it is without a check that takes its time.
      *
-     * @param elsewhere where it goes on otherwise
+     * @param elsewhere where it goes on otherwise, after a refusal too: what follows may wait, and the thread of whoever has answered is not ours to hold
      * @return what the work makes; fails as {@link #ask}, and as the work does
      */
     public <T> CompletionStage<T> pass(PhotoCheck.Arrival arrival, Executor elsewhere, Supplier<T> work) {
         CompletableFuture<Void> answer = ask(arrival).toCompletableFuture();
-        return answer.thenApplyAsync(passed -> work.get(), answer.isDone() ? Runnable::run : elsewhere);
+        CompletableFuture<Void> here =
+                answer.isDone() ? answer : answer.whenCompleteAsync((passed, refused) -> {}, elsewhere);
+        return here.thenApply(passed -> work.get());
     }
 
     private void endInTime(CompletableFuture<Void> timer, Runnable end) {

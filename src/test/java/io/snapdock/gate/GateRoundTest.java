@@ -134,7 +134,11 @@ class GateRoundTest {
     private static void nobody(PhotoCheck photo) {}
 
     static PhotoCheck event() {
-        return new PhotoCheck(new PhotoCheck.Arrival(
+        return new PhotoCheck(arrival());
+    }
+
+    static PhotoCheck.Arrival arrival() {
+        return new PhotoCheck.Arrival(
                 false,
                 "dock",
                 Optional.empty(),
@@ -146,7 +150,7 @@ class GateRoundTest {
                 64,
                 48,
                 "0".repeat(64),
-                Path.of("a")));
+                Path.of("a"));
     }
 
     private static void assertFailed(CompletableFuture<Void> answer) {
