@@ -16,8 +16,11 @@ import java.net.http.HttpHeaders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,14 @@ class PhotoCheckIT {
     private static ServerProcess server;
     private static DockClient client;
     private static int docks;
+
+    /** The test has seen what became of its photos. */
+    private final CountDownLatch seen = new CountDownLatch(1);
+
+    @AfterEach
+    void letTheHostAnswer() {
+        seen.countDown();
+    }
 
     @BeforeAll
     static void start() {
@@ -161,10 +172,10 @@ class PhotoCheckIT {
         lenient.assertLogClean();
     }
 
-    /** Longer than the host has time. */
-    private static Reply late() {
+    /** When nobody waits for it any more. */
+    private Reply late() {
         try {
-            Thread.sleep(3_000);
+            assertThat(seen.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
