@@ -4,7 +4,7 @@ import io.snapdock.dock.DockTurns;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Administrator;
 import io.snapdock.dock.http.Slice;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.push.Reading;
 import io.snapdock.push.Topics;
@@ -30,7 +30,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
 /** What an administrator does with all docks: lists them, watches them, and ends one. For who sends {@code snapdock.admin-key} as a bearer token. */
-@Path(OwnPaths.PREFIX + "admin")
+@Path(OwnPathFilter.PREFIX + "admin")
 public class AdminResource extends OwnResource {
 
     @Inject
@@ -109,7 +109,7 @@ public class AdminResource extends OwnResource {
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends AdminResource {}
 }

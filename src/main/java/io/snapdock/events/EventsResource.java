@@ -3,7 +3,7 @@ package io.snapdock.events;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
 import io.snapdock.live.DockStreams;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
@@ -43,7 +43,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Several streams in one: browsers have few connections for one server, and a page may show many docks. */
-@Path(OwnPaths.PREFIX + "events")
+@Path(OwnPathFilter.PREFIX + "events")
 public class EventsResource extends OwnResource {
 
     private static final SmallBodies.Bound BODY = SmallBodies.json(64 * 1024);
@@ -185,7 +185,7 @@ public class EventsResource extends OwnResource {
     /** Each stream gives its own place back. */
     private static void nothing() {}
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends EventsResource {}
 }

@@ -7,7 +7,7 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.http.Access;
 import io.snapdock.live.Snapshots;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
@@ -33,7 +33,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 
 /** Docks by the host's own names for them. */
-@Path(OwnPaths.PREFIX + "docks/by-ref/{ref}")
+@Path(OwnPathFilter.PREFIX + "docks/by-ref/{ref}")
 public class ByRefResource extends OwnResource {
 
     @Inject
@@ -106,7 +106,7 @@ public class ByRefResource extends OwnResource {
         return Ref.parse(access.host(headers), name).orElseThrow(() -> new ProblemException(DockProblem.REF_INVALID));
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends ByRefResource {}
 }

@@ -1,10 +1,8 @@
 package io.snapdock.handover;
 
 import io.snapdock.dock.Dock;
-import io.snapdock.dock.DockTurns;
-import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.transfer.SmallBodies;
@@ -28,29 +26,19 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.StringReader;
-import java.util.function.Supplier;
 
 /**
  * The hand-over of a dock's photos: seal, copy, claim, release. Each step can be done again after a crash on either side, and is done once. The release is the
  * {@code DELETE} of the dock.
  */
-@Path(OwnPaths.PREFIX + "docks/{dock}")
+@Path(OwnPathFilter.PREFIX + "docks/{dock}")
 public class HandoverResource extends OwnResource {
 
     @Inject
     private Access access;
 
     @Inject
-    private Seals seals;
-
-    @Inject
-    private HandoverRows rows;
-
-    @Inject
-    private Docks docks;
-
-    @Inject
-    private DockTurns turns;
+    private Handover handover;
 
     @Inject
     private SmallBodies bodies;
@@ -76,8 +64,7 @@ public class HandoverResource extends OwnResource {
                 answer,
                 SmallBodies.json(JsonBody.MAX_BYTES),
                 turn(dock),
-                body -> seals.seal(dock.id(), SealRequest.read(body).expectFor(dock))
-                        .thenApply(HandoverResource::answer));
+                body -> handover.seal(dock, SealRequest.read(body)).thenApply(HandoverResource::answer));
     }
 
     /** After an error that the form has found. */
@@ -88,8 +75,7 @@ public class HandoverResource extends OwnResource {
     public void reopen(@Suspended AsyncResponse answer) {
         Dock dock = access.dockOfHost(dockId, headers);
         bodies.read(request, answer, SmallBodies.json(JsonBody.MAX_BYTES), turn(dock), body -> {
-            ReopenRequest reopen = ReopenRequest.read(body);
-            return ok(inTurn(dock, () -> rows.reopen(dock.id(), reopen.sealId())));
+            return ok(handover.reopen(dock, ReopenRequest.read(body)));
         });
     }
 
@@ -101,15 +87,7 @@ public class HandoverResource extends OwnResource {
     public void claim(@Suspended AsyncResponse answer) {
         Dock dock = access.dockOfHost(dockId, headers);
         bodies.read(request, answer, SmallBodies.json(JsonBody.MAX_BYTES), turn(dock), body -> {
-            ClaimRequest claim = ClaimRequest.read(body);
-            return answer(inTurn(dock, () -> rows.claim(dock.id(), claim)));
-        });
-    }
-
-    private <T> T inTurn(Dock dock, Supplier<T> step) {
-        return turns.take(dock.id(), () -> {
-            docks.keepTime(dock.id());
-            return step.get();
+            return answer(handover.claim(dock, ClaimRequest.read(body)));
         });
     }
 
@@ -144,7 +122,7 @@ public class HandoverResource extends OwnResource {
         }
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends HandoverResource {}
 }

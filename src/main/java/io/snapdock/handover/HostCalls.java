@@ -30,7 +30,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /**
  * The calls of a host's backend, for one that is in the same WAR: with the same JSON and the same problems as over HTTP, without keys. It is the host whose API key has no name.
@@ -39,13 +38,16 @@ import java.util.function.Supplier;
 public class HostCalls {
 
     /** Whose docks these are. */
-    public static final String HOST = "default";
+    public static final String HOST = Settings.UNNAMED_HOST;
 
     @Inject
     private References references;
 
     @Inject
     private Docks docks;
+
+    @Inject
+    private Access access;
 
     @Inject
     private DockChanges changes;
@@ -57,10 +59,7 @@ public class HostCalls {
     private Sessions sessions;
 
     @Inject
-    private Seals seals;
-
-    @Inject
-    private HandoverRows rows;
+    private Handover handover;
 
     @Inject
     private Photos photos;
@@ -123,22 +122,17 @@ public class HostCalls {
 
     /** Photos stay as they are; done when none comes any more. */
     public CompletionStage<Outcome> seal(String dockId, InputStream asked) {
-        Dock dock = expectOwn(dockId);
-        return seals.seal(dockId, SealRequest.read(asked).expectFor(dock)).thenApply(Outcome::of);
+        return handover.seal(expectOwn(dockId), SealRequest.read(asked)).thenApply(Outcome::of);
     }
 
     /** Photos may come again. */
     public void reopen(String dockId, InputStream asked) {
-        expectOwn(dockId);
-        ReopenRequest read = ReopenRequest.read(asked);
-        Sealed unused = inTurn(dockId, () -> rows.reopen(dockId, read.sealId()));
+        Sealed unused = handover.reopen(expectOwn(dockId), ReopenRequest.read(asked));
     }
 
     /** The host has its copies. */
     public Outcome claim(String dockId, InputStream claim) {
-        expectOwn(dockId);
-        ClaimRequest read = ClaimRequest.read(claim);
-        return Outcome.of(inTurn(dockId, () -> rows.claim(dockId, read)));
+        return Outcome.of(handover.claim(expectOwn(dockId), ClaimRequest.read(claim)));
     }
 
     /** The dock goes, with all that it still holds. */
@@ -153,15 +147,8 @@ public class HostCalls {
         return Files.newInputStream(files.expectOriginal(dockId, photo.id()));
     }
 
-    private <T> T inTurn(String dockId, Supplier<T> step) {
-        return turns.take(dockId, () -> {
-            docks.keepTime(dockId);
-            return step.get();
-        });
-    }
-
     private Dock expectOwn(String dockId) {
-        return docks.known(dockId).filter(dock -> dock.isOf(HOST)).orElseThrow(Access::refused);
+        return access.dockOf(HOST, dockId);
     }
 
     private static Ref ref(String name) {

@@ -1,8 +1,6 @@
 package io.snapdock.handover;
 
-import io.snapdock.dock.Dock;
 import io.snapdock.dock.host.Ref;
-import io.snapdock.dock.http.Access;
 import io.snapdock.web.JsonBody;
 import java.io.InputStream;
 import java.time.Duration;
@@ -22,14 +20,6 @@ record SealRequest(OptionalLong version, Optional<String> ref, Optional<String> 
 
     private static final int USUAL_SECONDS = 10;
     private static final int MOST_SECONDS = 60;
-
-    /** @throws io.snapdock.problem.ProblemException {@code dock-unavailable} for the dock of another form */
-    SealRequest expectFor(Dock dock) {
-        if (ref.isPresent() && !ref.equals(dock.ref())) {
-            throw Access.refused();
-        }
-        return this;
-    }
 
     static SealRequest read(InputStream body) {
         JsonBody json = JsonBody.object(body, Set.of("version", "ref", "sealId", "waitSeconds"));

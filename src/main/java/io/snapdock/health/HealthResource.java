@@ -1,6 +1,6 @@
 package io.snapdock.health;
 
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.settings.DataFolder;
 import io.snapdock.settings.Database;
@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** Says whether this server lives and whether it can do its work, in the words of MicroProfile Health's JSON. */
-@Path(OwnPaths.PREFIX + "health")
+@Path(OwnPathFilter.PREFIX + "health")
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource extends OwnResource {
 
@@ -61,7 +61,7 @@ public class HealthResource extends OwnResource {
                 .build();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends HealthResource {}
 }

@@ -2,7 +2,7 @@ package io.snapdock.health;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
@@ -19,7 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** Figures for Prometheus, in its text format. */
-@Path(OwnPaths.PREFIX + "metrics")
+@Path(OwnPathFilter.PREFIX + "metrics")
 public class MetricsResource extends OwnResource {
 
     private static final PrometheusTextFormatWriter FORMAT = PrometheusTextFormatWriter.create();
@@ -47,7 +47,7 @@ public class MetricsResource extends OwnResource {
                 .build();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends MetricsResource {}
 }

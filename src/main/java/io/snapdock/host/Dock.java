@@ -45,7 +45,7 @@ public final class Dock {
     }
 
     /**
-     * What the QR code holds: who has it may join with a phone. To be shown to the form's user, or to {@link SnapdockPhone}, and to nobody else.
+     * The link in the QR code. Whoever has it can join with a phone: show it to the form's user only, or give it to {@link SnapdockPhone}.
      *
      * @throws IllegalStateException when the answer did not have it: ask by {@link Snapdock#find}; with Snapdock in the same WAR it is known when {@code snapdock.public-url} is set
      */

@@ -140,13 +140,13 @@ public class HostEvents {
 
     void happened(@Observes(during = TransactionPhase.AFTER_SUCCESS) Change change) {
         try {
-            thread.execute(() -> tell(change.event()));
+            thread.execute(() -> deliver(change.event()));
         } catch (RejectedExecutionException e) {
             LOG.log(Level.WARNING, "The host is too slow to be told of all events: its observers take too long", e);
         }
     }
 
-    private void tell(Object event) {
+    private void deliver(Object event) {
         try {
             events.fire(event);
             Object unused = events.fireAsync(event, NotificationOptions.ofExecutor(executor))

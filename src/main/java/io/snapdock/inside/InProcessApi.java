@@ -34,7 +34,7 @@ import java.util.concurrent.TimeoutException;
  * transaction without XA.
  */
 @ApplicationScoped
-public class OwnApi implements HostApi {
+public class InProcessApi implements HostApi {
 
     /** Longer than a seal waits for photos. */
     private static final Duration ANSWER = Duration.ofSeconds(20);

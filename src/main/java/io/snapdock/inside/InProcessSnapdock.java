@@ -9,13 +9,13 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /** Gives the host its {@link Snapdock} when both are in one WAR. */
 @ApplicationScoped
-public class OwnSnapdock {
+public class InProcessSnapdock {
 
     @Resource
     private TransactionSynchronizationRegistry transactions;
 
     @Inject
-    private OwnApi api;
+    private InProcessApi api;
 
     @Produces
     @ApplicationScoped

@@ -1,7 +1,7 @@
 package io.snapdock.lab;
 
 import io.snapdock.own.Own;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 
 /** The buttons of the lab's page. */
-@Path(OwnPaths.PREFIX + "lab")
+@Path(OwnPathFilter.PREFIX + "lab")
 @Produces(MediaType.APPLICATION_JSON)
 public class LabResource extends OwnResource {
 
@@ -130,7 +130,7 @@ public class LabResource extends OwnResource {
         }
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends LabResource {}
 }

@@ -2,7 +2,7 @@ package io.snapdock.live;
 
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.push.Reading;
 import io.snapdock.push.Topics;
@@ -30,7 +30,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
 /** What is in a dock: once, and as a stream. */
-@Path(OwnPaths.PREFIX + "docks/{dock}")
+@Path(OwnPathFilter.PREFIX + "docks/{dock}")
 public class DockStreamResource extends OwnResource {
 
     @Inject
@@ -114,7 +114,7 @@ public class DockStreamResource extends OwnResource {
         return Response.noContent().build();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends DockStreamResource {}
 }

@@ -5,7 +5,7 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
 import io.snapdock.dock.session.SessionProblem;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.push.Topics;
@@ -36,7 +36,7 @@ import java.time.Duration;
  * The older contract, {@code GET /v1/api/sse/events?event=&member_id=&identifier=}: the list of all photos of a member's dock, at
  * once and again after each change, under the event name that the caller wants.
  */
-@Path(OwnPaths.PREFIX + "sse/events")
+@Path(OwnPathFilter.PREFIX + "sse/events")
 public class OlderStreamResource extends OwnResource {
 
     /** Both are part of the contract. */
@@ -115,7 +115,7 @@ public class OlderStreamResource extends OwnResource {
         return dock;
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends OlderStreamResource {}
 }

@@ -11,13 +11,13 @@ import jakarta.ws.rs.ext.Provider;
  * {@link OwnResource} alone does not: there Jersey asks CDI for the class with the {@code @Path}, and gets the nested one that we list ourselves.
  */
 @Provider
-@OnlyOwn
+@OwnApplication
 @Priority(0)
-public class Elsewhere implements ContainerRequestFilter {
+public class HostApplicationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!OwnPaths.isOwn(request)) {
+        if (!OwnPathFilter.isOwn(request)) {
             throw new NotFoundException();
         }
     }

@@ -7,9 +7,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Answers in our own JAX-RS applications only; see {@link Elsewhere}. */
+/** Answers in our own JAX-RS applications only; see {@link HostApplicationFilter}. */
 @NameBinding
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@interface OnlyOwn {}
+@interface OwnApplication {}

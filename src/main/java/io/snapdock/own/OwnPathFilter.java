@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 
 /**
  * Puts a path that no host has before all of ours, in our own JAX-RS applications only: a host's that lists no classes gets all that the server finds in the WAR by a {@code @Path} at the
- * class, and ours must not be in the way of its own. They lie below that path there, and {@link OwnResource} and {@link Elsewhere} see to it that they are not found.
+ * class, and ours must not be in the way of its own. They lie below that path there, and {@link OwnResource} and {@link HostApplicationFilter} see to it that they are not found.
  */
 @PreMatching
-public class OwnPaths implements ContainerRequestFilter {
+public class OwnPathFilter implements ContainerRequestFilter {
 
     /** What each resource's path begins with. */
     public static final String PREFIX = "io.snapdock/";
 
-    private static final String OWN = OwnPaths.class.getName();
+    private static final String OWN = OwnPathFilter.class.getName();
 
     /** Whether this request is one of our own applications'. */
     static boolean isOwn(ContainerRequestContext request) {

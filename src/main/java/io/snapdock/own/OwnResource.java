@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
  *
  * <p>They are not abstract: Jersey warns of each abstract one that it finds.
  */
-@OnlyOwn
+@OwnApplication
 public class OwnResource {
 
     protected OwnResource() {

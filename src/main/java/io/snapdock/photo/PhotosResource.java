@@ -6,7 +6,7 @@ import io.snapdock.dock.http.Access;
 import io.snapdock.dock.http.MemberTurns;
 import io.snapdock.dock.session.Right;
 import io.snapdock.own.Own;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
@@ -48,7 +48,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A dock's photos over HTTP: the one-request door in, originals and thumbnails out, removal and order. */
-@Path(OwnPaths.PREFIX + "docks/{dock}/photos")
+@Path(OwnPathFilter.PREFIX + "docks/{dock}/photos")
 public class PhotosResource extends OwnResource {
 
     @Inject
@@ -110,7 +110,7 @@ public class PhotosResource extends OwnResource {
             throw new ProblemException(
                     HttpProblem.QUERY_INVALID, "clientId must be 1 to 64 characters of A-Z, a-z, 0-9 and . _ ~ -");
         }
-        UriBuilder location = UriBuilder.fromPath(OwnPaths.asked(uris));
+        UriBuilder location = UriBuilder.fromPath(OwnPathFilter.asked(uris));
         Optional<Pick> place =
                 Pick.read(pick, index, picked, sentence -> new ProblemException(HttpProblem.QUERY_INVALID, sentence));
         int more = waiting(waiting);
@@ -232,7 +232,7 @@ public class PhotosResource extends OwnResource {
                 HttpProblem.QUERY_INVALID, "waiting must be a whole number from 0 to " + Offer.MAX_WAITING + ".");
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends PhotosResource {}
 }

@@ -3,7 +3,7 @@ package io.snapdock.photo;
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.picture.FileName;
 import io.snapdock.store.PhotoFiles;
@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** All originals of a dock in one file, made while it is sent. */
-@Path(OwnPaths.PREFIX + "docks/{dock}/photos.zip")
+@Path(OwnPathFilter.PREFIX + "docks/{dock}/photos.zip")
 public class ZipResource extends OwnResource {
 
     @Inject
@@ -61,7 +61,7 @@ public class ZipResource extends OwnResource {
         downloads.send(answer, request, member.counted(), zip);
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends ZipResource {}
 }

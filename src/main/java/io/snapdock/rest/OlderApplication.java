@@ -1,7 +1,7 @@
 package io.snapdock.rest;
 
 import io.snapdock.live.OlderStreamResource;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.push.setup.PushRefusedMapper;
 import io.snapdock.web.JsonWriter;
@@ -14,7 +14,7 @@ public abstract class OlderApplication extends RestApplication {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 OlderStreamResource.Served.class,
-                OwnPaths.class,
+                OwnPathFilter.class,
                 ProblemMapper.class,
                 PushRefusedMapper.class,
                 JsonWriter.class);

@@ -12,7 +12,7 @@ import io.snapdock.health.HealthResource;
 import io.snapdock.health.MetricsResource;
 import io.snapdock.lab.LabResource;
 import io.snapdock.live.DockStreamResource;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.photo.PhotosResource;
 import io.snapdock.photo.ZipResource;
 import io.snapdock.problem.ProblemMapper;
@@ -61,7 +61,7 @@ public abstract class RestApplication extends Application {
                 OpenApiResource.Served.class,
                 TestPhotosResource.Served.class,
                 MessagesResource.Served.class,
-                OwnPaths.class,
+                OwnPathFilter.class,
                 BodyTypes.class,
                 JsonWriter.class,
                 ProblemMapper.class,
@@ -70,9 +70,8 @@ public abstract class RestApplication extends Application {
     }
 
     /**
-     * Settings of Jersey's; other runtimes do not know the names and do the same by themselves. {@code Location} stays relative:
-     * made absolute behind a proxy that ends TLS, it would lead to http. And an error without a body stays one: by {@code sendError} it
-     * would call for an error page, which cannot be written to a phone that has gone. And nobody is told what calls there are (WADL).
+     * Settings of Jersey's; other runtimes do not know the names and do the same by themselves. {@code Location} stays relative: an absolute one would lead to http behind a proxy that ends
+     * TLS. An error without a body stays one: {@code sendError} would ask for an error page, which cannot be written to a phone that has gone. And nobody is told what calls there are (WADL).
      */
     @Override
     public Map<String, Object> getProperties() {

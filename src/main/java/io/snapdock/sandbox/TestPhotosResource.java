@@ -2,7 +2,7 @@ package io.snapdock.sandbox;
 
 import io.snapdock.dock.Dock;
 import io.snapdock.dock.http.Access;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.photo.PhotoView;
 import io.snapdock.photo.Photos;
@@ -35,7 +35,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** Puts photos into a dock that nobody has taken. */
-@Path(OwnPaths.PREFIX + "docks/{dock}")
+@Path(OwnPathFilter.PREFIX + "docks/{dock}")
 public class TestPhotosResource extends OwnResource {
 
     private static final int MOST = 20;
@@ -103,7 +103,7 @@ public class TestPhotosResource extends OwnResource {
         return Stream.concat(before.stream(), Stream.of(photo)).toList();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends TestPhotosResource {}
 }

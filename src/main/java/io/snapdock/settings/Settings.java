@@ -34,6 +34,9 @@ public record Settings(
         Checks checks,
         boolean sandbox) {
 
+    /** The host whose key and address for webhooks are set without a name. */
+    public static final String UNNAMED_HOST = "default";
+
     /**
      * @param publicUrl the address that phones reach, without a slash at its end; empty to take the request's
      * @param trustedProxies addresses of the proxies whose forwarded headers count

@@ -160,7 +160,8 @@ final class SettingsReader {
 
     /** The keys of host applications: one without a name, and any number with one. */
     List<Settings.ApiKey> apiKeys() {
-        Stream<Settings.ApiKey> unnamed = key("api-key").map(key -> new Settings.ApiKey("default", key)).stream();
+        Stream<Settings.ApiKey> unnamed =
+                key("api-key").map(key -> new Settings.ApiKey(Settings.UNNAMED_HOST, key)).stream();
         Stream<Settings.ApiKey> named = list("api-keys").stream().map(text -> {
             Matcher parts = NAMED_KEY.matcher(text);
             if (!parts.matches()) {
@@ -179,11 +180,11 @@ final class SettingsReader {
     /** Addresses for host applications with their secrets, one without a name and any number with one, as {@link #apiKeys}. */
     List<Settings.Webhook> webhooks() {
         Map<String, URI> urls = new TreeMap<>();
-        text("webhook.url").ifPresent(url -> urls.put("default", webhookUrl("webhook.url", url)));
+        text("webhook.url").ifPresent(url -> urls.put(Settings.UNNAMED_HOST, webhookUrl("webhook.url", url)));
         named("webhook.urls", "https://crm.example.com/hook")
                 .forEach(entry -> urls.put(entry.getKey(), webhookUrl("webhook.urls", entry.getValue())));
         Map<String, List<String>> secrets = new TreeMap<>();
-        list("webhook.key").forEach(secret -> addSecret(secrets, "default", secret, "webhook.key"));
+        list("webhook.key").forEach(secret -> addSecret(secrets, Settings.UNNAMED_HOST, secret, "webhook.key"));
         named("webhook.keys", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
                 .forEach(entry -> addSecret(secrets, entry.getKey(), entry.getValue(), "webhook.keys"));
         if (!urls.keySet().equals(secrets.keySet())) {

@@ -1,6 +1,6 @@
 package io.snapdock.topic;
 
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.push.Topics;
@@ -39,7 +39,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** General topics for the host app's own notifications, progress bars and dashboards. */
-@Path(OwnPaths.PREFIX + "topics/{topic}/events")
+@Path(OwnPathFilter.PREFIX + "topics/{topic}/events")
 public class TopicResource extends OwnResource {
 
     private static final int MAX_BYTES = 64 * 1024;
@@ -154,7 +154,7 @@ public class TopicResource extends OwnResource {
         }
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends TopicResource {}
 }

@@ -3,7 +3,7 @@ package io.snapdock.tus;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
 import io.snapdock.own.Own;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.transfer.Downloads;
 import io.snapdock.upload.Previews;
@@ -35,7 +35,7 @@ import java.time.Clock;
  * tus under a dock's own address, to which alone the owner's browser sends its cookie; and the previews of what is on its way,
  * which are not tus.
  */
-@Path(OwnPaths.PREFIX + "docks/{dock}/uploads")
+@Path(OwnPathFilter.PREFIX + "docks/{dock}/uploads")
 public class DockUploadsResource extends OwnResource {
 
     @Inject
@@ -134,7 +134,7 @@ public class DockUploadsResource extends OwnResource {
         downloads.send(answer, request, member.counted(), preview);
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends DockUploadsResource {}
 }

@@ -4,7 +4,7 @@ import io.snapdock.dock.Dock;
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.http.MemberTurns;
 import io.snapdock.dock.session.Right;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.problem.ProblemMapper;
 import io.snapdock.settings.Settings;
@@ -95,7 +95,7 @@ public class TusProtocol {
                 true);
         Optional<Checksum> checksum = tus.checksum();
         boolean hasBytes = tus.hasBytes();
-        String address = OwnPaths.asked(call.uris());
+        String address = OwnPathFilter.asked(call.uris());
         turns.take(dockId, call.headers(), call.request(), call.answer(), (sender, request) -> {
             UploadRows.Created created = uploads.create(sender, offer);
             CompletionStage<Standing> standing = begun(sender, created, hasBytes, checksum, request);

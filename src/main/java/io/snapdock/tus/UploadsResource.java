@@ -1,6 +1,6 @@
 package io.snapdock.tus;
 
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 /** tus for every client: the metadata names the dock. */
-@Path(OwnPaths.PREFIX + "uploads")
+@Path(OwnPathFilter.PREFIX + "uploads")
 public class UploadsResource extends OwnResource {
 
     @Inject
@@ -73,7 +73,7 @@ public class UploadsResource extends OwnResource {
         return new TusProtocol.Call(request, headers, uris, answer);
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends UploadsResource {}
 }

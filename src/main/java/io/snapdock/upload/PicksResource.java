@@ -2,7 +2,7 @@ package io.snapdock.upload;
 
 import io.snapdock.dock.http.Access;
 import io.snapdock.dock.session.Right;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** What a sender picked and will not send: without a word of it, others would wait for it for ever. */
-@Path(OwnPaths.PREFIX + "docks/{dock}/picks/{pick}")
+@Path(OwnPathFilter.PREFIX + "docks/{dock}/picks/{pick}")
 public class PicksResource extends OwnResource {
 
     @Inject
@@ -38,7 +38,7 @@ public class PicksResource extends OwnResource {
         return Response.noContent().build();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends PicksResource {}
 }

@@ -1,6 +1,6 @@
 package io.snapdock.web;
 
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.CRC32;
 
 /** The description of all calls, {@code docs/openapi.yaml}, for tools. */
-@Path(OwnPaths.PREFIX + "openapi.yaml")
+@Path(OwnPathFilter.PREFIX + "openapi.yaml")
 public class OpenApiResource extends OwnResource {
 
     /** RFC 9512. */
@@ -48,7 +48,7 @@ public class OpenApiResource extends OwnResource {
         return checksum.getValue();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @ApplicationScoped
     public static class Served extends OpenApiResource {}
 }

@@ -1,7 +1,7 @@
 package io.snapdock.webhook;
 
 import io.snapdock.dock.http.Administrator;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 
 /** The messages to host applications, for the administrator. */
-@Path(OwnPaths.PREFIX + "webhooks")
+@Path(OwnPathFilter.PREFIX + "webhooks")
 public class MessagesResource extends OwnResource {
 
     private static final int MOST = 200;
@@ -67,7 +67,7 @@ public class MessagesResource extends OwnResource {
                 .orElseThrow(() -> new ProblemException(HttpProblem.NOT_FOUND));
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends MessagesResource {}
 }

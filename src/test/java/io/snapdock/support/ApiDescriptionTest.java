@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.problem.ProblemKind;
 import io.snapdock.support.ApiDescription.Exchange;
 import jakarta.ws.rs.HttpMethod;
@@ -153,7 +153,7 @@ class ApiDescriptionTest {
     private static Stream<String> call(Method code) {
         Path below = code.getAnnotation(Path.class);
         String resource =
-                code.getDeclaringClass().getAnnotation(Path.class).value().substring(OwnPaths.PREFIX.length());
+                code.getDeclaringClass().getAnnotation(Path.class).value().substring(OwnPathFilter.PREFIX.length());
         String path = resource + (below == null ? "" : "/" + below.value());
         // The older contract has an application of its own.
         String base = resource.equals("sse/events") ? "/v1/api/" : "/api/";

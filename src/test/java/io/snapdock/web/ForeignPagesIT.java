@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.Answer;
 import io.snapdock.support.Pictures;
@@ -84,8 +84,9 @@ class ForeignPagesIT extends ServerIT {
                 .filter(verb -> !SAFE.contains(verb))
                 .findFirst();
         Path below = code.getAnnotation(Path.class);
-        String path = code.getDeclaringClass().getAnnotation(Path.class).value().substring(OwnPaths.PREFIX.length())
-                + (below == null ? "" : "/" + below.value());
+        String path =
+                code.getDeclaringClass().getAnnotation(Path.class).value().substring(OwnPathFilter.PREFIX.length())
+                        + (below == null ? "" : "/" + below.value());
         // Thirty-two zeros are an id wherever one is asked for.
         String filled = path.replaceAll("\\{[a-z]+(: [^}]*}?)?[^/]*}", "0".repeat(32));
         return method.map(verb -> new Door(code, verb, "api/" + filled)).stream();

@@ -198,7 +198,11 @@ public class Access {
      * @throws ProblemException {@code dock-unavailable}, and as {@link #host(HttpHeaders)}
      */
     public Dock dockOfHost(String dockId, HttpHeaders headers) {
-        String host = host(headers);
+        return dockOf(host(headers), dockId);
+    }
+
+    /** The same for a host that is known. */
+    public Dock dockOf(String host, String dockId) {
         return docks.known(dockId).filter(dock -> dock.isOf(host)).orElseThrow(Access::refused);
     }
 

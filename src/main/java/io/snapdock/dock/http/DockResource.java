@@ -8,7 +8,7 @@ import io.snapdock.dock.DockView;
 import io.snapdock.dock.Docks;
 import io.snapdock.dock.key.QrCode;
 import io.snapdock.dock.session.Right;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.ProblemException;
 import io.snapdock.settings.Settings;
@@ -34,7 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** What an owner does with the dock itself: closes it and shows its QR code. Its contents are read in {@code live}. */
-@Path(OwnPaths.PREFIX + "docks/{dock}")
+@Path(OwnPathFilter.PREFIX + "docks/{dock}")
 public class DockResource extends OwnResource {
 
     @Inject
@@ -121,7 +121,7 @@ public class DockResource extends OwnResource {
         return Response.ok(entity).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends DockResource {}
 }

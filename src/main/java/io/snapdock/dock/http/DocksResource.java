@@ -6,7 +6,7 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.host.Ref;
 import io.snapdock.dock.key.JoinUrl;
 import io.snapdock.dock.key.Key;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
@@ -36,7 +36,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
 /** Opens docks. */
-@Path(OwnPaths.PREFIX + "docks")
+@Path(OwnPathFilter.PREFIX + "docks")
 public class DocksResource extends OwnResource {
 
     @Inject
@@ -151,7 +151,7 @@ public class DocksResource extends OwnResource {
                 .build();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends DocksResource {}
 }

@@ -9,7 +9,7 @@ import io.snapdock.dock.key.Key;
 import io.snapdock.dock.phone.Phone;
 import io.snapdock.dock.session.Right;
 import io.snapdock.own.Own;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.settings.Settings;
 import io.snapdock.transfer.SmallBodies;
@@ -35,7 +35,7 @@ import java.time.Clock;
 import java.util.Set;
 
 /** Lets phones in. Only this POST claims anything: messengers fetch links by GET to show a preview. */
-@Path(OwnPaths.PREFIX + "docks/{dock}/phones")
+@Path(OwnPathFilter.PREFIX + "docks/{dock}/phones")
 public class PhonesResource extends OwnResource {
 
     private static final int MAX_NAME_CHARS = 60;
@@ -100,7 +100,7 @@ public class PhonesResource extends OwnResource {
                 .build();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends PhonesResource {}
 }

@@ -6,7 +6,7 @@ import io.snapdock.dock.Docks;
 import io.snapdock.dock.session.BegunSession;
 import io.snapdock.dock.session.SessionRequest;
 import io.snapdock.dock.session.Sessions;
-import io.snapdock.own.OwnPaths;
+import io.snapdock.own.OwnPathFilter;
 import io.snapdock.own.OwnResource;
 import io.snapdock.problem.HttpProblem;
 import io.snapdock.problem.ProblemException;
@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a host application lets browsers do with one of its docks: begins sessions and ends them. */
-@Path(OwnPaths.PREFIX + "docks/{dock}/sessions")
+@Path(OwnPathFilter.PREFIX + "docks/{dock}/sessions")
 public class SessionsResource extends OwnResource {
 
     @Inject
@@ -86,7 +86,7 @@ public class SessionsResource extends OwnResource {
         return Response.noContent().build();
     }
 
-    /** What is served; see {@link OwnPaths}. */
+    /** What is served; see {@link OwnPathFilter}. */
     @RequestScoped
     public static class Served extends SessionsResource {}
 }
