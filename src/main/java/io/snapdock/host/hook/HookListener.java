@@ -3,6 +3,7 @@ package io.snapdock.host.hook;
 import io.snapdock.host.HostSetting;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
 
 /** Opens the address for webhooks where the host has a secret and has not mapped the servlet itself, and does nothing else. */
@@ -23,7 +24,9 @@ public class HookListener implements ServletContextListener {
         boolean isMapped = event.getServletContext().getServletRegistrations().values().stream()
                 .anyMatch(one -> HookServlet.class.getName().equals(one.getClassName()));
         if (!isMapped) {
-            event.getServletContext().addServlet(NAME, HookServlet.class).addMapping(PATH);
+            ServletRegistration.Dynamic servlet = event.getServletContext().addServlet(NAME, HookServlet.class);
+            servlet.setAsyncSupported(true);
+            servlet.addMapping(PATH);
         }
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,6 +42,9 @@ public class HookServlet extends HttpServlet {
     /** Of a question. Shorter than Snapdock waits unless {@code snapdock.webhook.check-timeout} is set there. */
     private static final Duration JUDGES = Duration.ofSeconds(8);
 
+    /** For the body and its observers together; longer than both. */
+    private static final Duration WHOLE = Duration.ofSeconds(30);
+
     private static final Duration WARN_EVERY = Duration.ofMinutes(1);
 
     private static final int UNPROCESSABLE = 422;
@@ -64,11 +68,36 @@ public class HookServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
+        long length = request.getContentLengthLong();
+        if (length > MOST_BYTES) {
             answer(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "This is larger than any message.");
-            return;
+        } else if (length <= 0) {
+            answer(response, HttpServletResponse.SC_LENGTH_REQUIRED, "A message has a Content-Length.");
+        } else if (request.isAsyncSupported()) {
+            AsyncContext context = request.startAsync();
+            context.setTimeout(WHOLE.toMillis());
+            HookBody.read(context, (int) length, receiver(request, response));
+        } else {
+            // A filter of the host's stands before it that knows no asynchronous requests.
+            take(request, request.getInputStream().readNBytes((int) length), response);
         }
+    }
+
+    private HookBody.Receiver receiver(HttpServletRequest request, HttpServletResponse response) {
+        return new HookBody.Receiver() {
+            @Override
+            public void whole(byte[] body) throws IOException {
+                take(request, body, response);
+            }
+
+            @Override
+            public void broken() throws IOException {
+                answer(response, HttpServletResponse.SC_REQUEST_TIMEOUT, "The message did not come whole.");
+            }
+        };
+    }
+
+    private void take(HttpServletRequest request, byte[] body, HttpServletResponse response) throws IOException {
         String id = request.getHeader("webhook-id");
         String fault = signature.fault(
                 id,
@@ -76,12 +105,12 @@ public class HookServlet extends HttpServlet {
                 request.getHeader("webhook-signature"),
                 body,
                 Instant.now());
-        if (fault != null) {
+        if (fault == null) {
+            take(id, body, response);
+        } else {
             warn(fault);
             answer(response, HttpServletResponse.SC_UNAUTHORIZED, fault + ".");
-            return;
         }
-        take(id, body, response);
     }
 
     /** Anybody can send something here, so not a line for each. */

@@ -9,12 +9,14 @@ import io.snapdock.support.DockClient;
 import io.snapdock.support.DockClient.Answer;
 import io.snapdock.support.DockClient.OpenDock;
 import io.snapdock.support.Pictures;
+import io.snapdock.support.RawConnection;
 import io.snapdock.support.ServerProcess;
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +33,9 @@ class HookIT {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String OLD_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
     private static final String STRANGERS_SECRET = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    /** More than either server has threads. */
+    private static final int SLOW = 300;
 
     private static ServerProcess host;
     private static ServerProcess snapdock;
@@ -140,6 +145,43 @@ class HookIT {
     void whatANewerSnapdockTellsIsTaken() throws Exception {
         send("msg_" + ref, Instant.now(), SECRET, message("dock.painted", "")).expect(204);
         send("msg_x" + ref, Instant.now(), SECRET, "{}").expect(400);
+    }
+
+    /** Who may be anybody: the signature is known at the end of the body. */
+    @Test
+    void slowSendersHoldNoThread() {
+        var slow = new ArrayList<RawConnection>();
+        try {
+            for (int i = 0; i < SLOW; i++) {
+                slow.add(new RawConnection(host.base())
+                        .head(
+                                "POST " + host.base().getPath() + "snapdock-hook HTTP/1.1",
+                                "Host: localhost",
+                                "Content-Length: 1000")
+                        .send("{"));
+            }
+            Condition.await(
+                    "an answer beside them",
+                    Duration.ofSeconds(10),
+                    () -> hostCall("GET", "api/host/news").send().status() == 200);
+        } finally {
+            slow.forEach(RawConnection::close);
+        }
+    }
+
+    @Test
+    void aBodyWithoutALengthIsRefused() {
+        try (var connection = new RawConnection(host.base())) {
+            assertThat(connection
+                            .head(
+                                    "POST " + host.base().getPath() + "snapdock-hook HTTP/1.1",
+                                    "Host: localhost",
+                                    "Connection: close",
+                                    "Transfer-Encoding: chunked")
+                            .send("1\r\n{\r\n0\r\n\r\n")
+                            .answer())
+                    .startsWith("HTTP/1.1 411");
+        }
     }
 
     private String opened() {
